@@ -1,0 +1,55 @@
+//! A paragraph of the body.
+
+use crate::Span;
+use serde::{Deserialize, Serialize};
+
+/// One paragraph: its text (NFC, white space folded), what it is, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// The text; never empty in a finished record.
+    pub text: String,
+    /// What kind of paragraph it is.
+    #[serde(default)]
+    pub kind: ParagraphKind,
+    /// Byte ranges in the raw record; more than one where it spans columns, pages or nodes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<Span>,
+}
+
+impl Paragraph {
+    /// A paragraph of running text without a known place.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// The same with another kind.
+    #[must_use]
+    pub fn with_kind(self, kind: ParagraphKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The same with its byte ranges.
+    #[must_use]
+    pub fn with_source(self, source: Vec<Span>) -> Self {
+        Self { source, ..self }
+    }
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ParagraphKind {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading inside the text.
+    Subhead,
+    /// A quotation set apart.
+    Quote,
+    /// An item of a list, or a row of a table.
+    List,
+    /// The caption or credit of a picture.
+    Caption,
+}
