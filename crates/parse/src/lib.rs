@@ -5,6 +5,8 @@
 )]
 
 mod error;
+#[allow(dead_code, unused_imports, reason = "wire formats call these as they land")]
+mod field;
 mod item;
 
 pub use error::{Error, Reason};

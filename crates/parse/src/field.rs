@@ -1,0 +1,9 @@
+//! The fields of a story, read from its text: pure tools that take a stretch of text and give values with their
+//! ranges in it, for pages and wire formats alike.
+
+pub(crate) mod agency;
+pub(crate) mod byline;
+pub(crate) mod date;
+pub(crate) mod dateline;
+pub(crate) mod end_mark;
+pub(crate) mod wire_prefix;

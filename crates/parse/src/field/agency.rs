@@ -1,0 +1,288 @@
+//! News agencies and the forms in which texts credit them.
+
+use std::ops::Range;
+
+/// Agencies by the name that the record gives them, with the forms of their credits in lower case.
+const AGENCIES: &[(&str, &[&str])] = &[
+    (
+        "AP",
+        &[
+            "ap",
+            "associated press",
+            "the associated press",
+            "a.p.",
+            "美联社",
+            "美聯社",
+            "ａｐ",
+            "ap通信",
+            "أ ب",
+            "أسوشيتد برس",
+        ],
+    ),
+    (
+        "Reuters",
+        &[
+            "reuters",
+            "reuter",
+            "thomson reuters",
+            "reuters health",
+            "reuters life!",
+            "ロイター",
+            "路透社",
+            "路透",
+            "رويترز",
+            "рейтер",
+            "로이터",
+        ],
+    ),
+    (
+        "AFP",
+        &[
+            "afp",
+            "agence france-presse",
+            "agence france presse",
+            "法新社",
+            "أ ف ب",
+            "أ.ف.ب",
+            "فرانس برس",
+            "afp通信",
+            "afp=時事",
+            "афп",
+        ],
+    ),
+    ("UPI", &["upi", "united press international"]),
+    ("UP", &["up", "united press"]),
+    ("INS", &["ins", "international news service"]),
+    (
+        "Xinhua",
+        &[
+            "xinhua",
+            "xinhua news agency",
+            "xinhuanet",
+            "xinhua net",
+            "ncna",
+            "hsinhua",
+            "新华社",
+            "新華社",
+            "新华网",
+            "新華網",
+        ],
+    ),
+    ("China News Service", &["china news service", "ecns", "中新社", "中新网", "中新網"]),
+    ("TASS", &["tass", "itar-tass", "itar tass", "тасс", "итар-тасс"]),
+    ("Interfax", &["interfax", "интерфакс", "interfax-ukraine"]),
+    ("RIA Novosti", &["ria novosti", "ria", "рия новости", "риа новости", "sputnik"]),
+    ("dpa", &["dpa", "dpa-afx", "deutsche presse-agentur", "tca/dpa", "dpa-infocom"]),
+    ("EFE", &["efe", "agencia efe", "agencias efe"]),
+    ("Europa Press", &["europa press"]),
+    ("ANSA", &["ansa"]),
+    ("AGI", &["agi"]),
+    ("Adnkronos", &["adnkronos"]),
+    ("Kyodo", &["kyodo", "kyodo news", "共同", "共同社", "共同通信"]),
+    ("Jiji", &["jiji", "jiji press", "時事", "時事通信"]),
+    ("PTI", &["pti", "press trust of india"]),
+    ("IANS", &["ians"]),
+    ("ANI", &["ani"]),
+    ("UNI", &["uni", "united news of india"]),
+    ("PA", &["pa", "press association", "pa media", "pa news"]),
+    ("AAP", &["aap", "australian associated press"]),
+    ("NZPA", &["nzpa"]),
+    ("CP", &["cp", "the canadian press", "canadian press", "la presse canadienne", "presse canadienne"]),
+    ("ANP", &["anp"]),
+    ("Belga", &["belga"]),
+    ("SDA", &["sda", "ats", "keystone-sda", "keystone-ats", "sda/ats", "ats-ans"]),
+    ("APA", &["apa", "austria presse agentur"]),
+    ("sid", &["sid"]),
+    ("epd", &["epd"]),
+    ("KNA", &["kna"]),
+    ("TT", &["tt"]),
+    ("NTB", &["ntb"]),
+    ("Ritzau", &["ritzau"]),
+    ("STT", &["stt", "stt-lehtikuva"]),
+    ("BNS", &["bns"]),
+    ("ČTK", &["čtk", "ctk"]),
+    ("TASR", &["tasr"]),
+    ("PAP", &["pap"]),
+    ("MTI", &["mti"]),
+    ("HINA", &["hina"]),
+    ("Tanjug", &["tanjug"]),
+    ("BTA", &["bta", "бта"]),
+    ("Agerpres", &["agerpres", "rompres", "mediafax"]),
+    ("Ukrinform", &["ukrinform", "укрінформ"]),
+    ("Lusa", &["lusa"]),
+    ("Agência Brasil", &["agência brasil", "agencia brasil"]),
+    ("Télam", &["télam", "telam"]),
+    ("Notimex", &["notimex"]),
+    ("Prensa Latina", &["prensa latina"]),
+    ("Anadolu", &["anadolu", "anadolu agency", "aa", "anadolu ajansı"]),
+    ("MENA", &["mena"]),
+    ("WAM", &["wam"]),
+    ("SPA", &["spa"]),
+    ("KUNA", &["kuna"]),
+    ("QNA", &["qna"]),
+    ("Petra", &["petra"]),
+    ("SANA", &["sana", "سانا"]),
+    ("IRNA", &["irna", "ایرنا"]),
+    ("Fars", &["fars", "fna", "فارس"]),
+    ("APS", &["aps"]),
+    ("MAP", &["map"]),
+    ("TAP", &["tap"]),
+    ("Yonhap", &["yonhap", "연합뉴스"]),
+    ("Newsis", &["newsis", "뉴시스"]),
+    ("News1", &["news1", "뉴스1"]),
+    ("KCNA", &["kcna", "조선중앙통신"]),
+    ("CNA", &["cna", "central news agency", "中央社"]),
+    ("Antara", &["antara"]),
+    ("Bernama", &["bernama"]),
+    ("VNA", &["vna", "ttxvn"]),
+    ("PNA", &["pna"]),
+    ("NAN", &["nan"]),
+    ("Inter Press Service", &["ips", "inter press service"]),
+    ("Havas", &["havas"]),
+    ("Wolff", &["wtb", "wolff"]),
+    ("Stefani", &["stefani"]),
+    ("Newsbytes", &["nb", "newsbytes"]),
+    ("Bloomberg", &["bloomberg", "bloomberg news"]),
+    ("Dow Jones", &["dow jones", "dow jones newswires", "marketwatch"]),
+    (
+        "PRNewswire",
+        &["prnewswire", "pr newswire", "prnewswire-asianet", "prnewswire-firstcall", "prnewswire-usnewswire"],
+    ),
+    ("Business Wire", &["business wire"]),
+    ("GlobeNewswire", &["globe newswire", "globenewswire", "marketwire", "marketwired"]),
+    ("Kyodo JBN-AsiaNet", &["kyodo jbn-asianet", "kyodo jbn", "asianet"]),
+    ("CNN", &["cnn", "cnn business", "cnnmoney"]),
+    ("TNS", &["tns", "tribune news service", "mct", "krt"]),
+];
+
+/// The agency that a credit names in whole: `Xinhua`, `(ats afp)`, `The Associated Press`.
+///
+/// Of several (`tca/dpa`) the first that is known.
+pub(crate) fn agency(credit: &str) -> Option<&'static str> {
+    let credit = credit.trim().trim_matches(['(', ')', '[', ']', '.', ',', ':']).trim().to_lowercase();
+    if credit.is_empty() || credit.len() > 60 {
+        return None;
+    }
+    by_form(&credit).or_else(|| {
+        let parts: Vec<&str> =
+            credit.split(['/', ',', ' ', '-', '&', '+']).filter(|p| !p.is_empty()).collect();
+        let short = parts.iter().all(|part| part.chars().count() <= 9) && parts.len() <= 3;
+        let all_known = parts.iter().all(|part| by_form(part).is_some());
+        let slashed = credit.contains('/');
+        (short && (slashed || all_known)).then(|| parts.iter().find_map(|part| by_form(part)))?
+    })
+}
+
+fn by_form(credit: &str) -> Option<&'static str> {
+    AGENCIES.iter().find(|(_, forms)| forms.contains(&credit)).map(|(name, _)| *name)
+}
+
+/// Whether the words name an agency or credit one (`Reuters Staff`, `AP Writer`, `Xinhua writer`).
+pub(crate) fn is_agency(name: &str) -> bool {
+    const DESKS: [&str; 12] = [
+        " staff",
+        " writer",
+        " writers",
+        " reporter",
+        " reporters",
+        " news agency",
+        " correspondent",
+        " correspondents",
+        " news",
+        " newsroom",
+        " photo",
+        " editorial",
+    ];
+    let lower = name.trim().to_lowercase();
+    agency(&lower).is_some()
+        || DESKS.iter().any(|desk| lower.strip_suffix(desk).is_some_and(|n| agency(n).is_some()))
+}
+
+/// The agency that opens a credit line before its date: `Xinhua, July 21, 2016`, `Source: Xinhua 2018-01-26`.
+///
+/// Gives the record's name of the agency and where its credit stands.
+pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
+    const LABELS: [&str; 14] = [
+        "source:",
+        "sources:",
+        "source :",
+        "quelle:",
+        "fuente:",
+        "fonte:",
+        "bron:",
+        "kilde:",
+        "källa:",
+        "来源：",
+        "来源:",
+        "來源：",
+        "출처:",
+        "(source:",
+    ];
+    let lower = line.to_lowercase();
+    let same_length = lower.len() == line.len();
+    let label = LABELS.iter().filter_map(|l| Some((lower.find(l)?, l.len()))).filter(|_| same_length).min();
+    let start = label.map_or(0, |(at, length)| at + length);
+    let rest = line.get(start..)?;
+    let start = start + rest.len() - rest.trim_start().len();
+    let rest = line.get(start..)?;
+    let ends = rest
+        .char_indices()
+        .filter(|(_, c)| {
+            matches!(c, ',' | '|' | '(' | '/' | '-' | '·' | '•' | ';')
+                || c.is_ascii_digit()
+                || c.is_whitespace()
+        })
+        .map(|(at, _)| at)
+        .chain([rest.len()]);
+    let mut best = None;
+    for end in ends.take(5) {
+        let credit = rest.get(..end)?.trim_end_matches([' ', ',', '.', ':']);
+        if let Some(name) = agency(credit).filter(|_| is_written_as_name(credit)) {
+            best = Some((name, start..start + credit.len()));
+        }
+    }
+    best
+}
+
+/// Credits are capitalised, or agencies that write themselves small; `up`, `map`, `tap` in prose are words.
+fn is_written_as_name(credit: &str) -> bool {
+    const SMALL: [&str; 6] = ["dpa", "sid", "epd", "ats", "afp", "sda"];
+    credit.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase()) || SMALL.contains(&credit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_name_agencies() {
+        for (credit, want) in [
+            ("Xinhua", Some("Xinhua")),
+            ("(AP)", Some("AP")),
+            ("The Associated Press", Some("AP")),
+            ("ats afp", Some("SDA")),
+            ("tca/dpa", Some("dpa")),
+            ("أ ف ب", Some("AFP")),
+            ("Daily Harbour", None),
+            ("", None),
+        ] {
+            assert_eq!(agency(credit), want, "{credit}");
+        }
+    }
+
+    #[test]
+    fn desks_of_agencies_are_agencies() {
+        assert!(is_agency("Reuters Staff") && is_agency("AFP"));
+        assert!(!is_agency("Ann Staff"));
+    }
+
+    #[test]
+    fn a_credit_line_opens_with_its_agency() {
+        let found = |line: &'static str| credit_line(line).map(|(name, range)| (name, &line[range]));
+        assert_eq!(found("Xinhua, July 21, 2016 Adjust font size:"), Some(("Xinhua", "Xinhua")));
+        assert_eq!(found("Xinhua,January 26, 2018"), Some(("Xinhua", "Xinhua")));
+        assert_eq!(found("Source: Xinhua News Agency 2018-01-26"), Some(("Xinhua", "Xinhua News Agency")));
+        assert_eq!(found("China.org.cn, May 26, 2015"), None);
+        assert_eq!(found("up to 20 people"), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! Bylines in many languages: the people they name, roles, agencies, places and dates off.
+//!
+//! None is better than a false one: what does not look like a person's name gives nobody.
+
+mod opening;
+mod person;
+
+pub(crate) use opening::opening;
+pub(crate) use person::is_person;
+
+use std::ops::Range;
+
+/// A person that a byline names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    /// The name, white space folded.
+    pub name: String,
+    /// Where it stands, in bytes of the byline.
+    pub range: Range<usize>,
+}
+
+/// Most people that one byline can name; longer lists are something else.
+const MOST: usize = 12;
+
+/// The people of a line that says that it is a byline: `By Ann Lee and Bo Ek, Reuters`, `Von Eva Maier`, `记者 张三`.
+///
+/// A line that opens so and goes on as prose gives nobody.
+pub(crate) fn byline(line: &str) -> Vec<Person> {
+    let Some(open) = opening(line) else { return Vec::new() };
+    let people = from(line, open.end, true);
+    let Some(last) = people.last() else { return people };
+    let rest = line.get(last.range.end..).unwrap_or("");
+    let first = people.first().map_or(0, |p| p.range.start);
+    let is_close = line.get(open.end..first).is_some_and(|gap| gap.chars().count() < 30);
+    if is_close && (is_tail(rest) || open.is_label) { people } else { Vec::new() }
+}
+
+/// The people of a field that holds nothing but a byline: with `By` or without, one name or several.
+pub(crate) fn people(field: &str) -> Vec<Person> {
+    let start = opening(field).map_or(0, |open| open.end);
+    from(field, start, false)
+}
+
+/// What may follow the last name of a byline: nothing, a role, a place, a date; not a sentence.
+fn is_tail(rest: &str) -> bool {
+    let rest = rest.trim();
+    rest.is_empty()
+        || rest.chars().count() <= 90
+            && !rest.contains(". ")
+            && rest.starts_with([',', '|', '(', '-', '–', '—', '•', '·', '/', ';', ':', '.', '=', '<', '@'])
+        || rest.split_whitespace().count() <= 14
+            && opening::is_cut_word(rest.split_whitespace().next().unwrap_or(""))
+}
+
+/// Reads names from `start` on; with `strict`, one word alone is no name.
+fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
+    let end = opening::cut(line, start);
+    let mut people: Vec<Person> = Vec::new();
+    let pieces = pieces(line, start..end);
+    if let Some(inverted) = inverted(line, &pieces).filter(|_| !strict) {
+        return vec![inverted];
+    }
+    for range in pieces {
+        let range = opening::without_labels(line, range);
+        let Some(text) = line.get(range.clone()) else { continue };
+        if !is_person(text, strict) {
+            if people.is_empty() || person::is_role(text) { continue } else { break }
+        }
+        let name = offwire_article::text::fold_space(text);
+        if !people.iter().any(|known| known.name.to_lowercase() == name.to_lowercase()) {
+            people.push(Person { name, range });
+        }
+    }
+    if people.len() > MOST { Vec::new() } else { people }
+}
+
+/// `Lee, Ann`: one family name and one given name around a comma.
+fn inverted(line: &str, pieces: &[Range<usize>]) -> Option<Person> {
+    let [family, given] = pieces else { return None };
+    let comma = line.get(family.end..given.start)?.trim() == ",";
+    let (last, first) = (line.get(family.clone())?, line.get(given.clone())?);
+    let single = |word: &str| !word.contains(' ') && person::is_capitalised(word) && !person::is_role(word);
+    let is_plain = single(last) && first.split(' ').count() <= 2 && first.split(' ').all(single);
+    (comma && is_plain && !crate::field::agency::is_agency(first) && !last.ends_with('.'))
+        .then(|| Person { name: format!("{first} {last}"), range: family.start..given.end })
+        .filter(|p| is_person(&p.name, true))
+}
+
+/// Words that stand between two names.
+const AND: &[&str] = &[
+    "and", "und", "et", "y", "e", "og", "och", "with", "mit", "en", "i", "ve", "и", "и", "és", "ja", "a",
+    "și", "dan", "và", "και", "with", "avec", "con", "com", "och", "eta", "та", "та", "oraz", "AND", "UND",
+    "ET", "Y",
+];
+
+/// Pieces between commas, slashes and words for "and", trimmed.
+fn pieces(line: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let Some(part) = line.get(range.clone()) else { return Vec::new() };
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut cut = |from: usize, to: usize| {
+        let piece = part.get(from..to).unwrap_or("");
+        let trimmed =
+            piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '"'));
+        if !trimmed.is_empty() {
+            let start = range.start + from + piece.find(trimmed).unwrap_or(0);
+            let dot = usize::from(
+                is_initialled(trimmed)
+                    && line.get(start + trimmed.len()..).is_some_and(|t| t.starts_with('.')),
+            );
+            pieces.push(start..start + trimmed.len() + dot);
+        }
+    };
+    let mut word_start = 0;
+    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+        let is_mark = matches!(c, ',' | ';' | '/' | '&' | '、' | '،' | '+' | '\n' | '|' | '，' | '；');
+        if !is_mark && !c.is_whitespace() {
+            continue;
+        }
+        let word = part.get(word_start..at).unwrap_or("");
+        if AND.contains(&word) && word_start > from {
+            cut(from, word_start);
+            from = at;
+        }
+        if is_mark {
+            cut(from, at);
+            from = at + c.len_utf8();
+        }
+        word_start = at + c.len_utf8();
+    }
+    cut(from, part.len());
+    pieces
+}
+
+/// Whether the last word is an initial or `Jr`, whose full stop belongs to the name.
+fn is_initialled(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or("");
+    name.contains(' ') && (last.chars().count() == 1 || last == "Jr" || last == "Sr")
+}
+
+#[cfg(test)]
+mod tests;

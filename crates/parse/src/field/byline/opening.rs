@@ -1,0 +1,308 @@
+//! The words that open a byline and those that end its names.
+
+use crate::field::date::{DateHints, dates_in};
+use std::ops::Range;
+
+/// How a byline opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Opening {
+    /// Where the names begin.
+    pub end: usize,
+    /// Whether a colon or a word that nothing but a byline opens with says so.
+    pub is_label: bool,
+}
+
+/// Openings that are bylines whatever follows; with or without a colon.
+const LABELS: &[&str] = &[
+    "written by",
+    "story by",
+    "posted by",
+    "published by",
+    "reported by",
+    "reporting by",
+    "words by",
+    "text by",
+    "report by",
+    "author:",
+    "authors:",
+    "author :",
+    "autor:",
+    "autorin:",
+    "autoren:",
+    "autora:",
+    "autores:",
+    "auteur :",
+    "auteur:",
+    "auteurs :",
+    "autore:",
+    "text:",
+    "texte :",
+    "texte:",
+    "texto:",
+    "testo:",
+    "tekst:",
+    "von:",
+    "by:",
+    "par:",
+    "por:",
+    "reporter:",
+    "foto und text:",
+    "verfasst von",
+    "geschrieben von",
+    "escrito por",
+    "publicado por",
+    "publié par",
+    "écrit par",
+    "scritto da",
+    "pubblicato da",
+    "geschreven door",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "teksti:",
+    "haber:",
+    "yazan:",
+    "автор:",
+    "текст:",
+    "bởi",
+    "oleh",
+    "penulis:",
+    "dal nostro inviato",
+    "dal nostro corrispondente",
+    "de notre envoyé spécial",
+    "de notre envoyée spéciale",
+    "de notre correspondant",
+    "de notre correspondante",
+    "van onze verslaggever",
+    "van onze correspondent",
+    "from our correspondent",
+    "本报记者",
+    "记者：",
+    "记者:",
+    "记者 ",
+    "記者：",
+    "记者",
+    "作者：",
+    "作者:",
+    "文/",
+    "文／",
+    "撰文/",
+    "编辑：",
+    "كتب:",
+    "كتب ",
+    "كتبت ",
+    "بقلم:",
+    "بقلم ",
+    "by staff writer",
+    "napisał:",
+    "opracował:",
+    "autor tekstu:",
+    "συντάκτης:",
+    "του ",
+    "της ",
+];
+
+/// Prepositions that open bylines, and prose too.
+const PREPOSITIONS: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "door",
+    "av",
+    "af",
+    "per",
+    "przez",
+    "od",
+    "autor",
+    "kirjoittanut",
+    "text",
+    "texte",
+    "szerző",
+    "írta",
+    "de",
+    "tekst",
+];
+
+/// The opening of a byline at the start of `line`, if there is one.
+pub(crate) fn opening(line: &str) -> Option<Opening> {
+    let start = line.len()
+        - line
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '^' | '|' | '•' | '·' | '-' | '–' | '—' | '(')
+            })
+            .len();
+    let rest = line.get(start..)?;
+    let label = LABELS.iter().filter(|label| starts_with_folded(rest, label)).max_by_key(|label| label.len());
+    if let Some(label) = label {
+        let end = start + folded_length(rest, label)?;
+        return Some(Opening { end: behind_marks(line, end), is_label: true });
+    }
+    let word_end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let word = rest.get(..word_end)?;
+    if PREPOSITIONS.contains(&word.to_lowercase().as_str()) {
+        let end = behind_marks(line, start + word_end);
+        let is_told = line.get(end..)?.chars().next().is_some_and(|c| !c.is_lowercase());
+        return (end > start + word_end && is_told || rest.get(word_end..)?.starts_with(':'))
+            .then_some(Opening { end, is_label: false });
+    }
+    let glued = ["By", "Von", "Par", "Por"].iter().find(|by| {
+        rest.strip_prefix(**by).is_some_and(|t| {
+            let mut letters = t.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        })
+    })?;
+    Some(Opening { end: start + glued.len(), is_label: false })
+}
+
+fn starts_with_folded(text: &str, label: &str) -> bool {
+    folded_length(text, label).is_some_and(|end| {
+        let behind = text.get(end..).and_then(|t| t.chars().next());
+        let is_open = label.ends_with(|c: char| !c.is_alphabetic() || c as u32 > 0x2e00);
+        is_open || behind.is_none_or(|c| !c.is_alphanumeric())
+    })
+}
+
+/// Bytes of `text` that spell `label`, whatever the case.
+fn folded_length(text: &str, label: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for want in label.chars() {
+        let (_, c) = chars.next()?;
+        if c != want && !c.to_lowercase().eq([want]) {
+            return None;
+        }
+    }
+    Some(chars.next().map_or(text.len(), |(at, _)| at))
+}
+
+fn behind_marks(line: &str, from: usize) -> usize {
+    let rest = line.get(from..).unwrap_or("");
+    from + rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '|'))
+            .len()
+}
+
+/// Words behind which a byline says where, when or for whom.
+const CUT_WORDS: &[&str] = &[
+    "in",
+    "for",
+    "at",
+    "from",
+    "on",
+    "near",
+    "à",
+    "au",
+    "aux",
+    "en",
+    "aus",
+    "für",
+    "fra",
+    "från",
+    "i",
+    "til",
+    "reports",
+    "reporting",
+    "writes",
+    "is",
+    "was",
+    "has",
+    "who",
+    "updated",
+    "published",
+    "posted",
+    "last",
+    "am",
+    "le",
+    "vom",
+    "pour",
+    "para",
+    "per",
+    "special",
+    "ist",
+    "berichtet",
+    "about",
+    "via",
+    "as",
+    "of",
+    "•",
+    "publié",
+    "aktualisiert",
+    "veröffentlicht",
+    "actualizado",
+    "publicado",
+    "aggiornato",
+    "pubblicato",
+    "the",
+];
+
+pub(super) fn is_cut_word(word: &str) -> bool {
+    CUT_WORDS.contains(&word.to_lowercase().trim_matches([',', '.', ':']))
+}
+
+/// Where the names of the byline that begin at `start` must end at the latest: a divider, a bracket, a date,
+/// a digit, a place.
+pub(super) fn cut(line: &str, start: usize) -> usize {
+    let rest = line.get(start..).unwrap_or("");
+    let marks = rest.char_indices().find(|(_, c)| {
+        matches!(c, '(' | '[' | '<' | '=' | '|' | '•' | '·' | '@' | '\t' | '。' | '（' | '→' | '»' | '⋅')
+            || c.is_ascii_digit()
+    });
+    let mut end = marks.map_or(rest.len(), |(at, _)| at);
+    for dash in [" - ", " – ", " — ", " -- ", " . ", "..."] {
+        end = end.min(rest.find(dash).unwrap_or(end));
+    }
+    if let Some(date) =
+        dates_in(rest.get(..rest.len().min(floor(rest, 300))).unwrap_or(""), DateHints::default()).first()
+    {
+        end = end.min(date.range.start);
+    }
+    let mut word_start = 0;
+    for (at, c) in rest.char_indices() {
+        if at >= end {
+            break;
+        }
+        if c.is_whitespace() {
+            let word = rest.get(word_start..at).unwrap_or("");
+            if word_start > 0
+                && is_cut_word(word)
+                && word.chars().next().is_some_and(|c| !c.is_uppercase() || word.len() > 3)
+                && !is_between_names(rest, word, at)
+            {
+                end = word_start;
+                break;
+            }
+            word_start = at + c.len_utf8();
+        }
+    }
+    start + end
+}
+
+/// `en`, `i` and their like stand for "and" in some languages: then a name follows and no comma comes before.
+fn is_between_names(rest: &str, word: &str, at: usize) -> bool {
+    let next: Vec<&str> = rest.get(at..).unwrap_or("").split_whitespace().take(2).collect();
+    matches!(word, "en" | "i")
+        && next.len() == 2
+        && next.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase))
+}
+
+fn floor(text: &str, limit: usize) -> usize {
+    (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Takes `by`, `Dr.`-free labels and closing role words off a piece: `edited by Ann Lee` names no author.
+pub(super) fn without_labels(line: &str, range: Range<usize>) -> Range<usize> {
+    let Some(text) = line.get(range.clone()) else { return range };
+    match opening(text).filter(|open| open.end < text.len()) {
+        Some(open)
+            if !text.to_lowercase().starts_with("de ")
+                && !text.to_lowercase().starts_with("di ")
+                && !text.to_lowercase().starts_with("da ") =>
+        {
+            range.start + open.end..range.end
+        }
+        _ => range,
+    }
+}

@@ -1,0 +1,86 @@
+use super::*;
+use proptest::prelude::*;
+
+fn names(people: Vec<Person>) -> Vec<String> {
+    people.into_iter().map(|p| p.name).collect()
+}
+
+#[test]
+fn bylines_in_many_languages() {
+    for (line, want) in [
+        ("By Ann Lee and Bo Ek=", vec!["Ann Lee", "Bo Ek"]),
+        ("By Ann Lee, Press Association Political Correspondent", vec!["Ann Lee"]),
+        ("    by Ann Lee, Reuters", vec!["Ann Lee"]),
+        ("Von Eva Maier und Ann Lee, dpa", vec!["Eva Maier", "Ann Lee"]),
+        ("Par Ann Lee (avec Bo Ek)", vec!["Ann Lee"]),
+        ("Por Ann Lee y Bo Ek", vec!["Ann Lee", "Bo Ek"]),
+        ("di Ann Lee", vec!["Ann Lee"]),
+        ("Door Ann Lee en Bo Ek", vec!["Ann Lee", "Bo Ek"]),
+        ("Av Ann Lee", vec!["Ann Lee"]),
+        ("BY ANN LEE", vec!["ANN LEE"]),
+        ("By Ann Lee in Paris", vec!["Ann Lee"]),
+        ("By Ann Lee (China Daily) Updated: 2008-03-01 09:23", vec!["Ann Lee"]),
+        ("By Ann Lee Updated July 3, 2018", vec!["Ann Lee"]),
+        ("ByAnn Lee", vec!["Ann Lee"]),
+        ("Written by: Ann Lee", vec!["Ann Lee"]),
+        ("Автор: Анна Ли", vec!["Анна Ли"]),
+        ("记者：张三", vec!["张三"]),
+        ("By J. R. Smith Jr.", vec!["J. R. Smith Jr."]),
+    ] {
+        assert_eq!(names(byline(line)), want, "{line}");
+    }
+}
+
+#[test]
+fn lines_without_a_person_name_nobody() {
+    for line in [
+        "By dpa correspondents",
+        "ByStaff Reporter",
+        "From Times Staff and Wire Reports",
+        "By Reuters Staff",
+        "By AFP",
+        "By Monday the harbour had reopened.",
+        "By Sunday Afternoon it was over",
+        "Von der Leyen spricht",
+        "Di Maio lascia il partito e fonda un nuovo gruppo",
+        "By Ann Lee wanted nothing more than to leave the harbour",
+        "",
+    ] {
+        assert_eq!(names(byline(line)), Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn fields_hold_names_without_by() {
+    for (field, want) in [
+        ("Ann Lee", vec!["Ann Lee"]),
+        ("Ann Lee, Bo Ek", vec!["Ann Lee", "Bo Ek"]),
+        ("Ann Lee / Bo Ek", vec!["Ann Lee", "Bo Ek"]),
+        ("Lee, Ann", vec!["Ann Lee"]),
+        ("By Ann Lee, CNN", vec!["Ann Lee"]),
+        ("Ann Lee, Senior Editor", vec!["Ann Lee"]),
+        ("Reuters", vec![]),
+        ("https://harbour.example/ann", vec![]),
+        ("admin", vec![]),
+        ("Ann", vec!["Ann"]),
+    ] {
+        assert_eq!(names(people(field)), want, "{field}");
+    }
+}
+
+#[test]
+fn ranges_cut_the_names() {
+    let line = "By Ann Lee and Bo Ek, Reuters";
+    let cut: Vec<&str> = byline(line).into_iter().map(|p| &line[p.range]).collect();
+    assert_eq!(cut, ["Ann Lee", "Bo Ek"]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,60}", by in "(By |Von |记者)?") {
+        let line = format!("{by}{text}");
+        for person in byline(&line).into_iter().chain(people(&line)) {
+            prop_assert!(line.get(person.range).is_some());
+        }
+    }
+}

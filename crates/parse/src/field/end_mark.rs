@@ -1,0 +1,133 @@
+//! Marks that close a story: `Enditem`, `-30-`, `###`, ` Reuter`, `(END)`, `ENDS`.
+
+use std::ops::Range;
+
+/// Marks that mean the end wherever they close a text.
+const MARKS: &[&str] = &[
+    "Enditem",
+    "enditem",
+    "EndItem",
+    "ENDITEM",
+    "Endit",
+    "-30-",
+    "- 30 -",
+    "--30--",
+    "—30—",
+    "–30–",
+    "###",
+    "# # #",
+    "####",
+    "-0-",
+    "- 0 -",
+    "(END)",
+    "(End)",
+    "(ENDS)",
+    "(Ends)",
+    "-ENDS-",
+    "- ENDS -",
+    "-Ends-",
+    "-ends-",
+    "- ends -",
+    "--ENDS--",
+    "ITEM ENDS",
+    "/ENDS",
+    "(MORE)",
+    "(more)",
+    "-MTF-",
+    "- MTF -",
+    "NNNN",
+    "nnnn",
+    "^END<",
+    "^END",
+    "--END--",
+    "-END-",
+    "- END -",
+    "(ANSA).",
+    "(ANSA)",
+    "[ENDS]",
+    "[END]",
+    "(FIM)",
+    "(FIN)",
+    "(fin)",
+    "(完)",
+    "（完）",
+    "【完】",
+    "(끝)",
+    "[끝]",
+];
+
+/// Words that mean the end only behind a finished sentence.
+const WORDS: &[&str] = &["Reuter", "REUTER", "ENDS", "Ends", "END", "MORE", "SNB"];
+
+/// The end mark that closes a text: where it stands, and where the text before it ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EndMark {
+    /// The mark, in bytes of the text.
+    pub range: Range<usize>,
+    /// End of the text before it, its white space off.
+    pub text_end: usize,
+}
+
+/// Finds the end mark at the end of `text`, the last paragraph of a story.
+pub(crate) fn end_mark(text: &str) -> Option<EndMark> {
+    let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{3}').len();
+    let text = text.get(..end)?;
+    let mark = MARKS.iter().filter(|mark| text.ends_with(**mark)).max_by_key(|mark| mark.len());
+    if let Some(mark) = mark {
+        return closing(text, mark).filter(|found| is_apart(text, found, mark));
+    }
+    let word = WORDS.iter().find(|word| text.ends_with(**word))?;
+    let found = closing(text, word)?;
+    let before = text.get(..found.text_end)?;
+    let is_finished = before.is_empty()
+        || before.ends_with(['.', '!', '?', '"', '”', ')', '\'', '’']) && found.text_end < found.range.start;
+    is_finished.then_some(found)
+}
+
+/// The mark that is the whole of a line or paragraph, if it is one.
+pub(crate) fn is_end_mark(line: &str) -> bool {
+    end_mark(line).is_some_and(|found| found.text_end == 0)
+}
+
+fn closing(text: &str, mark: &str) -> Option<EndMark> {
+    let start = text.len() - mark.len();
+    let text_end = text.get(..start)?.trim_end().len();
+    Some(EndMark { range: start..text.len(), text_end })
+}
+
+/// A mark of letters must not be the end of a longer word.
+fn is_apart(text: &str, found: &EndMark, mark: &str) -> bool {
+    let opens_with_letter = mark.starts_with(char::is_alphabetic);
+    let before = text.get(..found.range.start).and_then(|t| t.chars().next_back());
+    !opens_with_letter || before.is_none_or(|c| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, mark: Option<(&str, &str)>) {
+        let found = end_mark(text).map(|m| (&text[..m.text_end], &text[m.range]));
+        assert_eq!(found, mark, "{text}");
+    }
+
+    #[test]
+    fn marks_come_off_the_last_paragraph() {
+        check("He left on Monday. Enditem", Some(("He left on Monday.", "Enditem")));
+        check("He left on Monday.\n-30- ", Some(("He left on Monday.", "-30-")));
+        check("Shares rose. Reuter\u{3}", Some(("Shares rose.", "Reuter")));
+        check("\"We go,\" he said. (END)", Some(("\"We go,\" he said.", "(END)")));
+        check("He left. ENDS", Some(("He left.", "ENDS")));
+        check("# # #", Some(("", "# # #")));
+    }
+
+    #[test]
+    fn words_of_the_text_are_no_marks() {
+        check("He worked for Reuter", None);
+        check("All is well that ENDS", None);
+        check("The festival ends", None);
+        check("The Weekenditem", None);
+        check("", None);
+        assert!(is_end_mark("Enditem") && is_end_mark(" -ENDS- ") && !is_end_mark("The end"));
+    }
+}
