@@ -1,0 +1,162 @@
+//! The scan for characters that may end a sentence.
+
+use super::bracket;
+
+/// Something on the way through the text that bears on sentences, with its place in bytes.
+pub(super) enum Mark<'t> {
+    Stop(Stop<'t>),
+    Open(usize, char),
+    Close(usize, char),
+    Line(usize),
+    Bullet(usize, char),
+}
+
+/// One or more stops with what closes behind them.
+pub(super) struct Stop<'t> {
+    /// Where the first stop stands.
+    pub(super) at: usize,
+    /// Behind the last closing mark.
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+    /// Closing quotation marks and brackets behind the stop.
+    pub(super) closers: &'t str,
+}
+
+/// What kind of stop it is; the strongest of a run decides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A single full stop.
+    Full,
+    /// Two or more full stops, or `…`.
+    Ellipsis,
+    /// A question or exclamation mark.
+    Asking,
+    /// A Chinese or Japanese stop, which needs no blank behind it.
+    Wide,
+    /// The stop of a script without capitals: danda, Arabic question mark, Armenian full stop.
+    Script,
+}
+
+/// The next mark at or behind `from`.
+pub(super) fn find(text: &str, from: usize, greek: bool) -> Option<Mark<'_>> {
+    let mut at = from;
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(|&b| may_begin_mark(b))?;
+        let c = text.get(at..)?.chars().next()?;
+        if let Some(kind) = kind_of(c, greek) {
+            return Some(Mark::Stop(stop(text, at, kind, greek)));
+        }
+        match c {
+            '\n' => return Some(Mark::Line(at)),
+            c if bracket::opens(c) => return Some(Mark::Open(at, c)),
+            c if bracket::closes(c) => return Some(Mark::Close(at, c)),
+            c if is_bullet(c) => return Some(Mark::Bullet(at, c)),
+            _ => at += c.len_utf8(),
+        }
+    }
+}
+
+/// The first bytes of all marks in UTF-8; most letters, Latin and Cyrillic and Han, have others.
+fn may_begin_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'.' | b'!' | b'?' | b'\n' | b'(' | b')' | b'[' | b']' | b';' | 0xcd | 0xd6 | 0xd8 | 0xdb | 0xe0
+            ..=0xe3 | 0xef
+    )
+}
+
+fn kind_of(c: char, greek: bool) -> Option<Kind> {
+    match c {
+        '.' => Some(Kind::Full),
+        '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '\u{37e}' => Some(Kind::Asking),
+        ';' if greek => Some(Kind::Asking),
+        '…' => Some(Kind::Ellipsis),
+        '。' | '！' | '？' | '｡' => Some(Kind::Wide),
+        '؟' | '۔' | '।' | '॥' | '։' | '።' | '፧' | '။' | '។' | '៕' => Some(Kind::Script),
+        _ => None,
+    }
+}
+
+fn is_bullet(c: char) -> bool {
+    matches!(c, '•' | '▪' | '●' | '■' | '◦' | '‣' | '►' | '▶' | '◆' | '◼')
+}
+
+fn stop(text: &str, at: usize, first: Kind, greek: bool) -> Stop<'_> {
+    let mut run = Run { kind: first, stops: 0 };
+    let mut end = at;
+    let rest = |from: usize| text.get(from..).unwrap_or_default();
+    loop {
+        let mut chars = rest(end).chars();
+        match chars.next() {
+            Some(c) if kind_of(c, greek).is_some_and(|kind| run.takes(kind)) => end += c.len_utf8(),
+            // An ellipsis in the old style: ". . ."
+            Some(' ')
+                if first == Kind::Full
+                    && rest(end).starts_with(" .")
+                    && !rest(end + 2).starts_with(char::is_alphanumeric) =>
+            {
+                end += 1
+            }
+            _ => break,
+        }
+    }
+    let behind = rest(end);
+    // Behind a Chinese stop, these open the next quotation.
+    let opens = |c: char| run.kind == Kind::Wide && matches!(c, '“' | '‘');
+    let closers = behind.len() - behind.trim_start_matches(|c| is_closer(c) && !opens(c)).len();
+    let closers = behind.get(..closers + guillemet(rest(end + closers))).unwrap_or_default();
+    Stop { at, end: end + closers.len(), kind: run.kind, closers }
+}
+
+struct Run {
+    kind: Kind,
+    stops: usize,
+}
+
+impl Run {
+    fn takes(&mut self, kind: Kind) -> bool {
+        self.stops += 1;
+        self.kind = match (self.kind, kind) {
+            (Kind::Wide, _) | (_, Kind::Wide) => Kind::Wide,
+            (Kind::Script, _) | (_, Kind::Script) => Kind::Script,
+            (Kind::Asking, _) | (_, Kind::Asking) => Kind::Asking,
+            (Kind::Full, Kind::Full) if self.stops == 1 => Kind::Full,
+            _ => Kind::Ellipsis,
+        };
+        true
+    }
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '”'
+            | '’'
+            | '“'
+            | '‘'
+            | '»'
+            | '«'
+            | '›'
+            | '‹'
+            | '」'
+            | '』'
+            | '》'
+            | '〉'
+            | '】'
+            | '）'
+            | ')'
+            | ']'
+            | '}'
+            | '＂'
+    )
+}
+
+/// Length of a blank and the French guillemet that closes behind it: `« Oui. »`.
+fn guillemet(rest: &str) -> usize {
+    let blank =
+        rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map_or(0, char::len_utf8);
+    let Some(behind) = rest.get(blank..).and_then(|r| r.strip_prefix('»')) else { return 0 };
+    let closes = blank > 0 && !behind.starts_with(char::is_alphanumeric);
+    if closes { blank + '»'.len_utf8() } else { 0 }
+}
