@@ -1,14 +1,34 @@
 //! Bytes of any news format or page dump become clean article records, each field with its place in the source.
+//!
+//! Two steps: [`Parser::items`] unpacks a file to its records, [`Parser::parse`] turns one record into
+//! articles or into an [`Error`] that says why there is none. The second step is pure and may run on any thread.
 #![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)
 )]
 
+mod container;
+mod decode;
 mod error;
+mod explain;
 #[allow(dead_code, unused_imports, reason = "wire formats call these as they land")]
 mod field;
+mod finish;
+mod format;
 mod item;
+mod items;
+mod json;
+mod options;
+mod parser;
+mod sniff;
+mod stream;
+mod text;
 
 pub use error::{Error, Reason};
-pub use item::{Origin, RawItem};
+pub use explain::Explanation;
+pub use format::{Family, FormatInfo, format_named, formats};
+pub use item::{Origin, RawItem, Siblings};
+pub use items::{Items, ReadSeek};
 pub use offwire_article::Article;
+pub use options::ParseOptions;
+pub use parser::Parser;

@@ -1,0 +1,205 @@
+//! zip archives, and WACZ, which is a zip with WARC files in `archive/`.
+//!
+//! The table of contents at a zip's end says what is in it, so a zip is read from a file that can seek, or
+//! from memory. Members are then streamed one by one.
+
+use super::{Context, Level, Step, names};
+use crate::items::ReadSeek;
+use crate::stream::{Failure, Stream};
+use crate::{Error, Origin, ParseOptions, Reason};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::{Arc, Mutex, PoisonError};
+use zip::CompressionMethod;
+
+/// An open zip.
+pub(crate) struct Zip {
+    file: Shared,
+    members: Vec<Entry>,
+    next: usize,
+    origin: Origin,
+}
+
+/// One member as the table of contents has it.
+struct Entry {
+    name: String,
+    start: u64,
+    packed: u64,
+    method: CompressionMethod,
+    encrypted: bool,
+}
+
+impl Zip {
+    pub(crate) fn open(
+        file: Box<dyn ReadSeek>,
+        origin: &Origin,
+        options: &ParseOptions,
+    ) -> Result<Self, Error> {
+        let file = Shared { file: Arc::new(Mutex::new(file)), at: 0, end: u64::MAX };
+        let broken = |error: zip::result::ZipError| {
+            Error::at(
+                origin,
+                Reason::Malformed,
+                format!("the zip's table of contents cannot be read: {error}"),
+            )
+        };
+        let mut archive = zip::ZipArchive::new(file.clone()).map_err(broken)?;
+        if archive.len() as u64 > options.max_members {
+            return Err(Error::at(origin, Reason::Bomb, "more members than the limit"));
+        }
+        let mut members = Vec::with_capacity(archive.len());
+        for index in 0..archive.len() {
+            let Ok(entry) = archive.by_index_raw(index) else { continue };
+            if !entry.is_dir() {
+                members.push(Entry {
+                    name: names::text(entry.name_raw()),
+                    start: entry.data_start().unwrap_or(0),
+                    packed: entry.compressed_size(),
+                    method: entry.compression(),
+                    encrypted: entry.encrypted(),
+                });
+            }
+        }
+        Ok(Self { file, members: wacz(members), next: 0, origin: origin.clone() })
+    }
+
+    fn member(&self, entry: &Entry, context: &Context) -> Step {
+        let origin = self.origin.member(&entry.name);
+        match names::judge(&entry.name) {
+            names::Verdict::PassOver(what) => return Step::PassedOver(what),
+            names::Verdict::Refuse(detail) => {
+                return Step::Failed(Error::at(&origin, Reason::Malformed, detail));
+            }
+            names::Verdict::Read if entry.encrypted => {
+                return Step::Failed(Error::at(&origin, Reason::Unsupported, "encrypted: unpack it first"));
+            }
+            names::Verdict::Read => {}
+        }
+        let end = entry.start.saturating_add(entry.packed);
+        let raw = Shared { at: entry.start, end, ..self.file.clone() };
+        let inner: Box<dyn Read + Send> = match entry.method {
+            CompressionMethod::Stored => Box::new(raw),
+            CompressionMethod::Deflated => Box::new(flate2::read::DeflateDecoder::new(raw)),
+            method => {
+                let detail = format!("packed by {method}, which is not read");
+                return Step::Failed(Error::at(&origin, Reason::Unsupported, detail));
+            }
+        };
+        let packed = entry.packed.max(1);
+        let guarded = Guarded { inner, packed, unpacked: 0, max_ratio: context.options.max_ratio };
+        Step::Open(Stream::new(Box::new(guarded)), origin)
+    }
+}
+
+/// Of a WACZ only its WARC files are read: the rest are indexes and lists of pages.
+fn wacz(members: Vec<Entry>) -> Vec<Entry> {
+    let is_wacz = members.iter().any(|m| m.name == "datapackage.json");
+    let in_archive = |m: &Entry| m.name.starts_with("archive/");
+    if is_wacz && members.iter().any(in_archive) {
+        return members.into_iter().filter(in_archive).collect();
+    }
+    members
+}
+
+impl Level for Zip {
+    fn step(&mut self, context: &Context) -> Step {
+        let Some(entry) = self.members.get(self.next) else { return Step::Done };
+        self.next += 1;
+        self.member(entry, context)
+    }
+}
+
+/// A range of the file; clones share the file and keep their own place.
+#[derive(Clone)]
+struct Shared {
+    file: Arc<Mutex<Box<dyn ReadSeek>>>,
+    at: u64,
+    end: u64,
+}
+
+impl Read for Shared {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(self.at))?;
+        let most = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX).min(into.len());
+        let count = file.read(into.get_mut(..most).unwrap_or_default())?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match to {
+            SeekFrom::Current(by) => SeekFrom::Start(self.at.saturating_add_signed(by)),
+            to => to,
+        };
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        self.at = file.seek(to)?;
+        Ok(self.at)
+    }
+}
+
+/// Names the failures of a member, and stops what unpacks to far more than it should.
+struct Guarded {
+    inner: Box<dyn Read + Send>,
+    packed: u64,
+    unpacked: u64,
+    max_ratio: u64,
+}
+
+impl Read for Guarded {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(into).map_err(|error| Failure::of(&error, Some("zip")).into_io())?;
+        self.unpacked += count as u64;
+        if self.unpacked > super::RATIO_FROM && self.unpacked / self.packed > self.max_ratio {
+            let detail = format!("unpacks to more than {} times its size: taken for a bomb", self.max_ratio);
+            return Err(Failure::new(Reason::Bomb, detail).into_io());
+        }
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::walk;
+    use crate::{Origin, ParseOptions, Parser, Reason};
+    use std::io::{Cursor, Write};
+    use zip::write::SimpleFileOptions;
+
+    fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_zip_in_a_zip_is_read_and_bad_names_are_refused() {
+        let inner = archive(&[("in.txt", b"One."), ("../out.txt", b"Two.")]);
+        let (items, errors) = walk(archive(&[("a.zip", &inner), ("b.txt", b"Three.")]));
+        let names: Vec<_> = items.iter().map(|i| i.origin.member.clone().unwrap()).collect();
+        assert_eq!(names, ["a.zip!/in.txt", "b.txt"]);
+        assert_eq!(errors.len(), 1);
+        assert_eq!(errors[0].reason, Reason::Malformed);
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_and_the_rest_is_read() {
+        let text = vec![b'a'; 18 << 20];
+        let (items, errors) =
+            walk(archive(&[("bomb.jsonl", &[b"{\"a\": \"", &text[..]].concat()), ("b.txt", b"Two.")]));
+        assert_eq!(items.last().unwrap().bytes, b"Two.");
+        assert!(errors.iter().any(|e| e.reason == Reason::Bomb), "{errors:?}");
+    }
+
+    #[test]
+    fn a_file_that_seeks_is_not_held_in_memory() {
+        let options = ParseOptions { max_buffered: 0, ..ParseOptions::default() };
+        let file = Box::new(Cursor::new(archive(&[("a.txt", b"One.")])));
+        let items: Vec<_> = Parser::new(options).items_of_file(file, Origin::file("x.zip")).collect();
+        assert_eq!(items.len(), 1);
+        assert_eq!(items[0].as_ref().unwrap().bytes, b"One.");
+    }
+}

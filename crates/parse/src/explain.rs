@@ -1,0 +1,31 @@
+//! Why a reader kept, dropped or chose something.
+
+use offwire_article::Span;
+
+/// One decision about one record: a block of the page kept or dropped, a candidate for a field that won or lost.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// What was decided about: `block`, or the name of a field (`published`, `headline`).
+    pub about: String,
+    /// The text in question, shortened by the caller where it is shown.
+    pub text: String,
+    /// Where it stands in the raw record.
+    pub source: Vec<Span>,
+    /// What the reader took it for, in a word: `paragraph`, `navigation`, `2016-07-21`.
+    pub reading: String,
+    /// The score, where one was computed; comparable within one record only.
+    pub score: Option<f32>,
+    /// Whether it was kept, or won.
+    pub kept: bool,
+    /// The reason in a sentence.
+    pub reason: String,
+}
+
+impl Explanation {
+    /// A decision about something, with its text.
+    #[must_use]
+    pub fn about(about: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { about: about.into(), text: text.into(), ..Self::default() }
+    }
+}

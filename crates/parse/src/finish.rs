@@ -1,0 +1,46 @@
+//! What every article gets at the end, whatever format it came in.
+
+use crate::format::Record;
+use crate::{Article, Error, Reason};
+use offwire_article::{Source, text, uid};
+
+/// Fills in the place in the source, what the container knows, and the uid.
+pub(crate) fn finish(mut article: Article, record: &Record<'_>, format: &str) -> Result<Article, Error> {
+    let item = record.item;
+    article.paragraphs.retain(|paragraph| !paragraph.text.trim().is_empty());
+    if article.paragraphs.is_empty() && article.headline.is_none() {
+        return Err(Error::at(&item.origin, Reason::NoArticle, "neither headline nor text in it"));
+    }
+    for paragraph in &mut article.paragraphs {
+        tidy(&mut paragraph.text);
+    }
+    article.headline =
+        article.headline.take().map(|h| text::fold_space(&text::nfc(&h))).filter(|h| !h.is_empty());
+    article.url = article.url.take().or_else(|| item.origin.url.clone());
+    article.captured = article.captured.or(item.origin.captured);
+    if article.language.is_none() {
+        article.language = record.options.language.clone();
+    }
+    for note in item.notes.iter().chain(&record.charset().notes) {
+        article.note(note.clone());
+    }
+    article.source = Some(Source {
+        format: format.to_owned(),
+        path: item.origin.path.clone(),
+        member: item.origin.member.clone(),
+        offset: item.origin.offset,
+        length: item.bytes.len() as u64,
+        sha256: uid::sha256(&item.bytes),
+        encoding: record.charset().encoding.name().to_owned(),
+    });
+    article.seal();
+    Ok(article)
+}
+
+/// NFC with white space folded, touched only where needed.
+fn tidy(text: &mut String) {
+    let folded = text::fold_space(&text::nfc(text));
+    if folded != *text {
+        *text = folded;
+    }
+}

@@ -1,0 +1,203 @@
+//! The formats, one file with one trait each.
+
+use crate::decode::Charset;
+use crate::sniff::Head;
+use crate::text::Mapped;
+use crate::{Article, Explanation, ParseOptions, RawItem, Reason, decode};
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+pub(crate) mod blocks;
+pub(crate) mod html;
+pub(crate) mod jsonl;
+pub(crate) mod plain;
+pub(crate) mod split;
+pub(crate) mod table;
+pub(crate) mod when;
+
+/// One format: how it is recognised, where its records begin and end, and how one becomes articles.
+pub(crate) trait Format: Sync {
+    /// What `offwire formats` says of it.
+    fn info(&self) -> &'static FormatInfo;
+
+    /// Whether the first bytes of a stream, or a whole record, are of this format.
+    fn recognise(&self, head: &Head<'_>) -> bool;
+
+    /// How a stream is cut into records; `None` where the whole stream is one.
+    fn splitter(&self, _head: &Head<'_>) -> Option<Box<dyn Splitter>> {
+        None
+    }
+
+    /// The articles of one record.
+    fn parse(&self, record: &Record<'_>) -> Parsed;
+
+    /// Why the record was read as it was.
+    fn explain(&self, _record: &Record<'_>) -> Vec<Explanation> {
+        Vec::new()
+    }
+}
+
+/// What one record gave: articles, and what could not become one. Nothing at all where the record is known
+/// not to be news (an index, a withdrawn story without text).
+pub(crate) type Parsed = Vec<Result<Article, Reject>>;
+
+/// Why a record gives no article; its place is added by the parser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reject {
+    pub(crate) reason: Reason,
+    pub(crate) detail: String,
+}
+
+impl Reject {
+    pub(crate) fn new(reason: Reason, detail: impl Into<String>) -> Self {
+        Self { reason, detail: detail.into() }
+    }
+}
+
+/// Cuts a stream into records.
+pub(crate) trait Splitter: Send {
+    /// Looks at what is buffered from the start of a record on; `complete` says that nothing more will come.
+    /// Must not answer [`Cut::More`] once `complete`.
+    fn cut(&mut self, buffer: &[u8], complete: bool) -> Cut;
+
+    /// After a record that is too large: where the next one begins in the buffer, if it does.
+    fn resume(&mut self, buffer: &[u8]) -> Option<usize>;
+
+    /// What every record needs to be read by itself, such as the header row of a table.
+    fn context(&self) -> Option<Arc<str>> {
+        None
+    }
+}
+
+/// What a splitter found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// The record goes on beyond the buffer.
+    More,
+    /// Bytes that belong to no record.
+    Skip(usize),
+    /// The first bytes are a record.
+    Record(usize),
+    /// The first bytes are a record that ends before its own end.
+    Broken(usize),
+}
+
+/// One record with what is needed to read it.
+pub(crate) struct Record<'a> {
+    pub(crate) item: &'a RawItem,
+    pub(crate) options: &'a ParseOptions,
+    charset: OnceCell<Charset>,
+    text: OnceCell<Mapped>,
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn new(item: &'a RawItem, options: &'a ParseOptions) -> Self {
+        Self { item, options, charset: OnceCell::new(), text: OnceCell::new() }
+    }
+
+    /// The raw bytes.
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        &self.item.bytes
+    }
+
+    /// The charset: what the user says, what the container declares, what the record declares, or a guess.
+    pub(crate) fn charset(&self) -> &Charset {
+        self.charset.get_or_init(|| {
+            let declared = self.item.charset.clone().or_else(|| decode::declared(self.bytes()));
+            Charset::tell(self.bytes(), declared.as_deref(), self.options.encoding.as_deref())
+        })
+    }
+
+    /// The decoded text, which knows its raw bytes.
+    pub(crate) fn text(&self) -> &Mapped {
+        self.text.get_or_init(|| self.charset().decode(self.bytes()))
+    }
+}
+
+/// What a user is told about a format: a row of `offwire formats` and of `docs/formats.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FormatInfo {
+    /// The name for `--format` and in records.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub title: &'static str,
+    /// Where it belongs in the table.
+    pub family: Family,
+    /// How it is recognised.
+    pub recognised: &'static str,
+    /// What a file of it looks like: a name, or its first bytes.
+    pub example: &'static str,
+    /// What is kept.
+    pub kept: &'static str,
+    /// What is not.
+    pub not_kept: &'static str,
+}
+
+/// Families of formats, in the order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Family {
+    /// Files of files.
+    Container,
+    /// Transmissions of agencies and systems of newsrooms.
+    Wire,
+    /// Collections that research works on.
+    Corpus,
+    /// Printed newspapers read by machines.
+    Newspaper,
+    /// Pages, feeds and dumps.
+    Web,
+    /// Tables, mail and plain text.
+    Desk,
+}
+
+impl Family {
+    /// The heading of the family.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Container => "Containers",
+            Self::Wire => "Wire and newsroom",
+            Self::Corpus => "Research collections",
+            Self::Newspaper => "Scanned newspapers",
+            Self::Web => "Web",
+            Self::Desk => "Desk",
+        }
+    }
+}
+
+/// All formats in the order in which they are tried: the sharpest signs first, plain text last.
+static FORMATS: &[&dyn Format] = &[&jsonl::JsonLines, &html::Html, &plain::Plain];
+
+/// The format of a name.
+pub(crate) fn by_name(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.info().name == name)
+}
+
+/// The first format that recognises the bytes.
+pub(crate) fn of(head: &Head<'_>) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.recognise(head))
+}
+
+/// Every format with what `offwire formats` says of it, containers first.
+///
+/// ```
+/// assert!(offwire_parse::formats().iter().any(|format| format.name == "html"));
+/// ```
+#[must_use]
+pub fn formats() -> &'static [FormatInfo] {
+    static TABLE: std::sync::LazyLock<Vec<FormatInfo>> = std::sync::LazyLock::new(|| {
+        let mut table: Vec<FormatInfo> = crate::container::INFOS.to_vec();
+        table.extend(FORMATS.iter().map(|format| *format.info()));
+        table.sort_by_key(|info| info.family);
+        table
+    });
+    &TABLE
+}
+
+/// The row of one format.
+#[must_use]
+pub fn format_named(name: &str) -> Option<&'static FormatInfo> {
+    formats().iter().find(|info| info.name == name)
+}

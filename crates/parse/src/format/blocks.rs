@@ -1,0 +1,129 @@
+//! Plain text in a field, cut into paragraphs.
+
+use crate::text::Mapped;
+use offwire_article::{Paragraph, Span, text};
+use std::ops::Range;
+
+/// Longest line that a terminal or typewriter wrapped.
+const WRAPPED: usize = 100;
+
+/// The paragraphs of running text, by the way it marks them: blank lines, indented first lines, or one line
+/// a paragraph. Lines that were wrapped at a fixed width are joined.
+pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
+    let lines = mapped.lines();
+    let wrapped = is_wrapped(mapped, &lines);
+    let indented = wrapped && opens_by_indent(mapped, &lines);
+    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        let content = trimmed(mapped, line.clone());
+        if content.is_empty() {
+            open = false;
+            continue;
+        }
+        let starts = !open || !wrapped || (indented && content.start - line.start >= 2);
+        match groups.last_mut().filter(|_| !starts) {
+            Some(group) => group.push(content),
+            None => groups.push(vec![content]),
+        }
+        open = true;
+    }
+    groups.into_iter().map(|group| joined(mapped, &group)).filter(|p| !p.text.is_empty()).collect()
+}
+
+/// One paragraph out of lines, with one range: from the first to the last.
+fn joined(mapped: &Mapped, lines: &[Range<usize>]) -> Paragraph {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Paragraph::default() };
+    let whole = first.start..last.end;
+    let words = text::fold_space(&text::nfc(mapped.as_str().get(whole.clone()).unwrap_or_default()));
+    Paragraph::text(words).with_source(vec![mapped.span(whole)])
+}
+
+/// A line without the blanks around it.
+pub(crate) fn trimmed(mapped: &Mapped, line: Range<usize>) -> Range<usize> {
+    let words = mapped.as_str().get(line.clone()).unwrap_or_default();
+    let start = line.start + (words.len() - words.trim_start().len());
+    let end = line.start + words.trim_end().len();
+    start..end.max(start)
+}
+
+/// Whether the lines end where a fixed width ended them: several lines stand together, none is long, and most
+/// of those that go on are nearly as long as the longest.
+fn is_wrapped(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
+    let length =
+        |line: &Range<usize>| mapped.as_str().get(line.clone()).map_or(0, |l| l.trim_end().chars().count());
+    let lengths: Vec<usize> = lines.iter().map(length).collect();
+    let longest = lengths.iter().copied().max().unwrap_or(0);
+    if longest > WRAPPED || longest < 30 {
+        return false;
+    }
+    let (mut goes_on, mut long, mut stops) = (0usize, 0usize, 0usize);
+    for (pair, line) in lengths.windows(2).zip(lines).filter(|(pair, _)| pair.iter().all(|l| *l > 0)) {
+        goes_on += 1;
+        long += usize::from(pair.first().is_some_and(|l| l * 3 > longest * 2));
+        stops += usize::from(stops_here(mapped, line));
+    }
+    goes_on > 0 && long * 2 > goes_on && stops * 2 <= goes_on
+}
+
+/// Whether a line ends as sentences end.
+fn stops_here(mapped: &Mapped, line: &Range<usize>) -> bool {
+    let line = mapped.as_str().get(line.clone()).unwrap_or_default();
+    line.trim_end()
+        .trim_end_matches(['"', '\'', ')', '”', '’', '»'])
+        .ends_with(['.', '!', '?', '。', '…', ':'])
+}
+
+/// Whether some lines, not nearly all, begin further in than others.
+fn opens_by_indent(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
+    let full: Vec<&Range<usize>> =
+        lines.iter().filter(|l| !trimmed(mapped, (*l).clone()).is_empty()).collect();
+    let indented = full.iter().filter(|l| trimmed(mapped, (**l).clone()).start - l.start >= 2).count();
+    indented > 0 && indented * 10 < full.len() * 9
+}
+
+/// The hull of ranges.
+pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
+    let start = spans.iter().map(|s| s.start).min()?;
+    let end = spans.iter().map(|s| s.end).max()?;
+    Some(Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        let raw = Mapped::verbatim(text, 0);
+        let found = paragraphs(&raw);
+        for paragraph in &found {
+            let cut = paragraph.source[0].cut(text.as_bytes()).unwrap();
+            assert_eq!(text::fold_space(std::str::from_utf8(cut).unwrap()), paragraph.text);
+        }
+        found.into_iter().map(|p| p.text).collect()
+    }
+
+    #[test]
+    fn one_line_is_one_paragraph_where_nothing_wraps() {
+        let long = "The harbour reopened on Monday after a storm that had closed it for the better part of a week, officials said.";
+        assert_eq!(texts(&format!("{long}\n{long}\n\nShort.")), [long, long, "Short."]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_up_to_a_blank_line() {
+        let text = "The harbour reopened on Monday after a storm\nthat had closed it for the better part of\na week.\n\nFerries run again.";
+        assert_eq!(
+            texts(text),
+            [
+                "The harbour reopened on Monday after a storm that had closed it for the better part of a week.",
+                "Ferries run again."
+            ]
+        );
+    }
+
+    #[test]
+    fn an_indented_line_opens_a_paragraph() {
+        let text = "The harbour reopened on Monday after a storm\nthat had closed it.\n    Ferries run again to all the outer islands\nfrom the north pier.";
+        assert_eq!(texts(text).len(), 2);
+    }
+}

@@ -1,0 +1,291 @@
+//! JSON Lines, JSON arrays and single JSON objects of the tools that collect news.
+
+use super::table::{self, Row};
+use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
+use crate::Reason;
+use crate::json::{self, Json};
+use crate::sniff::Head;
+use crate::text::Mapped;
+
+/// See the module.
+pub(crate) struct JsonLines;
+
+/// Keys of lists that wrap articles.
+const WRAPPERS: &[&str] =
+    &["articles", "items", "item", "docs", "documents", "results", "data", "news", "stories"];
+
+impl Format for JsonLines {
+    fn info(&self) -> &'static FormatInfo {
+        &FormatInfo {
+            name: "jsonl",
+            title: "JSON and JSON Lines",
+            family: Family::Desk,
+            recognised: "begins with { or [",
+            example: r#"{"title": "Harbour reopens", "text": "…", "date": "1987-02-26"}"#,
+            kept: "headline, text, dates, authors, address, source, section, keywords, language, by the usual names of keys",
+            not_kept: "other keys",
+        }
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> bool {
+        is_json(head)
+    }
+
+    fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
+        Some(values(head))
+    }
+
+    fn parse(&self, record: &Record<'_>) -> Parsed {
+        let bytes = record.bytes();
+        match value(record) {
+            Ok(value) => {
+                objects(&value).into_iter().map(|o| table::article(&row(o, bytes), record.options)).collect()
+            }
+            Err(reject) => vec![Err(reject)],
+        }
+    }
+}
+
+/// Whether the text opens like an object, or an array of objects.
+pub(crate) fn is_json(head: &Head<'_>) -> bool {
+    let inner = |rest: &str| rest.trim_start().starts_with(['{', '[', ']']);
+    match head.text.as_bytes().first() {
+        Some(b'{') => head.text.get(1..).is_some_and(|rest| rest.trim_start().starts_with(['"', '}'])),
+        Some(b'[') => head.text.get(1..).is_some_and(inner),
+        _ => false,
+    }
+}
+
+/// The splitter that all formats in JSON share.
+pub(crate) fn values(head: &Head<'_>) -> Box<dyn Splitter> {
+    Box::new(Values { array: head.text.starts_with('['), ..Values::default() })
+}
+
+/// The JSON value of a record.
+pub(crate) fn value(record: &Record<'_>) -> Result<Json, Reject> {
+    let bytes = record.bytes();
+    let start = record.charset().bom;
+    let padded = bytes.get(start..).unwrap_or_default();
+    // Ranges are told from the start of the record: the byte order mark is passed over, not cut off.
+    match json::read_from(bytes, start) {
+        Some((value @ (Json::Object(_) | Json::Array(_)), _)) => Ok(value),
+        Some(_) => Err(Reject::new(Reason::Malformed, "a JSON value that is no object")),
+        None => Err(Reject::new(Reason::Malformed, why(padded))),
+    }
+}
+
+/// What serde_json has against bytes that cannot be read.
+fn why(bytes: &[u8]) -> String {
+    match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+        Err(error) => format!("no valid JSON: {error}"),
+        Ok(_) => "JSON that is nested too deep".into(),
+    }
+}
+
+/// The objects that are articles: the value itself, the elements of an array, or of a list that it wraps.
+pub(crate) fn objects(value: &Json) -> Vec<&Json> {
+    if let Json::Array(elements) = value {
+        return elements.iter().filter(|e| matches!(e, Json::Object(_))).collect();
+    }
+    let own_text =
+        ["text", "body", "headline", "title", "maintext"].iter().any(|key| value.get(key).is_some());
+    let wrapped = WRAPPERS
+        .iter()
+        .filter_map(|key| value.get(key))
+        .find(|list| list.elements().iter().any(|e| matches!(e, Json::Object(_))));
+    match wrapped {
+        Some(list) if !own_text => objects(list),
+        _ => vec![value],
+    }
+}
+
+/// An object as a row; objects inside it give names with a dot.
+fn row(object: &Json, bytes: &[u8]) -> Row {
+    let mut row = Row::default();
+    if let Json::Object(fields) = object {
+        for (name, value) in fields {
+            add(&mut row, &name.to_lowercase(), value, bytes, 0);
+        }
+    }
+    row
+}
+
+fn add(row: &mut Row, name: &str, value: &Json, bytes: &[u8], depth: usize) {
+    match value {
+        Json::Object(fields) if depth < 2 => {
+            for (inner, value) in fields {
+                add(row, &format!("{name}.{}", inner.to_lowercase()), value, bytes, depth + 1);
+            }
+        }
+        Json::Array(elements) => {
+            let values: Vec<Mapped> = elements.iter().filter_map(|element| cell(element, bytes)).collect();
+            row.cells.push((name.to_owned(), values));
+        }
+        _ => row.cells.extend(cell(value, bytes).map(|value| (name.to_owned(), vec![value]))),
+    }
+}
+
+/// A value as text: a string, a number, or what names an object.
+fn cell(value: &Json, bytes: &[u8]) -> Option<Mapped> {
+    match value {
+        Json::String(_) => value.mapped(bytes),
+        Json::Number(range) => Some(Mapped::verbatim(value.text(bytes)?, range.start)),
+        Json::Object(_) => {
+            ["text", "value", "name", "content", "title"].iter().find_map(|key| value.get(key)?.mapped(bytes))
+        }
+        _ => None,
+    }
+}
+
+/// Cuts JSON into its objects: those of an array, or those that follow one another, by line or not. An object
+/// that a line break cuts inside a string ends there, so that one broken line costs one record.
+#[derive(Debug, Default)]
+struct Values {
+    array: bool,
+    seen: usize,
+    depth: usize,
+    in_string: bool,
+}
+
+impl Values {
+    fn reset(&mut self) {
+        (self.seen, self.depth, self.in_string) = (0, 0, false);
+    }
+
+    fn done(&mut self, cut: Cut) -> Cut {
+        self.reset();
+        cut
+    }
+
+    /// What stands between objects.
+    fn is_between(&self, byte: u8) -> bool {
+        byte.is_ascii_whitespace() || (self.array && matches!(byte, b',' | b'[' | b']')) || byte == 0x1e
+    }
+
+    /// Goes on through an object from where the last look stopped.
+    fn object(&mut self, buffer: &[u8], complete: bool) -> Cut {
+        while let Some(&byte) = buffer.get(self.seen) {
+            match byte {
+                b'\\' if self.in_string => self.seen += 1,
+                b'"' => self.in_string = !self.in_string,
+                b'\n' if self.in_string || (self.depth > 0 && !self.array && self.starts_line(buffer)) => {
+                    let end = self.seen + 1;
+                    return self.done(Cut::Record(end));
+                }
+                b'{' | b'[' if !self.in_string => self.depth += 1,
+                b'}' | b']' if !self.in_string => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        let end = self.seen + 1;
+                        return self.done(Cut::Record(end));
+                    }
+                }
+                _ if self.in_string => {
+                    let rest = buffer.get(self.seen..).unwrap_or_default();
+                    let skip = memchr::memchr3(b'"', b'\\', b'\n', rest).unwrap_or(rest.len());
+                    self.seen += skip.max(1);
+                    continue;
+                }
+                _ => {}
+            }
+            self.seen += 1;
+        }
+        if complete { self.done(Cut::Broken(buffer.len())) } else { Cut::More }
+    }
+
+    /// Whether the next line opens an object at its margin, as lines of JSON Lines do.
+    fn starts_line(&self, buffer: &[u8]) -> bool {
+        buffer.get(self.seen + 1..).is_some_and(|rest| rest.starts_with(b"{\""))
+    }
+
+    /// Something that is no object, up to the end of its line.
+    fn stray(&mut self, buffer: &[u8], complete: bool) -> Cut {
+        match memchr::memchr(b'\n', buffer) {
+            Some(at) => self.done(Cut::Record(at + 1)),
+            None if complete => self.done(Cut::Record(buffer.len())),
+            None => Cut::More,
+        }
+    }
+}
+
+impl Splitter for Values {
+    fn cut(&mut self, buffer: &[u8], complete: bool) -> Cut {
+        if self.seen == 0 {
+            let bom = usize::from(buffer.starts_with(&[0xef, 0xbb, 0xbf])) * 3;
+            let between = buffer.iter().skip(bom).take_while(|b| self.is_between(**b)).count() + bom;
+            if between > 0 {
+                return Cut::Skip(between);
+            }
+        }
+        if buffer.first() == Some(&b'{') {
+            self.object(buffer, complete)
+        } else {
+            self.stray(buffer, complete)
+        }
+    }
+
+    fn resume(&mut self, buffer: &[u8]) -> Option<usize> {
+        self.reset();
+        memchr::memmem::find(buffer, b"\n{").or_else(|| memchr::memmem::find(buffer, b",{")).map(|at| at + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::split::tests::pieces;
+    use super::*;
+    use crate::{Origin, ParseOptions, Parser};
+
+    fn articles(text: &str) -> Vec<Result<crate::Article, crate::Error>> {
+        let parser = Parser::new(ParseOptions::default());
+        let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
+        parser
+            .items(Box::new(bytes), Origin::file("x"))
+            .flat_map(|item| item.map_or_else(|e| vec![Err(e)], |item| parser.parse(&item)))
+            .collect()
+    }
+
+    #[test]
+    fn arrays_lines_and_pretty_objects_are_cut_alike() {
+        for text in [
+            "[{\"a\": \"}{\"}, {\"b\": [1, {}]}]",
+            "{\"a\": \"}{\"}\n{\"b\": [1, {}]}\n",
+            "\u{feff}{\"a\": \"}{\"}\n\n{\"b\": [1, {}]}",
+        ] {
+            for step in [1, 5, 99] {
+                let mut splitter = Values { array: text.starts_with('['), ..Values::default() };
+                let got = pieces(&mut splitter, text.as_bytes(), step);
+                assert_eq!(got, ["{\"a\": \"}{\"}", "{\"b\": [1, {}]}"], "{text} {step}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_broken_line_costs_one_record() {
+        let good = r#"{"title": "Harbour reopens", "text": "The harbour reopened on Monday."}"#;
+        let text = format!("{good}\n{{\"title\": \"Cut of\n{good}\nnot json\n{good}\n");
+        let got = articles(&text);
+        assert_eq!(got.iter().filter(|r| r.is_ok()).count(), 3);
+        let errors: Vec<_> = got.iter().filter_map(|r| r.as_ref().err()).collect();
+        assert_eq!(errors.len(), 2);
+        assert_eq!(errors[0].offset, Some(good.len() as u64 + 1));
+    }
+
+    #[test]
+    fn paragraphs_lead_back_to_the_record() {
+        let text = "  {\"title\": \"A\", \"text\": \"One “two”.\\n\\nThree \\u00e9.\"}";
+        let article = articles(text).remove(0).unwrap();
+        let source = article.source.as_ref().unwrap();
+        let start = source.offset.unwrap() as usize;
+        let record = &text.as_bytes()[start..start + source.length as usize];
+        let cuts: Vec<&[u8]> = article.paragraphs.iter().map(|p| p.source[0].cut(record).unwrap()).collect();
+        assert_eq!(cuts, ["One “two”.".as_bytes(), br"Three \u00e9."]);
+    }
+
+    #[test]
+    fn wrapped_lists_are_opened() {
+        let text =
+            r#"{"total": 1, "articles": [{"title": "A", "body": "One."}, {"title": "B", "body": "Two."}]}"#;
+        assert_eq!(articles(text).len(), 2);
+    }
+}

@@ -1,0 +1,211 @@
+//! The walk through a file: whatever it is packed in, down to single records.
+
+use crate::container::compressed::unpack;
+use crate::container::records::Records;
+use crate::container::tar::Tar;
+use crate::container::zip::Zip;
+use crate::container::{Context, Level, Step};
+use crate::format::{self, Format};
+use crate::sniff::{self, Archive, HEAD, Head, Kind};
+use crate::stream::Stream;
+use crate::{Error, Origin, ParseOptions, RawItem, Reason, Siblings};
+use std::collections::{BTreeMap, VecDeque};
+use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::sync::Arc;
+
+/// The records of one file, in order, one at a time and in bounded memory.
+///
+/// Made by [`crate::Parser::items`]. What cannot be read is an error that names its place; the walk goes on
+/// behind it where it can.
+pub struct Items {
+    context: Context,
+    /// The file itself, until the walk begins.
+    file: Option<(Input, Origin)>,
+    stack: Vec<Box<dyn Level>>,
+    ready: VecDeque<Result<RawItem, Error>>,
+    passed_over: BTreeMap<&'static str, u64>,
+}
+
+impl Items {
+    pub(crate) fn new(input: Input, origin: Origin, options: Arc<ParseOptions>) -> Self {
+        Self {
+            context: Context { options, siblings: None },
+            file: Some((input, origin)),
+            stack: Vec::new(),
+            ready: VecDeque::new(),
+            passed_over: BTreeMap::new(),
+        }
+    }
+
+    /// Tells the walk of the files around its own. An issue of a newspaper that lies in several files (METS
+    /// and its pages) then comes as one record, and its pages, met by themselves, give nothing more.
+    #[must_use]
+    pub fn among(mut self, siblings: Arc<dyn Siblings>) -> Self {
+        self.context.siblings = Some(siblings);
+        self
+    }
+
+    /// What was passed over since it is never news (crawl requests, redirects, pictures, files of the
+    /// operating system), by kind, so far.
+    #[must_use]
+    pub fn passed_over(&self) -> &BTreeMap<&'static str, u64> {
+        &self.passed_over
+    }
+
+    fn open_file(&mut self, input: Input, origin: Origin) {
+        match input {
+            Input::Stream(stream) => self.open(stream, origin),
+            Input::File(mut file) => match is_zip(&mut file) {
+                Ok(true) => self.push_zip(file, origin),
+                Ok(false) => self.open(Stream::new(Box::new(file)), origin),
+                Err(error) => {
+                    self.ready.push_back(Err(
+                        Error::at(&origin, Reason::Unreadable, error.to_string()).caused_by(error)
+                    ))
+                }
+            },
+        }
+    }
+
+    fn fail(&mut self, origin: &Origin, reason: Reason, detail: impl Into<String>) {
+        self.ready.push_back(Err(Error::at(origin, reason, detail)));
+    }
+
+    /// Looks at a stream and puts what it is on the stack.
+    fn open(&mut self, mut stream: Stream, origin: Origin) {
+        let mut layers = 0;
+        loop {
+            let head = stream.fill(HEAD);
+            if head.iter().all(u8::is_ascii_whitespace) && stream.is_complete() {
+                return self.open_empty(&stream, &origin);
+            }
+            match sniff::kind(stream.peek()) {
+                Kind::Packed(packing) => {
+                    layers += 1;
+                    if self.stack.len() + layers > self.context.options.max_depth {
+                        return self.fail(&origin, Reason::Bomb, "packed too deep");
+                    }
+                    stream = unpack(packing, stream, &self.context.options);
+                }
+                Kind::Archive(archive) => return self.open_archive(archive, stream, origin),
+                Kind::Refused(what) => return self.fail(&origin, Reason::Unsupported, what),
+                Kind::Binary => return self.fail(&origin, Reason::NotText, "bytes that are no text"),
+                Kind::Text => return self.open_text(stream, origin),
+            }
+        }
+    }
+
+    fn open_empty(&mut self, stream: &Stream, origin: &Origin) {
+        match stream.failure().and_then(|failure| failure.tell(origin)) {
+            Some(error) => self.ready.push_back(Err(error)),
+            None if stream.failure().is_some() => {}
+            None => self.fail(origin, Reason::Empty, "no text in it"),
+        }
+    }
+
+    fn open_archive(&mut self, archive: Archive, stream: Stream, origin: Origin) {
+        if self.stack.len() >= self.context.options.max_depth {
+            return self.fail(&origin, Reason::Bomb, "packed too deep");
+        }
+        match archive {
+            Archive::Zip => self.open_zip(stream, origin),
+            Archive::Tar => self.stack.push(Box::new(Tar::new(stream, origin))),
+            Archive::Warc | Archive::Arc => {
+                self.fail(&origin, Reason::Unsupported, "a web archive: not read yet");
+            }
+        }
+    }
+
+    /// A zip inside another container is held in memory, since its table of contents stands at its end.
+    fn open_zip(&mut self, mut stream: Stream, origin: Origin) {
+        let limit = self.context.options.max_buffered;
+        let length = stream.fill(limit + 1).len();
+        if length > limit {
+            let detail =
+                format!("a zip of more than {limit} bytes inside another container: unpack it first");
+            return self.fail(&origin, Reason::TooLarge, detail);
+        }
+        self.push_zip(Box::new(Cursor::new(stream.draw(length))), origin);
+    }
+
+    fn push_zip(&mut self, file: Box<dyn ReadSeek>, origin: Origin) {
+        match Zip::open(file, &origin, &self.context.options) {
+            Ok(zip) => self.stack.push(Box::new(zip)),
+            Err(error) => self.ready.push_back(Err(error)),
+        }
+    }
+
+    fn open_text(&mut self, mut stream: Stream, origin: Origin) {
+        let head = Head::new(stream.peek(), origin.name());
+        let forced = self.context.options.format.as_deref().and_then(format::by_name);
+        let Some(format) = forced.or_else(|| format::of(&head)) else {
+            return self.fail(&origin, Reason::NotText, "text of no format that is known");
+        };
+        match format.splitter(&head) {
+            Some(splitter) => {
+                let name = format.info().name;
+                self.stack.push(Box::new(Records::new(stream, origin, name, splitter)));
+            }
+            None => self.whole(&mut stream, origin, format),
+        }
+    }
+
+    /// A stream that is one record.
+    fn whole(&mut self, stream: &mut Stream, origin: Origin, format: &'static dyn Format) {
+        let limit = self.context.options.max_record;
+        let length = stream.fill(limit + 1).len();
+        if length > limit {
+            return self.fail(&origin, Reason::TooLarge, format!("a record of more than {limit} bytes"));
+        }
+        let cut_off = stream.failure().is_some();
+        let notes = if cut_off { vec!["cut off".to_owned()] } else { Vec::new() };
+        let bytes = stream.draw(length);
+        let format = Some(format.info().name);
+        let failure = stream.failure().and_then(|failure| failure.tell(&origin));
+        self.ready.push_back(Ok(RawItem { origin, bytes, format, notes, ..RawItem::default() }));
+        self.ready.extend(failure.map(Err));
+    }
+}
+
+/// What a walk begins with.
+pub(crate) enum Input {
+    Stream(Stream),
+    File(Box<dyn ReadSeek>),
+}
+
+/// A file that can be read from any place.
+pub trait ReadSeek: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> ReadSeek for T {}
+
+/// Looks at the first bytes and goes back to the start.
+fn is_zip(file: &mut Box<dyn ReadSeek>) -> std::io::Result<bool> {
+    let mut sign = Vec::new();
+    file.take(4).read_to_end(&mut sign)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(sniff::kind(&sign) == Kind::Archive(Archive::Zip))
+}
+
+impl Iterator for Items {
+    type Item = Result<RawItem, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some((input, origin)) = self.file.take() {
+            self.open_file(input, origin);
+        }
+        loop {
+            if let Some(ready) = self.ready.pop_front() {
+                return Some(ready);
+            }
+            match self.stack.last_mut()?.step(&self.context) {
+                Step::Item(item) => return Some(Ok(item)),
+                Step::Failed(error) => return Some(Err(error)),
+                Step::Open(stream, origin) => self.open(stream, origin),
+                Step::PassedOver(what) => *self.passed_over.entry(what).or_default() += 1,
+                Step::Done => {
+                    self.stack.pop();
+                }
+            }
+        }
+    }
+}

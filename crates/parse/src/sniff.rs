@@ -1,0 +1,257 @@
+//! The first look at bytes: packed, an archive, text, or neither.
+
+use crate::decode::Charset;
+use encoding_rs::UTF_8;
+
+/// Bytes that a stream is recognised by.
+pub(crate) const HEAD: usize = 16 * 1024;
+
+/// The first bytes of a stream, or a whole record, as formats are recognised by it.
+pub(crate) struct Head<'a> {
+    /// The bytes.
+    pub(crate) raw: &'a [u8],
+    /// The same as text, without byte order mark and leading white space; letters beyond ASCII are not to be
+    /// trusted.
+    pub(crate) text: String,
+    /// The file's name, lower case, without the endings of compression.
+    pub(crate) name: String,
+}
+
+/// The root element of an XML document, or the first element of an SGML file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Root<'a> {
+    /// Name without its prefix.
+    pub(crate) name: &'a str,
+    /// The whole start tag without its brackets.
+    pub(crate) tag: &'a str,
+}
+
+impl<'a> Head<'a> {
+    pub(crate) fn new(raw: &'a [u8], name: &str) -> Self {
+        let raw = raw.get(..raw.len().min(HEAD)).unwrap_or(raw);
+        let charset = Charset::tell(raw, Some("utf-8"), None);
+        let text = if charset.encoding == UTF_8 || charset.encoding.is_single_byte() {
+            String::from_utf8_lossy(raw.get(charset.bom..).unwrap_or_default()).into_owned()
+        } else {
+            charset.decode(raw).as_str().to_owned()
+        };
+        Self { raw, text: text.trim_start().to_owned(), name: bare_name(name) }
+    }
+
+    /// Whether the name ends so (lower case, with its dot).
+    pub(crate) fn is_named(&self, endings: &[&str]) -> bool {
+        endings.iter().any(|ending| self.name.ends_with(ending))
+    }
+
+    /// Whether the text holds the words, whatever their case.
+    pub(crate) fn has(&self, words: &str) -> bool {
+        let (text, words) = (self.text.as_bytes(), words.as_bytes());
+        text.windows(words.len()).any(|window| window.eq_ignore_ascii_case(words))
+    }
+
+    /// The first element, whatever declarations and comments stand before it.
+    pub(crate) fn root(&self) -> Option<Root<'_>> {
+        let mut rest = self.text.as_str();
+        loop {
+            rest = rest.get(rest.find('<')?..)?;
+            let end = if rest.starts_with("<!--") {
+                rest.find("-->")? + 3
+            } else if rest.starts_with("<!") {
+                doctype_end(rest)?
+            } else if rest.starts_with("<?") {
+                rest.find('>')? + 1
+            } else {
+                let tag = rest.get(1..rest.find('>').unwrap_or(rest.len()))?;
+                let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
+                let name = name.rsplit(':').next()?;
+                return (!name.is_empty()).then_some(Root { name, tag });
+            };
+            rest = rest.get(end..)?;
+        }
+    }
+
+    /// Whether the first element has this name (the case counts).
+    pub(crate) fn root_is(&self, names: &[&str]) -> bool {
+        self.root().is_some_and(|root| names.contains(&root.name))
+    }
+}
+
+/// The length of a document type declaration with its internal subset.
+fn doctype_end(text: &str) -> Option<usize> {
+    let mut depth = 0i32;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth -= 1,
+            b'>' if depth <= 0 => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Lower case, and `.gz` and its like cut off.
+fn bare_name(name: &str) -> String {
+    let mut name = name.to_lowercase();
+    while let Some(at) = name.rfind('.') {
+        if !matches!(name.get(at..), Some(".gz" | ".bz2" | ".xz" | ".zst" | ".lz4" | ".z")) {
+            break;
+        }
+        name.truncate(at);
+    }
+    name
+}
+
+/// What the first bytes say about a stream as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Compressed, as one stream.
+    Packed(Packing),
+    /// A file of files or of records.
+    Archive(Archive),
+    /// Recognised and not read, with what to do instead.
+    Refused(&'static str),
+    /// Bytes that are no text.
+    Binary,
+    /// Text of some format.
+    Text,
+}
+
+/// Ways to compress one stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Packing {
+    Gzip,
+    Bzip2,
+    Xz,
+    Zstd,
+    Lz4,
+}
+
+impl Packing {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip",
+            Self::Bzip2 => "bzip2",
+            Self::Xz => "xz",
+            Self::Zstd => "zstd",
+            Self::Lz4 => "lz4",
+        }
+    }
+}
+
+/// Files of files or of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Archive {
+    Zip,
+    Tar,
+    Warc,
+    Arc,
+}
+
+/// Signs of what is packed, at the start of the stream.
+const PACKED: &[(&[u8], Packing)] = &[
+    (&[0x1f, 0x8b], Packing::Gzip),
+    (b"BZh", Packing::Bzip2),
+    (&[0xfd, b'7', b'z', b'X', b'Z', 0], Packing::Xz),
+    (&[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstd),
+    (&[0x04, 0x22, 0x4d, 0x18], Packing::Lz4),
+];
+
+/// Signs of what is not read, at the start of the stream.
+const REFUSED: &[(&[u8], &str)] = &[
+    (&[b'7', b'z', 0xbc, 0xaf, 0x27, 0x1c], "a 7z archive: unpack it first"),
+    (b"Rar!", "a RAR archive: unpack it first"),
+    (b"%PDF-", "a PDF: give the text that pdftotext, TET or OCR made of it"),
+    (&[0x89, b'P', b'N', b'G'], "a picture"),
+    (&[0xff, 0xd8, 0xff], "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\0", "a picture"),
+    (b"MM\0*", "a picture"),
+    (b"\0\0\0\x0cjP", "a picture"),
+    (b"AT&TFORM", "a DjVu file: it has no text of its own"),
+    (b"SQLite format 3", "a SQLite database"),
+    (&[0xd0, 0xcf, 0x11, 0xe0], "an old Office document: save it as text first"),
+    (&[0x5d, 0x2a, 0x4d, 0x18], "zstd with a dictionary: unpack it first"),
+    (b"\x80\x04\x95", "a Python pickle: it is code and is never loaded"),
+    (b"{\\rtf", "an RTF document: save it as text first"),
+];
+
+/// Tells the kind of a stream by its first bytes.
+pub(crate) fn kind(head: &[u8]) -> Kind {
+    if let Some((_, packing)) = PACKED.iter().find(|(sign, _)| head.starts_with(sign)) {
+        return Kind::Packed(*packing);
+    }
+    if let Some((_, what)) = REFUSED.iter().find(|(sign, _)| head.starts_with(sign)) {
+        return Kind::Refused(what);
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Kind::Archive(Archive::Zip);
+    }
+    if is_tar(head) {
+        return Kind::Archive(Archive::Tar);
+    }
+    let text = head.trim_ascii_start();
+    if text.starts_with(b"WARC/") {
+        return Kind::Archive(Archive::Warc);
+    }
+    if text.starts_with(b"filedesc:") {
+        return Kind::Archive(Archive::Arc);
+    }
+    if head.starts_with(b"PAR1") {
+        return Kind::Refused("a Parquet table: this build does not read it");
+    }
+    if is_binary(head) { Kind::Binary } else { Kind::Text }
+}
+
+/// A tar header's checksum is the sum of its bytes with blanks in its own place.
+fn is_tar(head: &[u8]) -> bool {
+    let (Some(block), Some(field)) = (head.get(..512), head.get(148..156)) else { return false };
+    let digits = String::from_utf8_lossy(field);
+    let digits = digits.trim_matches(['\0', ' ']);
+    let Ok(sum) = u32::from_str_radix(digits, 8) else { return false };
+    let bytes: u32 = block.iter().map(|b| u32::from(*b)).sum();
+    let own: u32 = field.iter().map(|b| u32::from(*b)).sum();
+    sum > 256 && bytes - own + 8 * 32 == sum
+}
+
+/// Many control characters that no text or wire transmission holds.
+fn is_binary(head: &[u8]) -> bool {
+    let sample = head.get(..head.len().min(4096)).unwrap_or(head);
+    if encoding_rs::Encoding::for_bom(sample).is_some() || is_utf16(sample) {
+        return false;
+    }
+    // Wire transmissions hold SOH to EOT, BEL, BS, DLE to DC4, SYN and the separators; NUL fills gaps.
+    let alien = |b: &&u8| matches!(**b, 0 | 0x05 | 0x06 | 0x0e | 0x0f | 0x15 | 0x17..=0x19 | 0x7f);
+    let alien = sample.iter().filter(alien).count();
+    alien * 10 > sample.len().max(10)
+}
+
+fn is_utf16(sample: &[u8]) -> bool {
+    Charset::tell(sample, Some("utf-8"), None).encoding.name().starts_with("UTF-16")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_element_is_found_behind_declarations() {
+        let text =
+            "\u{feff}\n<?xml version='1.0'?><!-- a > b --><!DOCTYPE nitf [<!ENTITY x 'y'>]>\n<n:nitf a='b'>";
+        let head = Head::new(text.as_bytes(), "A.XML.gz");
+        assert_eq!(head.root().unwrap().name, "nitf");
+        assert_eq!(head.name, "a.xml");
+    }
+
+    #[test]
+    fn kinds_are_told_by_content() {
+        assert_eq!(kind(b"\x1f\x8b\x08"), Kind::Packed(Packing::Gzip));
+        assert_eq!(kind(b"WARC/1.1\r\n"), Kind::Archive(Archive::Warc));
+        assert_eq!(kind(&[0; 4096]), Kind::Binary);
+        assert_eq!(kind(b"\x16\x16\x01f1234\x1f_lead"), Kind::Text);
+        assert_eq!(kind("Harbour reopens".as_bytes()), Kind::Text);
+        assert!(matches!(kind(b"%PDF-1.4"), Kind::Refused(_)));
+        let utf16: Vec<u8> = "Harbour reopens".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(kind(&utf16), Kind::Text);
+    }
+}
