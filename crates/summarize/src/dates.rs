@@ -1,0 +1,260 @@
+//! Days named relative to the story's own date, made into dates.
+
+use crate::readability::{Word, words};
+use offwire_article::{Article, NewsDate, days_in_month};
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// Verbs that tell that what happens on a named day is still to come.
+const FUTURE: [&str; 12] =
+    ["will", "to", "scheduled", "expected", "plans", "planned", "due", "would", "next", "is", "are", "set"];
+
+/// The day a story was written, from which its weekdays are counted.
+pub(crate) struct Calendar {
+    day: i64,
+}
+
+impl Calendar {
+    /// The day of the dateline, else of publication; none where neither has a day.
+    pub(crate) fn of(article: &Article) -> Option<Self> {
+        let dateline = article.dateline.as_ref().and_then(|d| d.date);
+        let date = dateline.filter(|d| d.day().is_some()).or(article.published)?;
+        Some(Self { day: number_of(date)? })
+    }
+
+    /// The sentence with its relative days as dates; none where it has none. Days inside quotations stay: a speaker's
+    /// "today" is not always the story's.
+    pub(crate) fn resolve(&self, sentence: &str) -> Option<String> {
+        let mut out = String::with_capacity(sentence.len() + 16);
+        let (mut copied, mut changed) = (0, false);
+        let found: Vec<Word<'_>> = words(sentence).collect();
+        for (number, word) in found.iter().enumerate() {
+            if word.at < copied || is_quoted(sentence, word.at) {
+                continue;
+            }
+            let before = number.checked_sub(1).and_then(|b| found.get(b));
+            let after = found.get(number + 1);
+            if let Some((date, start, end)) = self.date_at(sentence, before, *word, after, &found) {
+                out.push_str(sentence.get(copied..start)?);
+                out.push_str(&date);
+                (copied, changed) = (end, true);
+            }
+        }
+        out.push_str(sentence.get(copied..)?);
+        changed.then_some(out)
+    }
+
+    /// The date that a word names, with the bytes that it replaces.
+    fn date_at(
+        &self,
+        sentence: &str,
+        before: Option<&Word<'_>>,
+        word: Word<'_>,
+        after: Option<&Word<'_>>,
+        all: &[Word<'_>],
+    ) -> Option<(String, usize, usize)> {
+        if let Some(weekday) = WEEKDAYS.iter().position(|day| *day == word.text) {
+            return self.weekday_at(sentence, before, word, after, all, weekday as i64);
+        }
+        let offset = match word.text {
+            "yesterday" | "Yesterday" => -1,
+            "today" | "Today" => 0,
+            "tomorrow" | "Tomorrow" => 1,
+            _ => return None,
+        };
+        let possessed =
+            sentence.get(word.end()..).is_some_and(|rest| rest.starts_with(['\'', '\u{2019}', '-']));
+        // "today's world": an age, not a day.
+        if possessed || before.is_some_and(|b| b.is("of") || b.end() + 1 != word.at) {
+            return None;
+        }
+        let date = format!("on {}", name_of(self.day + offset));
+        let date = if word.is_capitalized() { capitalized(&date) } else { date };
+        Some((date, word.at, word.end()))
+    }
+
+    fn weekday_at(
+        &self,
+        sentence: &str,
+        before: Option<&Word<'_>>,
+        word: Word<'_>,
+        after: Option<&Word<'_>>,
+        all: &[Word<'_>],
+        weekday: i64,
+    ) -> Option<(String, usize, usize)> {
+        let rest = sentence.get(word.end()..).unwrap_or("");
+        let part_of_name = after.is_some_and(|a| a.is_capitalized() && rest.starts_with(' '))
+            || before.is_some_and(|b| {
+                b.is_any(&["black", "good", "ash", "every", "super", "bloody", "palm", "cyber", "each"])
+            })
+            || rest.starts_with(['-', '/', '\'', '\u{2019}'])
+            || is_dated(rest);
+        if part_of_name {
+            return None;
+        }
+        let (last, next) = (before.is_some_and(|b| b.is("last")), before.is_some_and(|b| b.is("next")));
+        let today = weekday_of(self.day);
+        let back = (today - weekday).rem_euclid(7);
+        let ahead = next || !last && back != 0 && is_ahead(all, word);
+        let distance = if ahead {
+            (weekday - today).rem_euclid(7)
+        } else if last && back == 0 {
+            -7
+        } else {
+            -back
+        };
+        let day = self.day + if ahead && distance == 0 { 7 } else { distance };
+        let start = before
+            .filter(|b| (last || next) && sentence.get(b.end()..word.at) == Some(" "))
+            .map_or(word.at, |b| b.at);
+        Some((name_with_weekday(day), start, word.end()))
+    }
+}
+
+/// Whether a day and month follow: "Monday, May 3".
+fn is_dated(rest: &str) -> bool {
+    let next = words(rest).next();
+    let near = rest.trim_start_matches([',', ' ', '(']);
+    next.is_some_and(|w| {
+        near.starts_with(w.text)
+            && (MONTHS
+                .iter()
+                .any(|m| w.text.len() > 2 && m.get(..3) == w.text.get(..3) && w.is_capitalized())
+                || w.text.parse::<u8>().is_ok())
+    })
+}
+
+/// Whether the words around a weekday speak of what is to come.
+fn is_ahead(all: &[Word<'_>], weekday: Word<'_>) -> bool {
+    let at = all.iter().position(|w| w.at == weekday.at).unwrap_or(0);
+    let nearest = all.get(at.saturating_sub(8)..at).unwrap_or_default();
+    let verb = nearest.iter().rev().find(|w| {
+        w.is_any(&FUTURE)
+            || w.is_any(&["was", "were", "had", "said", "told", "announced"])
+            || w.text.ends_with("ed")
+    });
+    let follows = all.get(at + 1..(at + 4).min(all.len())).unwrap_or_default();
+    let to_come = verb.is_some_and(|w| w.is_any(&FUTURE));
+    to_come || verb.is_none() && follows.iter().any(|w| w.is("will"))
+}
+
+/// Whether the byte stands inside a quotation.
+fn is_quoted(sentence: &str, at: usize) -> bool {
+    let before = sentence.get(..at).unwrap_or("");
+    before.matches('"').count() % 2 == 1
+        || before.matches('\u{201c}').count() > before.matches('\u{201d}').count()
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
+}
+
+/// Days since the first of March of year 0, by Hinnant's algorithm ("chrono-compatible low-level date algorithms").
+fn number_of(date: NewsDate) -> Option<i64> {
+    let (year, month, day) = (i64::from(date.year()), i64::from(date.month()?), i64::from(date.day()?));
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year)
+}
+
+/// 0 for Monday to 6 for Sunday.
+fn weekday_of(day: i64) -> i64 {
+    // 1 March 0000 was a Wednesday.
+    (day + 2).rem_euclid(7)
+}
+
+fn date_of(day: i64) -> (i64, usize, i64) {
+    let era = day.div_euclid(146_097);
+    let of_era = day.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    (year, usize::try_from(month).unwrap_or(1), of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+/// "July 20, 2016".
+fn name_of(day: i64) -> String {
+    let (year, month, day) = date_of(day);
+    debug_assert!(day <= i64::from(days_in_month(i16::try_from(year).unwrap_or(2000), month as u8)));
+    format!("{} {day}, {year}", MONTHS.get(month - 1).copied().unwrap_or(""))
+}
+
+/// "Wednesday, July 20, 2016".
+fn name_with_weekday(day: i64) -> String {
+    let weekday = usize::try_from(weekday_of(day)).unwrap_or(0);
+    format!("{}, {}", WEEKDAYS.get(weekday).copied().unwrap_or(""), name_of(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calendar(day: &str) -> Calendar {
+        let article = Article { published: Some(day.parse().unwrap()), ..Article::default() };
+        Calendar::of(&article).unwrap()
+    }
+
+    #[track_caller]
+    fn check(sentence: &str, want: Option<&str>) {
+        // A Thursday.
+        assert_eq!(calendar("2016-07-21").resolve(sentence).as_deref(), want, "{sentence}");
+    }
+
+    #[test]
+    fn days_of_the_week_become_dates() {
+        check(
+            "The harbour reopened on Wednesday.",
+            Some("The harbour reopened on Wednesday, July 20, 2016."),
+        );
+        check("The harbour reopened last Thursday.", Some("The harbour reopened Thursday, July 14, 2016."));
+        check(
+            "The ministers will meet on Friday.",
+            Some("The ministers will meet on Friday, July 22, 2016."),
+        );
+        check("Trading ended Thursday.", Some("Trading ended Thursday, July 21, 2016."));
+        check("The talks begin tomorrow.", Some("The talks begin on July 22, 2016."));
+    }
+
+    #[test]
+    fn what_is_no_day_of_the_story_stays() {
+        check("\"We met on Wednesday,\" she said.", None);
+        check("Shops open early on Black Friday.", None);
+        check("The storm of Monday, May 3 is past.", None);
+        check("In today's world, ports are few.", None);
+        check("The Sheffield Wednesday Club won.", None);
+    }
+
+    #[test]
+    fn a_date_without_a_day_resolves_nothing() {
+        let article = Article { published: Some("2016-07".parse().unwrap()), ..Article::default() };
+        assert!(Calendar::of(&article).is_none());
+    }
+
+    #[test]
+    fn days_count_through_centuries() {
+        for text in ["1900-03-01", "2000-02-29", "2016-12-31", "1987-02-26"] {
+            let date: NewsDate = text.parse().unwrap();
+            let (year, month, day) = date_of(number_of(date).unwrap());
+            assert_eq!(format!("{year:04}-{month:02}-{day:02}"), text);
+        }
+        assert_eq!(weekday_of(number_of("2016-07-21".parse().unwrap()).unwrap()), 3);
+    }
+}

@@ -1,0 +1,254 @@
+//! What summarizing knows about languages: stems, stop words, words of scripts without blanks, openings that lean.
+
+mod openings;
+
+use offwire_article::{Article, text};
+use rust_stemmers::{Algorithm, Stemmer};
+use std::borrow::Cow;
+
+/// A language by the code of its word lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Language {
+    code: &'static str,
+}
+
+/// Languages whose words are stemmed.
+const STEMMED: [(&str, Algorithm); 18] = [
+    ("en", Algorithm::English),
+    ("ar", Algorithm::Arabic),
+    ("da", Algorithm::Danish),
+    ("nl", Algorithm::Dutch),
+    ("fi", Algorithm::Finnish),
+    ("fr", Algorithm::French),
+    ("de", Algorithm::German),
+    ("el", Algorithm::Greek),
+    ("hu", Algorithm::Hungarian),
+    ("it", Algorithm::Italian),
+    ("nb", Algorithm::Norwegian),
+    ("pt", Algorithm::Portuguese),
+    ("ro", Algorithm::Romanian),
+    ("ru", Algorithm::Russian),
+    ("es", Algorithm::Spanish),
+    ("sv", Algorithm::Swedish),
+    ("ta", Algorithm::Tamil),
+    ("tr", Algorithm::Turkish),
+];
+
+/// Words that every news story has and that tell none from another.
+const NEWS_WORDS: [&str; 16] = [
+    "according",
+    "add",
+    "added",
+    "asked",
+    "like",
+    "may",
+    "mr",
+    "mrs",
+    "ms",
+    "new",
+    "one",
+    "say",
+    "says",
+    "told",
+    "two",
+    "said",
+];
+
+/// So many words of a story tell its language.
+const LOOKED_AT: usize = 80;
+
+impl Language {
+    pub(crate) const ENGLISH: Self = Self { code: "en" };
+
+    /// The language wished for, else the article's own, else the one that its text looks like.
+    pub(crate) fn of(article: &Article, wished: Option<&str>) -> Self {
+        match wished.or(article.language.as_deref()).and_then(Self::tagged) {
+            Some(language) => language,
+            None => Self::guess(article),
+        }
+    }
+
+    /// The language of a BCP 47 tag; none for a language without stop words and stems.
+    fn tagged(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+        let primary = if matches!(primary.as_str(), "no" | "nn") { "nb" } else { &primary };
+        let stemmed = STEMMED.iter().map(|(code, _)| *code);
+        text::languages().chain(stemmed).find(|code| *code == primary).map(|code| Self { code })
+    }
+
+    fn guess(article: &Article) -> Self {
+        let opening = article.body_paragraphs().map(|p| p.text.as_str());
+        let words: Vec<String> = opening
+            .flat_map(|paragraph| text::words(paragraph).map(|(_, word)| word.to_lowercase()))
+            .take(LOOKED_AT)
+            .collect();
+        if let Some(code) = words.iter().take(12).find_map(|word| of_script(word)) {
+            // Han characters are Chinese unless kana stand among them.
+            let kana = words.iter().any(|word| of_script(word) == Some("ja"));
+            return Self { code: if kana { "ja" } else { code } };
+        }
+        let share = |code: &str| {
+            let list = text::stopwords(code);
+            words.iter().filter(|word| list.binary_search(&word.as_str()).is_ok()).count()
+        };
+        if share("en") * 4 > words.len() {
+            return Self::ENGLISH;
+        }
+        let mut best = (share("en"), Self::ENGLISH);
+        for code in text::languages() {
+            let count = share(code);
+            if count > best.0 {
+                best = (count, Self { code });
+            }
+        }
+        best.1
+    }
+
+    /// ISO 639-1 code.
+    pub(crate) fn code(self) -> &'static str {
+        self.code
+    }
+
+    /// What stands between two sentences.
+    pub(crate) fn blank(self) -> &'static str {
+        if matches!(self.code, "zh" | "ja") { "" } else { " " }
+    }
+
+    pub(crate) fn is_english(self) -> bool {
+        self.code == "en"
+    }
+
+    /// Whether a sentence opens with a word that leads back to the sentence before; known for some languages only.
+    pub(crate) fn leans(self, sentence: &str) -> bool {
+        openings::leans(self.code, sentence)
+    }
+
+    /// Whether the word, in lower case, carries no meaning of its own.
+    pub(crate) fn is_stopword(self, word: &str) -> bool {
+        text::stopwords(self.code).binary_search(&word).is_ok()
+            || self.is_english() && is_english_filler(word)
+    }
+
+    /// The word's stem; the word itself where no stemmer is known.
+    pub(crate) fn stem(self, word: &str) -> Cow<'_, str> {
+        match STEMMED.iter().find(|(code, _)| *code == self.code) {
+            Some((_, algorithm)) if word.len() > 2 => {
+                Cow::Owned(Stemmer::create(*algorithm).stem(word).into_owned())
+            }
+            _ => Cow::Owned(word.to_owned()),
+        }
+    }
+
+    /// Calls `each` for every word; characters of scripts without blanks go in overlapping pairs.
+    pub(crate) fn each_word(self, line: &str, mut each: impl FnMut(&str)) {
+        if line.is_ascii() {
+            each_ascii_word(line, each);
+            return;
+        }
+        let mut before: Option<std::ops::Range<usize>> = None;
+        for (range, word) in text::words(line) {
+            let wide = word.chars().next().is_some_and(is_wide);
+            if !wide {
+                word.split(['\'', '\u{2019}']).for_each(&mut each);
+            } else if let Some(before) = before.filter(|b| b.end == range.start)
+                && let Some(pair) = line.get(before.start..range.end)
+            {
+                each(pair);
+            }
+            before = wide.then_some(range);
+        }
+    }
+}
+
+/// Runs of letters and digits, as ROUGE cuts them.
+fn each_ascii_word(line: &str, mut each: impl FnMut(&str)) {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_alphanumeric)) {
+        let start = at + start;
+        let length = bytes
+            .get(start..)
+            .and_then(|run| run.iter().position(|b| !b.is_ascii_alphanumeric()))
+            .unwrap_or(bytes.len() - start);
+        if let Some(word) = line.get(start..start + length) {
+            each(word);
+        }
+        at = start + length;
+    }
+}
+
+/// What is left of contractions, and words of every story.
+fn is_english_filler(word: &str) -> bool {
+    NEWS_WORDS.contains(&word)
+        || matches!(word, "s" | "t" | "d" | "ll" | "re" | "ve" | "m" | "don" | "didn" | "u")
+}
+
+/// Han and kana, which are written without blanks.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{309f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// The language that alone, or mostly, is written in the script of the word.
+fn of_script(word: &str) -> Option<&'static str> {
+    match word.chars().next()? {
+        '\u{3041}'..='\u{30ff}' => Some("ja"),
+        '\u{3400}'..='\u{9fff}' => Some("zh"),
+        '\u{ac00}'..='\u{d7af}' => Some("ko"),
+        '\u{590}'..='\u{5ff}' => Some("he"),
+        '\u{370}'..='\u{3ff}' => Some("el"),
+        '\u{900}'..='\u{97f}' => Some("hi"),
+        '\u{b80}'..='\u{bff}' => Some("ta"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use offwire_article::Paragraph;
+
+    fn guess(text: &str) -> &'static str {
+        let mut article = Article::default();
+        article.paragraphs.push(Paragraph::text(text));
+        Language::of(&article, None).code
+    }
+
+    #[test]
+    fn the_text_tells_its_language() {
+        assert_eq!(
+            guess("The harbour of the town was closed after a storm, and it will open on Monday."),
+            "en"
+        );
+        assert_eq!(
+            guess("Der Hafen der Stadt wurde nach einem Sturm geschlossen und soll am Montag öffnen."),
+            "de"
+        );
+        assert_eq!(guess("Le port de la ville a été fermé après une tempête et doit rouvrir lundi."), "fr");
+        assert_eq!(
+            guess("\u{53f0}\u{98ce}\u{8fc7}\u{540e}\u{6e2f}\u{53e3}\u{91cd}\u{65b0}\u{5f00}\u{653e}\u{3002}"),
+            "zh"
+        );
+        assert_eq!(
+            guess(
+                "\u{53f0}\u{98a8}\u{306e}\u{5f8c}\u{3001}\u{6e2f}\u{306f}\u{518d}\u{958b}\u{3057}\u{305f}\u{3002}"
+            ),
+            "ja"
+        );
+    }
+
+    #[test]
+    fn a_tag_wins_over_the_text() {
+        let article = Article { language: Some("pt-BR".into()), ..Article::default() };
+        assert_eq!(Language::of(&article, None).code, "pt");
+        assert_eq!(Language::of(&article, Some("nn")).code, "nb");
+    }
+
+    #[test]
+    fn words_of_scripts_without_blanks_go_in_pairs() {
+        let mut found = Vec::new();
+        let chinese = Language { code: "zh" };
+        chinese.each_word("\u{6e2f}\u{53e3}\u{5f00}\u{653e} 2016", |word| found.push(word.to_owned()));
+        assert_eq!(found, ["\u{6e2f}\u{53e3}", "\u{53e3}\u{5f00}", "\u{5f00}\u{653e}", "2016"]);
+        assert_eq!(Language { code: "de" }.stem("h\u{e4}fen"), Language { code: "de" }.stem("hafen"));
+    }
+}

@@ -1,0 +1,112 @@
+//! The methods that score sentences without training.
+
+mod centroid;
+mod edmundson;
+mod kl;
+mod lead;
+mod lexrank;
+mod lsa;
+mod luhn;
+mod plain;
+mod reduction;
+mod sumbasic;
+mod textrank;
+
+pub(crate) use centroid::rarity;
+
+use crate::{Method, story::Story, terms::Terms};
+
+/// Scores of all sentences by one method; higher is better, and only the order within one story means anything.
+///
+/// [`Method::News`] has no scores of this kind and gives those of [`Method::Plain`].
+pub(crate) fn scores(method: Method, story: &Story<'_>, terms: &Terms) -> Vec<f32> {
+    match method {
+        Method::News | Method::Plain => plain::scores(story, terms),
+        Method::Lead => lead::scores(story),
+        Method::Luhn => luhn::scores(terms),
+        Method::Edmundson => edmundson::scores(story, terms),
+        Method::Lsa => lsa::scores(terms),
+        Method::TextRank => textrank::scores(terms),
+        Method::LexRank => lexrank::scores(terms),
+        Method::SumBasic => sumbasic::scores(terms),
+        Method::Kl => kl::scores(terms),
+        Method::Centroid => centroid::scores(terms),
+        Method::Reduction => reduction::scores(terms),
+    }
+}
+
+/// Scores by place alone, for which no words need to be read.
+pub(crate) fn scores_of_lead(story: &Story<'_>) -> Vec<f32> {
+    lead::scores(story)
+}
+
+/// Scores that put the sentences in the given order.
+fn in_order(count: usize, order: &[usize]) -> Vec<f32> {
+    let mut scores = vec![0.0; count];
+    for (rank, index) in order.iter().enumerate() {
+        if let Some(score) = scores.get_mut(*index) {
+            *score = (count - rank) as f32 / count as f32;
+        }
+    }
+    scores
+}
+
+/// Words shared by two sentences, over the logarithms of their lengths: the edge of TextRank (Mihalcea and Tarau
+/// 2004, section 4.1). Repeated words count each time.
+fn shared_words(terms: &Terms, one: usize, other: usize) -> f64 {
+    let (a, b) = (terms.bag(one), terms.bag(other));
+    let shared: u32 = a
+        .iter()
+        .filter_map(|(term, count)| {
+            let at = b.binary_search_by_key(term, |(t, _)| *t).ok()?;
+            b.get(at).map(|(_, theirs)| u32::from(*count) * u32::from(*theirs))
+        })
+        .sum();
+    if shared == 0 {
+        return 0.0;
+    }
+    let length = |bag: &[(u32, u16)]| bag.iter().map(|(_, c)| f64::from(*c)).sum::<f64>().ln();
+    let norm = length(a) + length(b);
+    if norm.abs() < 1e-9 { f64::from(shared) } else { f64::from(shared) / norm }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::language::Language;
+    use offwire_article::{Article, Paragraph};
+
+    /// A story of our own on which the methods disagree; ranks of other implementations are known for it.
+    pub(crate) const FIXTURE: [&str; 10] = [
+        "The harbour of Porto Nero reopened on Monday after a storm had closed it for nine days.",
+        "Port officials said three of the five cranes were working again.",
+        "The storm tore two ferries from their moorings and flooded the fish market.",
+        "Repairs to the harbour wall will cost about four million crowns, the mayor told reporters.",
+        "Fishermen complained that the mayor had ignored warnings about the wall for years.",
+        "Ferries to the islands will start again on Thursday if the weather holds.",
+        "The fish market remains closed because its floor is under water.",
+        "A second storm is expected at the weekend, the weather office said.",
+        "Schools in the old town opened as usual.",
+        "The mayor said the harbour wall would be finished before the second storm arrives.",
+    ];
+
+    pub(crate) fn fixture() -> Article {
+        let mut article =
+            Article { headline: Some("Harbour reopens after storm".into()), ..Article::default() };
+        article.paragraphs.extend(FIXTURE.map(Paragraph::text));
+        article
+    }
+
+    #[test]
+    fn every_method_scores_every_sentence() {
+        let article = fixture();
+        let story = Story::read(&article, Language::ENGLISH);
+        let terms = Terms::of(&story);
+        for method in Method::all() {
+            let scores = scores(method, &story, &terms);
+            assert_eq!(scores.len(), FIXTURE.len(), "{method}");
+            assert!(scores.iter().all(|s| s.is_finite()), "{method}: {scores:?}");
+            assert!(scores.iter().any(|s| *s != scores[0]), "{method}: {scores:?}");
+        }
+    }
+}

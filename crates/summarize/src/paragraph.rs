@@ -1,0 +1,187 @@
+//! From scores to a paragraph: which sentences fit together under the budget.
+
+use crate::{
+    Budget, Size,
+    readability::{Bonds, Names, Opener},
+    story::{Story, size_of},
+};
+use std::collections::BTreeSet;
+
+/// A sentence of whose content more than this share is told already says nothing new.
+const REPEATED: f32 = 0.62;
+
+/// What choosing rests on besides the scores.
+pub(crate) struct Ground<'s, 'a> {
+    pub story: &'s Story<'a>,
+    pub bonds: &'s Bonds,
+    pub names: &'s Names,
+    pub budget: Budget,
+}
+
+/// Why a sentence is not in the paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dropped {
+    Furniture,
+    CannotStand(&'static str),
+    TooLong,
+    Repeats(usize),
+    UnknownName,
+    Full,
+}
+
+/// The sentences of a paragraph, rising, and why the others that were looked at are not among them.
+#[derive(Debug, Default)]
+pub(crate) struct Choice {
+    pub chosen: Vec<usize>,
+    pub dropped: Vec<(usize, Dropped)>,
+}
+
+impl Ground<'_, '_> {
+    /// Size of a paragraph of these sentences.
+    pub(crate) fn size(&self, chosen: impl IntoIterator<Item = usize>) -> Size {
+        chosen.into_iter().fold(Size::default(), |sum, index| sum.joined(self.story.size(index)))
+    }
+
+    /// Whether everything that can be told fits the budget: then the story comes whole.
+    pub(crate) fn whole(&self) -> Option<Vec<usize>> {
+        if self.story.left_out > 0 {
+            return None;
+        }
+        let all: Vec<usize> =
+            self.story.sentences.iter().enumerate().filter(|(_, s)| !s.furniture).map(|(i, _)| i).collect();
+        (!all.is_empty() && self.budget.holds(self.size(all.iter().copied()))).then_some(all)
+    }
+
+    /// The first sentence that can stand alone, even where it is longer than the budget.
+    pub(crate) fn fallback(&self) -> Option<usize> {
+        let count = self.story.len();
+        let fits = |index: &usize| self.budget.holds(self.story.size(*index));
+        let alone = |index: &usize| self.bonds.stands_alone(*index);
+        let news = |index: &usize| self.story.sentences.get(*index).is_some_and(|s| !s.furniture);
+        (0..count.min(8))
+            .find(|index| alone(index) && fits(index))
+            .or_else(|| (0..count).find(alone))
+            .or_else(|| (0..count).find(news))
+    }
+
+    /// The first sentences as long as the budget holds; what cannot stand at the end of a paragraph is left off.
+    pub(crate) fn lead(&self) -> Choice {
+        let mut choice = Choice::default();
+        let mut size = Size::default();
+        for index in 0..self.story.len() {
+            if self.story.sentences.get(index).is_none_or(|s| s.furniture) {
+                choice.dropped.push((index, Dropped::Furniture));
+                continue;
+            }
+            let larger = size.joined(self.story.size(index));
+            if !self.budget.holds(larger) {
+                break;
+            }
+            size = larger;
+            choice.chosen.push(index);
+        }
+        self.trim(&mut choice.chosen);
+        if choice.chosen.is_empty() {
+            choice.chosen.extend(self.fallback());
+        }
+        choice
+    }
+
+    /// Takes sentences off a lead until both ends of it can stand.
+    fn trim(&self, chosen: &mut Vec<usize>) {
+        let fits = |index: &usize| {
+            self.bonds.run(*index).is_some_and(|run| run.into_iter().all(|needed| chosen.contains(&needed)))
+        };
+        let kept: Vec<usize> = chosen.iter().copied().filter(|index| fits(index)).collect();
+        *chosen = kept;
+    }
+
+    /// Takes sentences from the best down, each with the neighbours that it needs, as long as the budget holds.
+    ///
+    /// `repeats` tells the share of a sentence that another one holds already.
+    pub(crate) fn choose(&self, ranked: &[usize], repeats: impl Fn(usize, usize) -> f32) -> Choice {
+        let mut choice = Choice::default();
+        let mut chosen: BTreeSet<usize> = BTreeSet::new();
+        for &index in ranked {
+            if chosen.contains(&index) {
+                continue;
+            }
+            match self.addition(index, &chosen, &repeats) {
+                Ok(larger) => chosen = larger,
+                Err(why) => choice.dropped.push((index, why)),
+            }
+        }
+        if chosen.is_empty() {
+            chosen.extend(self.fallback());
+        }
+        choice.chosen = chosen.into_iter().collect();
+        choice
+    }
+
+    /// The paragraph with this sentence and those that it needs, or why it stays out.
+    fn addition(
+        &self,
+        index: usize,
+        chosen: &BTreeSet<usize>,
+        repeats: &impl Fn(usize, usize) -> f32,
+    ) -> Result<BTreeSet<usize>, Dropped> {
+        if self.story.sentences.get(index).is_none_or(|s| s.furniture) {
+            return Err(Dropped::Furniture);
+        }
+        let reason = self.bonds.needs.get(index).and_then(|n| n.reason());
+        let run =
+            self.bonds.run(index).ok_or(Dropped::CannotStand(reason.unwrap_or("needs what is not there")))?;
+        let mut larger = chosen.clone();
+        larger.extend(run);
+        if !self.budget.holds(self.size(larger.iter().copied())) {
+            return Err(if self.is_full(chosen) { Dropped::Full } else { Dropped::TooLong });
+        }
+        let told = chosen.iter().copied().find(|other| {
+            let shorter_first = if self.story.size(index).words < 4 { 2.0 } else { repeats(index, *other) };
+            shorter_first > REPEATED || repeats(*other, index) > 0.85
+        });
+        if let Some(other) = told {
+            return Err(Dropped::Repeats(other));
+        }
+        let unknown = |set: &BTreeSet<usize>| self.names.unknown(set.iter().copied());
+        if unknown(&larger) > unknown(chosen) {
+            return Err(Dropped::UnknownName);
+        }
+        Ok(larger)
+    }
+
+    /// Whether less room is left than a sentence takes.
+    fn is_full(&self, chosen: &BTreeSet<usize>) -> bool {
+        let mut size = self.size(chosen.iter().copied());
+        size = size.joined(Size { words: 8, sentences: 1, chars: 40 });
+        !self.budget.holds(size)
+    }
+
+    /// A sentence as it stands in a paragraph of these: without a connective that leads back to a sentence that is
+    /// not there. The flag tells whether it differs from the story's.
+    pub(crate) fn wording(&self, index: usize, follows: bool) -> (String, bool) {
+        let text = self.story.text(index).trim();
+        match self.bonds.needs.get(index).map(|n| n.opener) {
+            Some(Opener::Removable(offset)) if !follows => {
+                let rest = self.story.text(index).get(offset..).unwrap_or(text).trim();
+                let mut letters = rest.chars();
+                let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+                (first + letters.as_str(), true)
+            }
+            _ => (text.to_owned(), false),
+        }
+    }
+}
+
+/// Numbers of sentences from the highest score down; equal scores in the story's order.
+pub(crate) fn ranking(scores: &[f32]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    let score = |index: &usize| scores.get(*index).copied().unwrap_or(f32::MIN);
+    order.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.cmp(b)));
+    order
+}
+
+/// Size of a finished paragraph.
+pub(crate) fn size_of_text<'t>(sentences: impl IntoIterator<Item = &'t str>) -> Size {
+    sentences.into_iter().fold(Size::default(), |sum, text| sum.joined(size_of(text)))
+}

@@ -1,0 +1,188 @@
+//! Surnames that stand alone before their bearer was introduced.
+
+use super::words::{Word, words};
+use crate::story::Story;
+use std::collections::HashMap;
+
+/// More names than this in one story are not told apart.
+const MOST_NAMES: usize = 64;
+
+/// Words before a surname that introduce its bearer well enough.
+const TITLES: [&str; 44] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "president",
+    "chancellor",
+    "minister",
+    "secretary",
+    "senator",
+    "sen",
+    "rep",
+    "gov",
+    "governor",
+    "mayor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "judge",
+    "justice",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "maj",
+    "major",
+    "capt",
+    "captain",
+    "lt",
+    "lieutenant",
+    "sgt",
+    "sergeant",
+    "officer",
+    "detective",
+    "rev",
+    "sheikh",
+];
+/// Capitalised words that are no part of a name.
+const NO_NAMES: [&str; 40] = [
+    "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "of", "with", "as", "when", "while",
+    "after", "before", "if", "and", "or", "but", "he", "she", "it", "they", "we", "i", "his", "her", "their",
+    "its", "this", "that", "these", "those", "there", "monday", "sunday", "friday", "what",
+];
+
+/// Which names each sentence of a story introduces, and which it takes as known.
+#[derive(Default)]
+pub(crate) struct Names {
+    full: Vec<u64>,
+    bare: Vec<u64>,
+    headline: u64,
+}
+
+/// Capitalised words in a row.
+struct Run<'a> {
+    last: &'a str,
+    words: usize,
+    titled: bool,
+    /// "the Times", "a Ford": no person.
+    articled: bool,
+}
+
+impl Names {
+    /// Of a whole story. The headline stands over the paragraph, so it introduces what it names.
+    pub(crate) fn of(story: &Story<'_>) -> Self {
+        let runs: Vec<Vec<Run<'_>>> = story.sentences.iter().map(|s| runs(s.text)).collect();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        for run in runs.iter().flatten().filter(|run| run.is_full_name()) {
+            let next = numbers.len();
+            if next < MOST_NAMES {
+                numbers.entry(run.last).or_insert(next as u32);
+            }
+        }
+        let bit = |name: &str| numbers.get(name).map_or(0, |number| 1u64 << number);
+        let (full, bare) = runs.iter().map(|runs| masks(runs, bit)).unzip();
+        let headline = story.article.headline.as_deref().unwrap_or("");
+        let headline = words(headline).fold(0, |mask, word| mask | bit(word.stem().text));
+        Self { full, bare, headline }
+    }
+
+    /// How many bearers of surnames a paragraph of these sentences never introduces.
+    pub(crate) fn unknown(&self, chosen: impl IntoIterator<Item = usize>) -> u32 {
+        let (mut known, mut missed) = (self.headline, 0);
+        for index in chosen {
+            let (full, bare) = (self.full.get(index).unwrap_or(&0), self.bare.get(index).unwrap_or(&0));
+            missed |= bare & !known;
+            known |= full | bare;
+        }
+        missed.count_ones()
+    }
+}
+
+/// Names that a sentence gives in full, and names that it uses bare before giving them.
+fn masks<'a>(runs: &[Run<'a>], bit: impl Fn(&'a str) -> u64) -> (u64, u64) {
+    runs.iter().fold((0, 0), |(full, bare), run| {
+        let name = bit(run.last);
+        if run.words > 1 || run.titled {
+            (full | name, bare)
+        } else if run.articled {
+            (full, bare)
+        } else {
+            (full, bare | (name & !full))
+        }
+    })
+}
+
+impl Run<'_> {
+    fn is_full_name(&self) -> bool {
+        (2..=4).contains(&self.words) && !self.titled && !self.articled && self.last.len() > 2
+    }
+}
+
+fn runs(sentence: &str) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut before: Option<Word<'_>> = None;
+    let mut open_until = None;
+    for word in words(sentence) {
+        let stem = word.stem();
+        let named = word.is_capitalized() && !stem.is_any(&NO_NAMES);
+        if named && open_until.is_some_and(|end| joins(sentence, end, word.at)) {
+            if let Some(run) = runs.last_mut() {
+                run.titled &= false;
+                run.last = stem.text;
+                run.words += 1;
+            }
+        } else if named && !stem.is_any(&TITLES) {
+            let titled = before.is_some_and(|b| b.is_any(&TITLES));
+            let articled = before.is_some_and(|b| b.is_any(&["the", "a", "an"]));
+            runs.push(Run { last: stem.text, words: 1, titled, articled });
+        }
+        let continues = named && stem.text.len() == word.text.len() && !stem.is_any(&TITLES);
+        open_until = continues.then(|| word.end());
+        before = Some(word);
+    }
+    runs
+}
+
+/// Whether nothing but a blank, or the stop of an initial, stands between two words.
+fn joins(sentence: &str, end: usize, next: usize) -> bool {
+    matches!(sentence.get(end..next), Some(" " | ". "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use offwire_article::{Article, Paragraph};
+
+    fn unknown(sentences: &[&str], headline: Option<&str>, chosen: &[usize]) -> u32 {
+        let mut article = Article { headline: headline.map(str::to_owned), ..Article::default() };
+        article.paragraphs.push(Paragraph::text(sentences.join(" ")));
+        let story = Story::read(&article, Language::ENGLISH);
+        assert_eq!(story.len(), sentences.len());
+        Names::of(&story).unknown(chosen.iter().copied())
+    }
+
+    #[test]
+    fn a_bare_surname_needs_its_introduction() {
+        let story = [
+            "Ann Lee won the race in the town.",
+            "The judges cheered for a long time.",
+            "Lee said the harbour was calm.",
+            "President Lee will speak on Monday.",
+        ];
+        assert_eq!(unknown(&story, None, &[0, 2]), 0);
+        assert_eq!(unknown(&story, None, &[1, 2]), 1);
+        assert_eq!(unknown(&story, Some("Lee wins the race"), &[1, 2]), 0);
+        assert_eq!(unknown(&story, None, &[1, 3]), 0);
+    }
+}

@@ -1,0 +1,358 @@
+//! How a sentence begins: with a pronoun, with a connective, or with words that lean on the sentence before.
+
+use super::words::{Word, words};
+
+/// What the first words of a sentence ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opener {
+    /// Nothing.
+    Free,
+    /// "But ", "However, ": stands in the way, and the sentence stands without it from this offset on.
+    Removable(usize),
+    /// "He", "This", "They": the sentence before must stand before it.
+    Pronoun,
+    /// "As a result", "Nor": the sentence before must stand before it.
+    Connective,
+    /// "The group", "Another", "The next day": the sentence before must stand before it.
+    Leaning,
+}
+
+const PERSONS: [&str; 14] = [
+    "he",
+    "she",
+    "his",
+    "her",
+    "him",
+    "hers",
+    "himself",
+    "herself",
+    "they",
+    "their",
+    "them",
+    "theirs",
+    "themselves",
+    "one's",
+];
+const POINTERS: [&str; 9] = ["this", "that", "these", "those", "such", "it", "its", "itself", "both"];
+const SPANS_OF_TIME: [&str; 9] =
+    ["week", "month", "year", "morning", "time", "summer", "season", "weekend", "century"];
+
+/// These go with or without a comma.
+const BARE: [&str; 4] = ["but", "and", "yet", "so"];
+/// These go only before a comma: without one they may be part of the clause ("Still waters").
+const WITH_COMMA: [&str; 21] = [
+    "however",
+    "meanwhile",
+    "still",
+    "also",
+    "then",
+    "instead",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "thus",
+    "therefore",
+    "besides",
+    "furthermore",
+    "indeed",
+    "additionally",
+    "consequently",
+    "similarly",
+    "likewise",
+    "hence",
+    "or",
+    "again",
+];
+/// Phrases of more than one word that go before a comma.
+const PHRASES: [&str; 22] = [
+    "as a result",
+    "in addition",
+    "on the other hand",
+    "in other words",
+    "for example",
+    "for instance",
+    "in contrast",
+    "by contrast",
+    "in turn",
+    "at the same time",
+    "that said",
+    "even so",
+    "in fact",
+    "of course",
+    "not only that",
+    "what's more",
+    "to be sure",
+    "in short",
+    "in the meantime",
+    "after all",
+    "to that end",
+    "on top of that",
+];
+/// These bind to the sentence before and cannot go.
+const BOUND: [&str; 18] = [
+    "nor",
+    "or",
+    "otherwise",
+    "then",
+    "also",
+    "thus",
+    "hence",
+    "therefore",
+    "so",
+    "yet",
+    "and",
+    "but",
+    "still",
+    "instead",
+    "similarly",
+    "likewise",
+    "moreover",
+    "however",
+];
+/// Openings that lean on the sentence before.
+const LEANING: [&str; 46] = [
+    "another",
+    "others",
+    "the other",
+    "the others",
+    "the latter",
+    "the former",
+    "the two",
+    "the pair",
+    "the couple",
+    "the trio",
+    "the duo",
+    "the three",
+    "the next day",
+    "the same day",
+    "the following day",
+    "the day before",
+    "the day after",
+    "a day later",
+    "days later",
+    "hours later",
+    "minutes later",
+    "weeks later",
+    "months later",
+    "years later",
+    "that night",
+    "that day",
+    "that evening",
+    "that same",
+    "second",
+    "secondly",
+    "third",
+    "thirdly",
+    "fourth",
+    "finally",
+    "lastly",
+    "next",
+    "the second",
+    "the third",
+    "among them",
+    "among those",
+    "one of them",
+    "some of them",
+    "most of them",
+    "all of them",
+    "none of them",
+    "elsewhere",
+];
+/// Nouns that, right after "The" and with nothing to tell them apart, name what the sentence before named.
+const NOUNS: [&str; 32] = [
+    "group",
+    "company",
+    "man",
+    "woman",
+    "boy",
+    "girl",
+    "teenager",
+    "teen",
+    "suspect",
+    "victim",
+    "victims",
+    "incident",
+    "move",
+    "statement",
+    "duo",
+    "men",
+    "women",
+    "attacker",
+    "gunman",
+    "accused",
+    "deal",
+    "plan",
+    "firm",
+    "agency",
+    "organization",
+    "organisation",
+    "pair",
+    "couple",
+    "driver",
+    "defendant",
+    "complaint",
+    "announcement",
+];
+/// What may stand after such a noun when nothing tells it apart.
+const VERBS: [&str; 34] = [
+    "is", "was", "were", "are", "has", "had", "have", "will", "would", "could", "can", "may", "also", "said",
+    "says", "did", "does", "came", "comes", "took", "told", "added", "added:", "went", "claims", "claimed",
+    "denies", "denied", "then", "later", "now", "must", "should", "might",
+];
+
+/// Reads the opening of a sentence.
+pub(crate) fn opener(sentence: &str) -> Opener {
+    let mut head = words(sentence);
+    let Some(first) = head.next() else { return Opener::Free };
+    let (second, third) = (head.next(), head.next());
+    if let Some(offset) = removable(sentence, first, second) {
+        return match opener_of_rest(sentence, offset) {
+            Opener::Free => Opener::Removable(offset),
+            other => other,
+        };
+    }
+    if is_so_far(first, second) {
+        return Opener::Free;
+    }
+    if is_bound(first, second) || phrase(sentence, first, &PHRASES).is_some() {
+        return Opener::Connective;
+    }
+    if is_pronoun(first, second) {
+        return Opener::Pronoun;
+    }
+    if leans(sentence, first) || is_bare_noun(first, second, third) { Opener::Leaning } else { Opener::Free }
+}
+
+/// The opening behind a connective that was cut off; never another cut.
+fn opener_of_rest(sentence: &str, offset: usize) -> Opener {
+    match opener(sentence.get(offset..).unwrap_or("")) {
+        Opener::Removable(_) => Opener::Connective,
+        other => other,
+    }
+}
+
+/// Offset behind a connective that can go.
+fn removable(sentence: &str, first: Word<'_>, second: Option<Word<'_>>) -> Option<usize> {
+    if sentence.get(..first.at).is_some_and(|before| !before.is_empty()) {
+        return None;
+    }
+    let after = |end: usize| {
+        let rest = sentence.get(end..)?;
+        let trimmed = rest.trim_start_matches([',', ' ', '\u{2014}', '\u{2013}']);
+        (trimmed.starts_with(char::is_alphanumeric)).then_some(sentence.len() - trimmed.len())
+    };
+    let comma = |end: usize| sentence.get(end..).is_some_and(|r| r.starts_with(','));
+    if first.is_any(&BARE) && !is_so_far(first, second) {
+        let bound = second
+            .is_some_and(|w| w.is_any(&["for", "then", "so", "yet", "not", "did", "does", "do", "never"]));
+        return if bound { None } else { after(first.end()) };
+    }
+    if first.is_any(&WITH_COMMA) && comma(first.end()) {
+        return after(first.end());
+    }
+    let end = phrase(sentence, first, &PHRASES)?;
+    if comma(end) { after(end) } else { None }
+}
+
+/// Offset behind the phrase that the sentence begins with.
+fn phrase(sentence: &str, first: Word<'_>, phrases: &[&str]) -> Option<usize> {
+    let bytes = sentence.as_bytes().get(first.at..)?;
+    phrases.iter().find_map(|phrase| {
+        let head = bytes.get(..phrase.len())?;
+        let whole = !bytes.get(phrase.len()).is_some_and(u8::is_ascii_alphanumeric);
+        (whole && head.eq_ignore_ascii_case(phrase.as_bytes())).then_some(first.at + phrase.len())
+    })
+}
+
+fn is_so_far(first: Word<'_>, second: Option<Word<'_>>) -> bool {
+    first.is("so")
+        && second.is_some_and(|w| w.is_any(&["far", "called", "many", "much", "few", "that", "long"]))
+        || first.text.len() > 3 && first.text.get(..3).is_some_and(|h| h.eq_ignore_ascii_case("so-"))
+}
+
+fn is_bound(first: Word<'_>, second: Option<Word<'_>>) -> bool {
+    // "Still images", "Then-President": the word belongs to the clause.
+    let clause =
+        first.is("still") && second.is_some_and(|w| w.is_any(&["images", "life", "photos", "waters"]));
+    first.is_any(&BOUND) && !clause
+}
+
+fn is_pronoun(first: Word<'_>, second: Option<Word<'_>>) -> bool {
+    let stem = first.stem();
+    if stem.is_any(&PERSONS) {
+        return true;
+    }
+    if !stem.is_any(&POINTERS) {
+        return false;
+    }
+    let dated =
+        stem.is_any(&["this", "that", "these", "those"]) && second.is_some_and(|w| w.is_any(&SPANS_OF_TIME));
+    let named = stem.is("both") && second.is_some_and(Word::is_capitalized);
+    let dummy = stem.is("such") && second.is_some_and(|w| w.is("as"));
+    !(dated || named || dummy) || stem.is("that") && dated
+}
+
+fn leans(sentence: &str, first: Word<'_>) -> bool {
+    let Some(end) = phrase(sentence, first, &LEANING) else { return false };
+    // "The two leaders" tells its own; "Second-half sales", "The Third Way" and "Next week" are no links.
+    let rest = sentence.get(end..).unwrap_or("");
+    let next = words(rest).next();
+    let head = sentence.get(first.at..end).unwrap_or("");
+    match head.to_ascii_lowercase().as_str() {
+        "next" => next.is_none_or(|w| !w.is_any(&SPANS_OF_TIME) && !w.is_capitalized()),
+        "second" | "third" | "fourth" | "finally" | "lastly" => rest.starts_with(','),
+        "the two" | "the three" | "the second" | "the third" | "the pair" | "the couple" | "the former" => {
+            next.is_none_or(|w| !w.is_capitalized()) && !rest.starts_with('-')
+        }
+        _ => !rest.starts_with('-'),
+    }
+}
+
+fn is_bare_noun(first: Word<'_>, second: Option<Word<'_>>, third: Option<Word<'_>>) -> bool {
+    first.is("the")
+        && second.is_some_and(|w| w.is_any(&NOUNS))
+        && third.is_none_or(|w| w.is_any(&VERBS) || !w.is_capitalized() && w.text.ends_with("ed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sentence: &str, want: Opener) {
+        assert_eq!(opener(sentence), want, "{sentence}");
+    }
+
+    #[test]
+    fn connectives_go_where_the_rest_stands_alone() {
+        check("But the chief warned against haste.", Opener::Removable(4));
+        check("However, the chief warned against haste.", Opener::Removable(9));
+        check("As a result, prices rose.", Opener::Removable(13));
+        check("And, officials said, prices rose.", Opener::Removable(5));
+        check("But he warned against haste.", Opener::Pronoun);
+        check("But then prices rose.", Opener::Connective);
+        check("However hard it tries, the town floods.", Opener::Connective);
+        check("\"But the town floods,\" the mayor said.", Opener::Connective);
+    }
+
+    #[test]
+    fn pronouns_need_what_went_before() {
+        check("He's from Leeds.", Opener::Pronoun);
+        check("This was the fourth time.", Opener::Pronoun);
+        check("It is unclear who did it.", Opener::Pronoun);
+        check("This week, the harbour reopened.", Opener::Free);
+        check("Both Iran and Iraq agreed.", Opener::Free);
+    }
+
+    #[test]
+    fn leaning_openings_are_known() {
+        check("The group said it would go on.", Opener::Leaning);
+        check("The group of ministers met in Paris.", Opener::Free);
+        check("Another man was hurt.", Opener::Leaning);
+        check("The next day, it rained.", Opener::Leaning);
+        check("Second, the town floods.", Opener::Leaning);
+        check("Second-quarter sales rose.", Opener::Free);
+        check("So far, the town is dry.", Opener::Free);
+        check("The harbour reopened on Monday.", Opener::Free);
+    }
+}

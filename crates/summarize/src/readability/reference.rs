@@ -1,0 +1,112 @@
+//! Sentences that point at the page, at another part of the text, or at a list that a paragraph would not have.
+
+use super::words::words;
+
+/// Phrases that point elsewhere.
+const POINTERS: [&str; 30] = [
+    "see below",
+    "see above",
+    "as mentioned above",
+    "as noted above",
+    "as mentioned earlier",
+    "mentioned above",
+    "listed below",
+    "pictured",
+    "as follows",
+    "in this article",
+    "in this story",
+    "this article is",
+    "this story was",
+    "in the video",
+    "watch the video",
+    "in the gallery",
+    "the full list",
+    "see the full",
+    "shown below",
+    "shown above",
+    "described above",
+    "in this column",
+    "in this report",
+    "below is",
+    "below are",
+    "photo above",
+    "video above",
+    "story so far",
+    "what follows",
+    "read the full",
+];
+
+/// Openings that announce a list or an answer.
+const ANNOUNCING: [&str; 14] = [
+    "here's",
+    "here\u{2019}s",
+    "here is",
+    "here are",
+    "the following",
+    "q:",
+    "a:",
+    "question:",
+    "answer:",
+    "below,",
+    "above,",
+    "left,",
+    "right,",
+    "click",
+];
+
+/// Whether the sentence points elsewhere.
+pub(crate) fn refers(sentence: &str) -> bool {
+    let trimmed = sentence.trim_end();
+    trimmed.ends_with(':')
+        || ends_as_header(trimmed)
+        || opens_with(sentence.trim_start_matches(['"', '\u{201c}', '(']), &ANNOUNCING)
+        || points(sentence)
+}
+
+fn opens_with(text: &str, openings: &[&str]) -> bool {
+    openings.iter().any(|o| text.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)))
+}
+
+fn points(sentence: &str) -> bool {
+    let bytes = sentence.as_bytes();
+    words(sentence).any(|word| {
+        let Some(first) = word.text.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
+        b"slmapitwdrbv".contains(&first)
+            && POINTERS.iter().any(|pointer| {
+                pointer.as_bytes().first() == Some(&first)
+                    && bytes
+                        .get(word.at..word.at + pointer.len())
+                        .is_some_and(|part| part.eq_ignore_ascii_case(pointer.as_bytes()))
+            })
+    })
+}
+
+/// A label in front of a list, or a line without an end: "MAIN POINTS", "1. The harbour".
+fn ends_as_header(sentence: &str) -> bool {
+    let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
+    let closed = sentence.ends_with(|c: char| ".!?\u{2026}\"\u{201d}'\u{2019})]\u{3002}".contains(c));
+    !closed && letters < 40 && sentence.split_whitespace().count() < 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refers;
+
+    #[test]
+    fn sentences_that_point_elsewhere_are_known() {
+        for sentence in [
+            "The towns are as follows.",
+            "Here are five things to know.",
+            "The mayor, pictured with his wife, denied it.",
+            "The harbour has three parts:",
+            "MAIN POINTS",
+        ] {
+            assert!(refers(sentence), "{sentence}");
+        }
+        for sentence in
+            ["The harbour reopened.", "The leader was seen abroad.", "He left, and the town slept."]
+        {
+            assert!(!refers(sentence), "{sentence}");
+        }
+    }
+}

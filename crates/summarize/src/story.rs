@@ -1,0 +1,132 @@
+//! A story laid out for choosing sentences: which there are, where they stand, what they are no part of.
+
+mod furniture;
+mod opening;
+
+pub(crate) use furniture::is_furniture;
+
+use crate::{Size, language::Language};
+use offwire_article::{Article, Paragraph, ParagraphKind, Span, text};
+use std::ops::Range;
+
+/// Sentences beyond this many are no candidates: what a summary needs stands before them, and the cost of
+/// comparing sentences grows with their square.
+pub(crate) const MOST_SENTENCES: usize = 200;
+
+/// The sentences of an article in order.
+pub(crate) struct Story<'a> {
+    pub article: &'a Article,
+    pub language: Language,
+    pub sentences: Vec<Sentence<'a>>,
+    /// Number of paragraphs that hold at least one of them.
+    pub paragraphs: usize,
+    /// Sentences that [`MOST_SENTENCES`] left out.
+    pub left_out: usize,
+}
+
+/// One sentence of a story.
+#[derive(Debug, Clone)]
+pub(crate) struct Sentence<'a> {
+    pub text: &'a str,
+    /// Index in the article's `paragraphs`.
+    pub paragraph: usize,
+    /// Number of its paragraph among those that hold sentences.
+    pub block: usize,
+    /// Its bytes in the paragraph's text.
+    pub range: Range<usize>,
+    /// Number of the sentence in its paragraph.
+    pub place: usize,
+    pub size: Size,
+    /// Whether it is an item of a list.
+    pub listed: bool,
+    /// Whether it is a line about the page and not of the story.
+    pub furniture: bool,
+}
+
+impl<'a> Story<'a> {
+    /// Lays out the article; captions, headings, datelines, bylines and end marks are no sentences of the story.
+    pub(crate) fn read(article: &'a Article, language: Language) -> Self {
+        let mut story = Self { article, language, sentences: Vec::new(), paragraphs: 0, left_out: 0 };
+        let last = article.paragraphs.iter().rposition(holds_sentences);
+        for (index, paragraph) in article.paragraphs.iter().enumerate() {
+            if holds_sentences(paragraph) {
+                story.read_paragraph(index, paragraph, last == Some(index));
+            }
+        }
+        story
+    }
+
+    fn read_paragraph(&mut self, index: usize, paragraph: &'a Paragraph, last: bool) {
+        let whole = paragraph.text.as_str();
+        let start = if self.sentences.is_empty() { opening::end_of_opening(whole) } else { 0 };
+        let end = if last {
+            opening::start_of_end_mark(whole, self.article.end_mark.as_deref())
+        } else {
+            whole.len()
+        };
+        let Some(body) = whole.get(start..end) else { return };
+        let mut place = 0;
+        for range in text::sentences(body, Some(self.language.code())) {
+            if self.sentences.len() == MOST_SENTENCES {
+                self.left_out += 1;
+                continue;
+            }
+            let Some(sentence) = body.get(range.clone()) else { continue };
+            if !sentence.chars().any(char::is_alphanumeric) {
+                continue;
+            }
+            self.sentences.push(Sentence {
+                text: sentence,
+                paragraph: index,
+                block: self.paragraphs,
+                range: start + range.start..start + range.end,
+                place,
+                size: size_of(sentence),
+                listed: paragraph.kind == ParagraphKind::List,
+                furniture: is_furniture(sentence),
+            });
+            place += 1;
+        }
+        self.paragraphs += usize::from(place > 0);
+    }
+
+    /// Number of sentences.
+    pub(crate) fn len(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// The sentence with this number; an empty one for a number that the story does not reach.
+    pub(crate) fn text(&self, index: usize) -> &'a str {
+        self.sentences.get(index).map_or("", |s| s.text)
+    }
+
+    /// Size of the sentence with this number.
+    pub(crate) fn size(&self, index: usize) -> Size {
+        self.sentences.get(index).map_or(Size::default(), |s| s.size)
+    }
+
+    /// Where a sentence stands in the raw record.
+    ///
+    /// Exact where its paragraph is one range whose bytes are as many as those of its text; else all ranges of the
+    /// paragraph.
+    pub(crate) fn source(&self, index: usize) -> Vec<Span> {
+        let Some(sentence) = self.sentences.get(index) else { return Vec::new() };
+        let Some(paragraph) = self.article.paragraphs.get(sentence.paragraph) else { return Vec::new() };
+        match paragraph.source.as_slice() {
+            [only] if only.len() == paragraph.text.len() as u64 => {
+                let at = |offset: usize| only.start + offset as u64;
+                vec![Span::new(at(sentence.range.start), at(sentence.range.end))]
+            }
+            all => all.to_vec(),
+        }
+    }
+}
+
+fn holds_sentences(paragraph: &Paragraph) -> bool {
+    !matches!(paragraph.kind, ParagraphKind::Caption | ParagraphKind::Subhead)
+}
+
+/// Size of one sentence.
+pub(crate) fn size_of(sentence: &str) -> Size {
+    Size { words: text::word_count(sentence), sentences: 1, chars: sentence.chars().count() }
+}

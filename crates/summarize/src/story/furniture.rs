@@ -1,0 +1,147 @@
+//! Lines about the page or the service, not of the story.
+
+/// A line that begins so is furniture.
+const OPENINGS: [&str; 43] = [
+    "read more",
+    "read also",
+    "read:",
+    "also read",
+    "watch:",
+    "watch more",
+    "click here",
+    "click on",
+    "click to",
+    "tap here",
+    "follow us",
+    "follow @",
+    "share this",
+    "share:",
+    "see also",
+    "see more",
+    "related:",
+    "related stories",
+    "scroll down",
+    "copyright",
+    "\u{a9}",
+    "photo:",
+    "photos:",
+    "photo by",
+    "image copyright",
+    "image caption",
+    "image source",
+    "media caption",
+    "video:",
+    "hide caption",
+    "editor's note",
+    "editors' note",
+    "sign up",
+    "subscribe",
+    "e-mail to a friend",
+    "email to a friend",
+    "advertisement",
+    "story highlights",
+    "reporting by",
+    "additional reporting",
+    "written by",
+    "edited by",
+    "last updated",
+];
+
+/// A line that holds this is furniture.
+const MARKS: [&str; 24] = [
+    "all rights reserved",
+    "contributed to this report",
+    "contributed to this story",
+    "contributed to this article",
+    "read the full story",
+    "click here",
+    "e-mail to a friend",
+    "sign up for our",
+    "subscribe to our",
+    "our newsletter",
+    "terms of service",
+    "terms of use",
+    "privacy policy",
+    "may not be published, broadcast",
+    "follow us on",
+    "follow him on twitter",
+    "follow her on twitter",
+    "on twitter: @",
+    "on twitter @",
+    "like us on facebook",
+    "on facebook and twitter",
+    "the views expressed",
+    "opinions expressed in this",
+    "this material may not be",
+];
+
+/// Whether a sentence is page furniture: credits, calls to read on, rights lines.
+pub(crate) fn is_furniture(sentence: &str) -> bool {
+    let bare = sentence.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\u{a9}');
+    if bare.is_empty() {
+        return true;
+    }
+    let quoted = sentence.contains(['"', '\u{201c}']);
+    opens_with(bare, &OPENINGS) || !quoted && holds_any(sentence, &MARKS) || is_editing_credit(sentence)
+}
+
+fn opens_with(text: &str, openings: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    openings.iter().any(|o| {
+        let o = o.as_bytes();
+        bytes.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o))
+            // "Watch the" opens prose too; what follows a bare word must not be the rest of a longer one.
+            && !bytes.get(o.len()).is_some_and(|next| next.is_ascii_alphabetic() && o.last() != Some(&b'@'))
+    })
+}
+
+fn holds_any(text: &str, marks: &[&str]) -> bool {
+    // Every mark holds one of these rare letter pairs; most sentences are passed over by their first letters alone.
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let starts_word = at == 0 || bytes.get(at - 1).is_some_and(|b| !b.is_ascii_alphanumeric());
+        starts_word
+            && marks.iter().any(|mark| {
+                bytes.get(at..at + mark.len()).is_some_and(|part| part.eq_ignore_ascii_case(mark.as_bytes()))
+            })
+    })
+}
+
+/// `(Reporting by Ann Lee; Editing by Bob Hill)`.
+fn is_editing_credit(sentence: &str) -> bool {
+    let trimmed = sentence.trim_start();
+    trimmed.starts_with("(Reporting by")
+        || trimmed.starts_with("(Editing by")
+        || trimmed.starts_with("(Writing by")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_furniture;
+
+    #[test]
+    fn furniture_is_known() {
+        for line in [
+            "Read more: storm warnings for the coast",
+            "CNN's Ann Lee and Bob Hill contributed to this report.",
+            "Copyright 2016 The Harbour Times. All rights reserved.",
+            "(Reporting by Ann Lee; Editing by Bob Hill)",
+            "Photo: the harbour at dawn",
+            "***",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_is_not() {
+        for line in [
+            "Readers of the report will see more of the harbour.",
+            "\"All rights reserved for the few,\" she said.",
+            "Subscribers paid twice, the company said.",
+            "Copyrighted works were copied, the suit says.",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
+}
