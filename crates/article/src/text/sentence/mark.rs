@@ -27,7 +27,7 @@ pub(super) struct Stop<'t> {
 pub(super) enum Kind {
     /// A single full stop.
     Full,
-    /// Two or more full stops, or `…`.
+    /// Two or three full stops, or `…`: words left out, or a voice that trails off.
     Ellipsis,
     /// A question or exclamation mark.
     Asking,
@@ -85,26 +85,20 @@ fn stop(text: &str, at: usize, first: Kind, greek: bool) -> Stop<'_> {
     let mut run = Run { kind: first, stops: 0 };
     let mut end = at;
     let rest = |from: usize| text.get(from..).unwrap_or_default();
-    loop {
-        let mut chars = rest(end).chars();
-        match chars.next() {
-            Some(c) if kind_of(c, greek).is_some_and(|kind| run.takes(kind)) => end += c.len_utf8(),
-            // An ellipsis in the old style: ". . ."
-            Some(' ')
-                if first == Kind::Full
-                    && rest(end).starts_with(" .")
-                    && !rest(end + 2).starts_with(char::is_alphanumeric) =>
-            {
-                end += 1
-            }
-            _ => break,
+    while let Some(c) = rest(end).chars().next() {
+        if kind_of(c, greek).is_some_and(|kind| run.takes(kind)) {
+            end += c.len_utf8();
+        } else if first == Kind::Full && spaced_stop(rest(end)) {
+            end += 1;
+        } else {
+            break;
         }
     }
     let behind = rest(end);
     // Behind a Chinese stop, these open the next quotation.
     let opens = |c: char| run.kind == Kind::Wide && matches!(c, '“' | '‘');
     let closers = behind.len() - behind.trim_start_matches(|c| is_closer(c) && !opens(c)).len();
-    let closers = behind.get(..closers + guillemet(rest(end + closers))).unwrap_or_default();
+    let closers = behind.get(..closers + detached_closer(rest(end + closers))).unwrap_or_default();
     Stop { at, end: end + closers.len(), kind: run.kind, closers }
 }
 
@@ -120,7 +114,8 @@ impl Run {
             (Kind::Wide, _) | (_, Kind::Wide) => Kind::Wide,
             (Kind::Script, _) | (_, Kind::Script) => Kind::Script,
             (Kind::Asking, _) | (_, Kind::Asking) => Kind::Asking,
-            (Kind::Full, Kind::Full) if self.stops == 1 => Kind::Full,
+            // The fourth is the full stop of the sentence that trails off.
+            (Kind::Ellipsis | Kind::Full, Kind::Full) if self.stops == 1 || self.stops == 4 => Kind::Full,
             _ => Kind::Ellipsis,
         };
         true
@@ -152,11 +147,24 @@ fn is_closer(c: char) -> bool {
     )
 }
 
-/// Length of a blank and the French guillemet that closes behind it: `« Oui. »`.
-fn guillemet(rest: &str) -> usize {
+/// A blank and one stop: part of an ellipsis in the old style, `. . .`
+fn spaced_stop(rest: &str) -> bool {
+    rest.strip_prefix(" .")
+        .is_some_and(|behind| !behind.starts_with(|c: char| c == '.' || c.is_alphanumeric()))
+}
+
+/// Length of a blank and the quotation mark that closes behind it: `« Oui. »`, and `'Yes.' "` with a blank between them.
+fn detached_closer(rest: &str) -> usize {
     let blank =
         rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map_or(0, char::len_utf8);
-    let Some(behind) = rest.get(blank..).and_then(|r| r.strip_prefix('»')) else { return 0 };
-    let closes = blank > 0 && !behind.starts_with(char::is_alphanumeric);
-    if closes { blank + '»'.len_utf8() } else { 0 }
+    let behind = rest.get(blank..).unwrap_or_default();
+    let Some(mark) = behind.chars().next().filter(|c| blank > 0 && matches!(c, '»' | '"' | '”')) else {
+        return 0;
+    };
+    let goes_on = |c: char| if mark == '»' { c.is_alphanumeric() } else { !c.is_whitespace() };
+    if behind.get(mark.len_utf8()..).unwrap_or_default().starts_with(goes_on) {
+        0
+    } else {
+        blank + mark.len_utf8()
+    }
 }

@@ -19,7 +19,8 @@ impl<'t> Splitter<'t> {
             _ if opens_end_mark(next) => true,
             _ if matches!(next.begins, Begins::Lower | Begins::Other) => false,
             Kind::Asking => !self.asks_on(stop, next),
-            Kind::Ellipsis => !attributed(stop, next, self.language),
+            // News prose writes `...` for words left out; the stop of an ended sentence stands before or behind it.
+            Kind::Ellipsis => stop.closers.contains(is_quote) && !attributed(stop, next, self.language),
             Kind::Full => self.ends_full(stop, next),
         }
     }

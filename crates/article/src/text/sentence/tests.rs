@@ -39,9 +39,11 @@ fn times_dates_and_numbers() {
 fn quotations_and_questions() {
     check("en", "\"Is it over?\" Smith asked. | \"No!\" | The crowd cheered.");
     check("en", "“It is over.” | He left (he said so. She did too) at noon. | “Why?” he asked.");
-    check("en", "It was late ... and cold. | He waited . . . | Then he left… | Nobody came.");
+    check("en", "It was late ... and cold. | He waited . . . Then he left.... | Nobody came.");
+    check("en", "\"It was late. | ... He waited … Smith did not.\" | \"No...\" | They left.");
+    check("en", "They said 'save it.' \" | The girls left.");
     check("en", "He said \"yes.\" | (Reporting by Ann Oak.) | (MORE)");
-    check("en", "What?! | No way... | Really?");
+    check("en", "What?! | No way! | Really?");
 }
 
 #[test]
