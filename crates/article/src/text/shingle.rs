@@ -1,9 +1,12 @@
 //! Shingles: hashes of each run of k words, the units in which two texts are compared.
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Fixed for good: stored fingerprints depend on it.
 const SEED: u64 = 0x6f66_6677_6972_6531;
+
+/// Bytes of a word's hash.
+const HASH: usize = 8;
 
 /// A 64-bit hash for each run of `k` words, in order; a text of fewer words gives one hash of all it has, an empty one none.
 ///
@@ -18,20 +21,12 @@ const SEED: u64 = 0x6f66_6677_6972_6531;
 /// assert_eq!(hashes("the port was closed")[1..], hashes("a port was closed")[1..]);
 /// ```
 pub fn shingles<W: AsRef<str>>(words: impl IntoIterator<Item = W>, k: usize) -> Vec<u64> {
-    let hashes: Vec<u64> =
-        words.into_iter().map(|w| xxh3_64_with_seed(w.as_ref().as_bytes(), SEED)).collect();
-    if hashes.is_empty() {
-        return Vec::new();
+    let mut hashes = Vec::new();
+    for word in words {
+        hashes.extend_from_slice(&xxh3_64_with_seed(word.as_ref().as_bytes(), SEED).to_le_bytes());
     }
-    hashes.windows(k.clamp(1, hashes.len())).map(combine).collect()
-}
-
-fn combine(run: &[u64]) -> u64 {
-    let mut hash = Xxh3::with_seed(SEED);
-    for word in run {
-        hash.update(&word.to_le_bytes());
-    }
-    hash.digest()
+    let run = HASH * k.clamp(1, (hashes.len() / HASH).max(1));
+    hashes.windows(run).step_by(HASH).map(|run| xxh3_64_with_seed(run, SEED)).collect()
 }
 
 #[cfg(test)]

@@ -30,8 +30,8 @@ impl<'t> Iterator for Words<'t> {
     type Item = (Range<usize>, &'t str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let start = self.at + self.text.get(self.at..)?.find(is_word_char)?;
-        let end = self.word_end(start)?;
+        let start = self.word_start()?;
+        let end = self.ascii_end(start).or_else(|| self.word_end(start))?;
         self.at = end;
         Some((start..end, self.text.get(start..end)?))
     }
@@ -40,6 +40,23 @@ impl<'t> Iterator for Words<'t> {
 impl FusedIterator for Words<'_> {}
 
 impl Words<'_> {
+    fn word_start(&self) -> Option<usize> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let start = self.at + rest.iter().position(|b| b.is_ascii_alphanumeric() || !b.is_ascii())?;
+        if self.text.as_bytes().get(start)?.is_ascii() {
+            return Some(start);
+        }
+        Some(start + self.text.get(start..)?.find(is_word_char)?)
+    }
+
+    /// The end of a word that is plainly one: ASCII letters and digits, with nothing behind them that could go on.
+    fn ascii_end(&self, start: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(start..)?;
+        let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let plain = rest.get(length).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'.' | b','));
+        (plain && length > 0).then_some(start + length)
+    }
+
     fn word_end(&self, start: usize) -> Option<usize> {
         let mut chars = self.text.get(start..)?.char_indices().peekable();
         let (_, first) = chars.next()?;
