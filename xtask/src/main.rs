@@ -1,1 +1,59 @@
-fn main() {}
+//! Offwire's own tasks: fixtures, evaluation, benchmarks, training and release checks.
+//!
+//! `cargo xtask help` lists them. One file holds one command; this one only dispatches.
+
+use clap::{Parser, Subcommand};
+
+mod bench;
+mod ci;
+mod demo;
+mod docs;
+mod eval;
+mod layers;
+mod licences;
+mod package;
+mod root;
+mod train;
+
+#[derive(Parser)]
+#[command(name = "xtask", about = "Offwire's own tasks", disable_version_flag = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Imports the fixtures into an archive and prints a paragraph about each story
+    Demo,
+    /// Runs everything that continuous integration runs
+    Ci,
+    /// Fails on a forbidden edge between crates, or on a lock file that grew beyond its limit
+    Layers,
+    /// Fails on a dependency whose licence is not allowed in deny.toml
+    Licences,
+    /// Packs every crate, then builds and tests it from its tarball
+    Package,
+    /// Writes the generated pages of docs/ (--check: fails where one is out of date)
+    Docs(docs::Options),
+    /// Trains a model from the benchmark sets
+    Train(train::Options),
+    /// Evaluates against the benchmark sets and the floors of fixtures/eval/floors.toml
+    Eval(eval::Options),
+    /// Runs benchmarks and prints ratios
+    Bench(bench::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Demo => demo::run(),
+        Task::Ci => ci::run(),
+        Task::Layers => layers::run(),
+        Task::Licences => licences::run(),
+        Task::Package => package::run(),
+        Task::Docs(options) => docs::run(&options),
+        Task::Train(options) => train::run(&options),
+        Task::Eval(options) => eval::run(&options),
+        Task::Bench(options) => bench::run(&options),
+    }
+}

@@ -1,0 +1,33 @@
+//! Evaluation against the benchmark sets, where they lie beside the repository.
+
+use clap::{Args, Subcommand};
+
+mod floors;
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Fails where a figure lies below its floor in fixtures/eval/floors.toml
+    #[arg(long)]
+    check: bool,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Prints the figures of the release binary beside their floors
+    Floors,
+}
+
+/// Runs one evaluation.
+pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
+    match options.what {
+        Some(What::Floors) => floors::run(options.check),
+        None => floors::run(true),
+    }
+}
+
+/// The check that continuous integration makes.
+pub(crate) fn check() -> anyhow::Result<()> {
+    floors::run(true)
+}
