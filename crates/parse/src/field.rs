@@ -6,4 +6,5 @@ pub(crate) mod byline;
 pub(crate) mod date;
 pub(crate) mod dateline;
 pub(crate) mod end_mark;
+pub(crate) mod language;
 pub(crate) mod wire_prefix;

@@ -1,0 +1,173 @@
+//! Furniture of pages, told by the words of a line: share bars, breadcrumbs, font-size widgets, page clocks,
+//! newsletter and cookie lines, footers.
+//!
+//! Only lines that no story holds are told here; what only its place gives away is left to the model of
+//! [`crate::body`].
+
+mod phrase;
+
+/// What a line of furniture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Furniture {
+    /// A row of headlines between bullets.
+    Ticker,
+    /// `You are here: Home`, `Home > World > Asia`.
+    Breadcrumb,
+    /// `Adjust font size`, `Text size A A A`.
+    FontSize,
+    /// `Share`, `Tweet`, `Print`, `E-mail this`.
+    Share,
+    /// `0 Comment(s)`, `Leave a reply`.
+    Comments,
+    /// `Sign up for our newsletter`.
+    Newsletter,
+    /// `We use cookies`.
+    Cookies,
+    /// `Log in`, `Subscribe`, `Already a member?`.
+    Account,
+    /// `Advertisement`.
+    Advertisement,
+    /// `Related articles`, `Read more`, `Most read`.
+    Related,
+    /// `© 2016`, `All rights reserved`.
+    Footer,
+    /// `Skip to content`, `Menu`, `Back to top`.
+    Navigation,
+    /// `Page 2 of 5`, `【1】 【2】`.
+    Paging,
+}
+
+impl Furniture {
+    /// What it is, in a few words.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Ticker => "a row of other headlines",
+            Self::Breadcrumb => "the path to the page",
+            Self::FontSize => "a font-size widget",
+            Self::Share => "a share bar",
+            Self::Comments => "a comment box",
+            Self::Newsletter => "a newsletter box",
+            Self::Cookies => "a cookie notice",
+            Self::Account => "a login or subscription box",
+            Self::Advertisement => "an advertisement",
+            Self::Related => "a link to other stories",
+            Self::Footer => "a copyright line",
+            Self::Navigation => "a menu",
+            Self::Paging => "page numbers",
+        }
+    }
+}
+
+/// Longest line of furniture that is told by its words, in characters; tickers may be longer.
+const LONGEST: usize = 160;
+
+/// What kind of furniture the line is, if it surely is one.
+pub(crate) fn furniture(line: &str) -> Option<Furniture> {
+    let line = line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(']).trim();
+    if ticker(line).is_some() {
+        return Some(Furniture::Ticker);
+    }
+    if line.chars().count() > LONGEST {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    let plain = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    phrase::whole(plain).or_else(|| phrase::opening(&lower)).or_else(|| by_shape(line, &lower))
+}
+
+fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
+    let is_short = line.chars().count() <= 60;
+    if lower.contains("font size") || lower.contains("text size") || lower.contains("schriftgröße") {
+        return is_short.then_some(Furniture::FontSize);
+    }
+    if line.starts_with('©') || lower.starts_with("copyright ©") || lower.contains("all rights reserved") {
+        return Some(Furniture::Footer);
+    }
+    if is_breadcrumb(line) {
+        return Some(Furniture::Breadcrumb);
+    }
+    let numbers = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let is_paging = line.contains('【') && numbers.clone().count() > 1 && numbers.clone().all(|w| w.len() < 3);
+    if is_paging {
+        return Some(Furniture::Paging);
+    }
+    let comments = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let is_count = comments.len() < lower.len()
+        && ["comment", "kommentar", "comentario", "commentaire", "comentário", "comment(s)", "reactie"]
+            .iter()
+            .any(|word| comments.starts_with(word));
+    (is_count && is_short).then_some(Furniture::Comments)
+}
+
+/// `Home > World > Asia`, `SN.AT / Politik / Innenpolitik`: three short names between dividers.
+fn is_breadcrumb(line: &str) -> bool {
+    [" > ", " » ", " › ", " / ", " → ", " :: "].iter().any(|divider| {
+        let parts: Vec<&str> = line.split(divider).collect();
+        let least = if *divider == " / " { 3 } else { 2 };
+        let first = parts.first().map_or("", |p| p.trim());
+        let is_home = ["home", "startseite", "start", "inicio", "accueil", "news", "forside", "hem", "home page"]
+            .contains(&first.to_lowercase().as_str());
+        parts.len() >= least
+            && (is_home || parts.len() >= 3)
+            && parts.iter().take(parts.len() - 1).all(|p| p.chars().count() < 28 && p.split(' ').count() < 4)
+            && !line.ends_with(['.', '?', '!'])
+    })
+}
+
+/// The headlines of a ticker: a line of at least four texts between bullets, most of them of several words.
+pub(crate) fn ticker(line: &str) -> Option<Vec<&str>> {
+    let divider = ['•', '·', '|', '■', '◆', '●'].into_iter().find(|mark| line.matches(*mark).count() >= 3)?;
+    let parts: Vec<&str> = line.split(divider).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let long = parts.iter().filter(|part| part.split_whitespace().count() >= 4 || part.chars().count() >= 12).count();
+    let are_headlines = parts.iter().all(|part| part.chars().count() <= 160 && !part.ends_with('.'));
+    (parts.len() >= 4 && long * 3 >= parts.len() * 2 && are_headlines && line.len() > 120).then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_told_by_its_words() {
+        for (line, want) in [
+            ("You are here:   Home", Furniture::Breadcrumb),
+            ("You are here:", Furniture::Breadcrumb),
+            ("Home > World > Asia", Furniture::Breadcrumb),
+            ("Adjust font size:", Furniture::FontSize),
+            ("0 Comment(s)Print E-mail", Furniture::Comments),
+            ("Off the wire", Furniture::Related),
+            ("• Share on Facebook", Furniture::Share),
+            ("Sign up for our newsletter", Furniture::Newsletter),
+            ("We use cookies to improve this site", Furniture::Cookies),
+            ("© 2016 The Harbour Times", Furniture::Footer),
+            ("Advertisement", Furniture::Advertisement),
+            ("【1】 【2】 【3】", Furniture::Paging),
+            ("Lesen Sie auch: Sturm an der Küste", Furniture::Related),
+        ] {
+            assert_eq!(furniture(line), Some(want), "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_and_headlines_are_none() {
+        for line in [
+            "The harbour reopened on Monday.",
+            "Sharing a border, two nations sign a pact",
+            "Share prices fell on Monday",
+            "Cookies, milk and a storm: how a village waited",
+            "Print workers strike in capital",
+            "Xinhua, July 21, 2016 Adjust font size: the pact will hold for many years, officials of both sides said.",
+            "He read more than others did",
+        ] {
+            assert_eq!(furniture(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_ticker_is_a_row_of_headlines() {
+        let line = "Port reopens after the storm has passed  • Ferries to outer islands run again  • Interview: fishers wait for better days  • Winds to ease by Tuesday, say forecasters  ";
+        assert_eq!(ticker(line).map(|parts| parts.len()), Some(4));
+        assert_eq!(ticker("• one • two • three • four"), None);
+        assert_eq!(ticker(""), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! The language of a text: by its script, its most frequent small words and `whichlang`, and only when they are
+//! sure enough.
+
+use std::collections::HashMap;
+
+/// The commonest words of languages with Latin letters, and of those with Cyrillic, that set them apart.
+const WORDS: &[(&str, &str)] = &[
+    ("en", "the of and to in that is was for on with as are be by at from has have it not he said its an this they but"),
+    ("de", "der die das und ist nicht von mit den im ein eine dem des sich auf für auch es dass als bei werden wurde nach"),
+    ("fr", "le la les des et une du dans que qui pour est pas sur par au plus avec ce cette sont été ont mais il aux"),
+    ("es", "el la los las que del una por con para se su es más como al no lo pero sus ha este fue y en un"),
+    ("it", "il che di della per una sono con non del gli alla anche più nel dei delle questo ha è si le ma dal come"),
+    ("pt", "que não uma para com dos os em mais por como foi são da do das ao pelo pela se também um no na as"),
+    ("ca", "els amb que una per als les del aquest aquesta més dels són va ha com també ens seva i el de la"),
+    ("gl", "que unha non para dos os máis como foi polo pola tamén ao da do das unha nun coa co se e un o"),
+    ("ro", "și este care din pentru nu cu au mai fost că pe la sau o de în a fi prin după să al ale"),
+    ("nl", "de het een van en is dat niet voor op met zijn aan er naar ook door bij maar om uit werd hij was te"),
+    ("af", "die van en het is nie wat vir op met sy om te was hy aan in hulle dat een sal ook word by"),
+    ("sv", "och att det som är för på den med inte har till ett av om från kan men så var vi de han sig en"),
+    ("da", "og at det er til på med som af for ikke den har de en et var han blev efter også der vil fra sig"),
+    ("nb", "og det er som på til av for ikke med har at den de en et fra om var han ble etter også vil seg"),
+    ("is", "og að er sem til við ekki það um hann var fyrir með en hefur frá eru verið þá af þess því"),
+    ("fi", "ja on että ei se hän oli ovat mutta myös kun mukaan joka jos voi ole kuin tai vuoden sen hänen"),
+    ("et", "ja on ei et ta oli see kui ka mis aga või oma selle pärast eesti ning kes ole olnud"),
+    ("lv", "un ir ar no par ka uz arī bet kas tas tā bija pēc kā gadā lai nav vai"),
+    ("lt", "ir kad yra su iš tai bet buvo apie kaip į dėl metų po kai taip jis ar prie"),
+    ("pl", "i w na się nie z że jest do to o jak po przez za są jego ale od co tym przed może dla"),
+    ("cs", "a v na se že je to s z do o jako za by ale jsou pro podle které jeho při bude byl od"),
+    ("sk", "a v na sa že je to s z do o ako za by ale sú pre podľa ktoré jeho pri bude bol od"),
+    ("sl", "in je na da so za se v pa ki ne bi tudi po z kot od bo ga več še ni pri"),
+    ("hr", "i je u na da se su za od s koji nije će kao što bi iz to je li ali po do samo"),
+    ("hu", "a az és hogy nem is egy meg ezt volt csak már még de ki ha mert vagy szerint amely lesz"),
+    ("sq", "të dhe në e për me që një nga është si janë ka nuk më se do u i këtë"),
+    ("tr", "ve bir bu için da de ile olarak olan daha çok gibi sonra kadar ise en ya ne var değil"),
+    ("az", "və bir bu ki da də ilə üçün olan olub edib sonra daha çox isə ən"),
+    ("id", "yang dan di untuk dengan dari ini itu pada tidak dalam akan juga ke oleh adalah mereka karena saat telah"),
+    ("vi", "của và là các có cho được trong không với một những người đã này từ khi về ra đến"),
+    ("sw", "ya na wa kwa ni katika za la kuwa hiyo huo wake cha kama baada hilo"),
+    ("tl", "ang ng sa mga na ay at para hindi ito siya kanyang nang may niya"),
+    ("eu", "eta da ez du dira bat baina izan dute egin ere zen hori bere"),
+    ("ru", "и в не на что с по как из за это он от его для то был так же к о у но"),
+    ("uk", "і в не на що з до як та за це він від його для був так про є у але та які"),
+    ("be", "і ў не на што з да як за гэта ён ад яго для быў так пра у але якія"),
+    ("bg", "и в не на че с по как от за това той се да са е към но ще са си"),
+    ("sr", "и у не на да се је за од са који није као што из то али по су"),
+    ("mk", "и во не на што со од за тоа тој се да е ќе кој но"),
+];
+
+/// Tags in scripts that one language alone uses in news, by the first letter of the block.
+const SCRIPTS: &[(char, char, &str)] = &[
+    ('\u{370}', '\u{3ff}', "el"),
+    ('\u{590}', '\u{5ff}', "he"),
+    ('\u{e00}', '\u{e7f}', "th"),
+    ('\u{e80}', '\u{eff}', "lo"),
+    ('\u{1000}', '\u{109f}', "my"),
+    ('\u{10a0}', '\u{10ff}', "ka"),
+    ('\u{530}', '\u{58f}', "hy"),
+    ('\u{1200}', '\u{137f}', "am"),
+    ('\u{1780}', '\u{17ff}', "km"),
+    ('\u{980}', '\u{9ff}', "bn"),
+    ('\u{b80}', '\u{bff}', "ta"),
+    ('\u{c00}', '\u{c7f}', "te"),
+    ('\u{a80}', '\u{aff}', "gu"),
+    ('\u{d00}', '\u{d7f}', "ml"),
+    ('\u{ac00}', '\u{d7af}', "ko"),
+];
+
+/// Words that a text must hold before anything is said of its language.
+const FEWEST: usize = 12;
+/// Characters that are looked at.
+const LOOKED_AT: usize = 4_000;
+
+/// The language of `text`, weighed with what the page declares (a BCP 47 tag, or empty).
+///
+/// A declaration holds unless the text is clearly in another language; without one, nothing is said unless the
+/// signs agree.
+///
+/// A text of some thousand characters is read as far as its first four thousand.
+pub(crate) fn language(text: &str, declared: &str) -> Option<String> {
+    let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
+    let text = text.get(..end).unwrap_or(text);
+    let declared = tag(declared);
+    let guess = by_script(text).or_else(|| by_words(text));
+    match (declared, guess) {
+        (Some(declared), Some(guess)) if is_same(&declared, guess) => Some(declared),
+        (Some(declared), None) => Some(declared),
+        (_, Some(guess)) => Some(guess.to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// Tidies a declared tag: `EN_us` is `en-US`; what is no tag is nothing.
+fn tag(declared: &str) -> Option<String> {
+    let mut parts = declared.trim().split(['-', '_']).filter(|p| !p.is_empty());
+    let primary = parts.next()?.to_ascii_lowercase();
+    let is_tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase());
+    if !is_tag || matches!(primary.as_str(), "und" | "mul" | "xx") {
+        return None;
+    }
+    let mut tag = if primary == "no" { "nb".to_owned() } else { primary };
+    for part in parts.take(2) {
+        let is_region = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_script = part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        if is_region {
+            tag = format!("{tag}-{}", part.to_ascii_uppercase());
+        } else if is_script {
+            let (first, rest) = part.split_at(1);
+            tag = format!("{tag}-{}{}", first.to_ascii_uppercase(), rest.to_ascii_lowercase());
+        }
+    }
+    Some(tag)
+}
+
+/// Whether a declared tag and a guess name one language, or two that small words cannot tell apart.
+fn is_same(declared: &str, guess: &str) -> bool {
+    const KIN: [&[&str]; 7] = [
+        &["nb", "nn", "no", "da"], &["hr", "sr", "bs", "me", "sh"], &["id", "ms"], &["cs", "sk"], &["zh", "yue"],
+        &["es", "gl", "ca", "ast"], &["fa", "ar", "ur", "ps", "ckb"],
+    ];
+    let primary = declared.split('-').next().unwrap_or("");
+    primary == guess || KIN.iter().any(|kin| kin.contains(&primary) && kin.contains(&guess))
+}
+
+fn by_script(text: &str) -> Option<&'static str> {
+    let mut counts: HashMap<&'static str, usize> = HashMap::new();
+    let mut letters = 0;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        if let Some(sign) = script(c) {
+            *counts.entry(sign).or_default() += 1;
+        }
+    }
+    let share = |sign: &str| counts.get(sign).copied().unwrap_or(0) * 100 / letters.max(1);
+    match () {
+        () if letters < 20 => None,
+        () if share("kana") > 8 => Some("ja"),
+        () if share("han") > 40 => Some("zh"),
+        () if share("arabic") > 50 => Some(if share("persian") > 1 { "fa" } else { "ar" }),
+        () if share("devanagari") > 50 => Some("hi"),
+        () => SCRIPTS.iter().map(|(_, _, language)| *language).find(|language| share(language) > 50),
+    }
+}
+
+fn script(c: char) -> Option<&'static str> {
+    match c {
+        'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ک' => Some("persian"),
+        '\u{600}'..='\u{6ff}' => Some("arabic"),
+        '\u{3040}'..='\u{30ff}' => Some("kana"),
+        '\u{3400}'..='\u{9fff}' => Some("han"),
+        '\u{900}'..='\u{97f}' => Some("devanagari"),
+        _ => SCRIPTS.iter().find(|(from, to, _)| (*from..=*to).contains(&c)).map(|(_, _, language)| *language),
+    }
+}
+
+/// The language whose small words make up most of the text, when it leads clearly or `whichlang` agrees.
+fn by_words(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    if words.len() < FEWEST {
+        return None;
+    }
+    let count = |list: &str| {
+        let small: Vec<&str> = list.split(' ').collect();
+        words.iter().filter(|word| small.contains(word)).count() * 100 / words.len()
+    };
+    let mut shares: Vec<(usize, &'static str)> = WORDS.iter().map(|(code, list)| (count(list), *code)).collect();
+    shares.sort_by(|a, b| b.0.cmp(&a.0));
+    let (first, second) = (shares.first()?, shares.get(1)?);
+    let leads = first.0 >= 15 && first.0 * 4 >= second.0 * 5;
+    let agrees = first.0 >= 8 && second_opinion(text) == Some(first.1);
+    (leads || agrees).then_some(first.1)
+}
+
+fn second_opinion(text: &str) -> Option<&'static str> {
+    use whichlang::Lang;
+    Some(match whichlang::detect_language(text) {
+        Lang::Deu => "de",
+        Lang::Eng => "en",
+        Lang::Spa => "es",
+        Lang::Fra => "fr",
+        Lang::Ita => "it",
+        Lang::Nld => "nl",
+        Lang::Por => "pt",
+        Lang::Rus => "ru",
+        Lang::Swe => "sv",
+        Lang::Tur => "tr",
+        Lang::Vie => "vi",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<String> {
+        language(text, "")
+    }
+
+    #[test]
+    fn languages_are_told_by_their_words_and_scripts() {
+        for (text, want) in [
+            ("The harbour was closed on Monday and the ferries that run to the islands have not been seen since.", "en"),
+            ("Der Hafen wurde am Montag geschlossen und die Fähren sind seit dem Sturm nicht mehr zu sehen.", "de"),
+            ("Le port a été fermé lundi et les bateaux qui vont dans les îles ne sont pas encore partis.", "fr"),
+            ("Port został zamknięty w poniedziałek i nie jest jeszcze otwarty, jak mówi o tym jego szef.", "pl"),
+            ("Порт был закрыт в понедельник, и паромы на острова не ходят из-за шторма, как он сказал.", "ru"),
+            ("Порт закрили в понеділок, і пороми на острови не ходять, як він сказав, що це через шторм та вітер.", "uk"),
+            ("港は月曜日に閉鎖され、島へのフェリーは運休している。", "ja"),
+            ("港口星期一关闭，开往各岛的渡轮已经停运，官员说风暴还会持续两天。", "zh"),
+            ("أغلق الميناء يوم الاثنين ولم تعد العبارات تبحر إلى الجزر", "ar"),
+            ("항구는 월요일에 폐쇄되었고 섬으로 가는 여객선은 운항을 중단했다", "ko"),
+        ] {
+            assert_eq!(of(text).as_deref(), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_of_few_words() {
+        assert_eq!(of("Enditem"), None);
+        assert_eq!(of("1 2 3"), None);
+    }
+
+    #[test]
+    fn a_declaration_holds_unless_the_text_is_clearly_another() {
+        let english = "The harbour was closed on Monday and the ferries that run to the islands have not been seen since.";
+        assert_eq!(language(english, "en_gb").as_deref(), Some("en-GB"));
+        assert_eq!(language(english, "zh-CN").as_deref(), Some("en"));
+        assert_eq!(language("Port closed", "pl").as_deref(), Some("pl"));
+        assert_eq!(language("Port closed", "{{lang}}"), None);
+    }
+}
