@@ -30,6 +30,7 @@ mod options;
 mod paragraph;
 mod query;
 mod readability;
+pub mod rouge;
 mod similarity;
 mod story;
 mod summarizer;
