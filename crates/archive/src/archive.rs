@@ -1,0 +1,93 @@
+//! The archive as a whole: opened, created, closed.
+
+use crate::{
+    error::{Error, Result},
+    schema,
+    source::Packer,
+    writer::WriterState,
+};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// One archive: a single SQLite file.
+///
+/// Reading takes `&self`, writing `&mut self`. Any number of processes may read while one writes; a second
+/// writer waits for up to a minute and then gets [`Error::Locked`].
+#[derive(Debug)]
+pub struct Archive {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+    pub(crate) packer: Packer,
+    pub(crate) state: WriterState,
+}
+
+impl Archive {
+    /// Opens an archive that is there, for reading and writing, and migrates it where its schema is older.
+    ///
+    /// # Errors
+    /// [`Error::Missing`], [`Error::NotAnArchive`] (the file is not altered), [`Error::Newer`],
+    /// [`Error::Locked`], or what SQLite says.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::from_connection(schema::open(path.as_ref(), false)?, path.as_ref())
+    }
+
+    /// The same, and makes the archive where there is none.
+    ///
+    /// # Errors
+    /// As [`Archive::open`], without [`Error::Missing`].
+    pub fn open_or_create(path: impl AsRef<Path>) -> Result<Self> {
+        Self::from_connection(schema::open(path.as_ref(), true)?, path.as_ref())
+    }
+
+    /// Opens an archive for reading only; nothing is ever written, not even where the file lies on a
+    /// read-only disk.
+    ///
+    /// # Errors
+    /// As [`Archive::open`]; [`Error::Older`] where the archive must be migrated first.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
+        Self::from_connection(schema::open_read_only(path.as_ref())?, path.as_ref())
+    }
+
+    fn from_connection(connection: Connection, path: &Path) -> Result<Self> {
+        let packer = Packer::from_archive(&connection).map_err(|error| {
+            Error::sqlite(path, "reading the dictionaries that sources are packed with", error)
+        })?;
+        Ok(Self { connection, path: path.to_path_buf(), packer, state: WriterState::default() })
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What packs sources for this archive. Clone it into every worker: all clones learn one dictionary.
+    #[must_use]
+    pub fn packer(&self) -> Packer {
+        self.packer.clone()
+    }
+
+    /// Adds the archive's name and what was under way to an error of SQLite.
+    pub(crate) fn sql<T>(&self, doing: &'static str, result: rusqlite::Result<T>) -> Result<T> {
+        result.map_err(|error| self.failed(doing, error))
+    }
+
+    pub(crate) fn failed(&self, doing: &'static str, error: rusqlite::Error) -> Error {
+        match Error::sqlite(&self.path, doing, error) {
+            Error::Locked { path, .. } => Error::Locked { path, holder: self.holder() },
+            other => other,
+        }
+    }
+
+    /// What the ledger tells of a run that is under way, for the message about a held lock.
+    fn holder(&self) -> String {
+        let sql = "SELECT id, kind, started FROM runs WHERE finished IS NULL ORDER BY id DESC LIMIT 1";
+        let found = self.connection.query_row(sql, [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        });
+        match found {
+            Ok((id, kind, started)) => format!(" (run {id}, {kind}, began {started} and has not ended)"),
+            Err(_) => String::new(),
+        }
+    }
+}

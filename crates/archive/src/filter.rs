@@ -1,0 +1,185 @@
+//! Which articles: filters that every reading command shares.
+
+use offwire_article::NewsDate;
+use rusqlite::types::Value;
+
+/// Which articles are meant; all conditions must hold, an empty filter means all.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// Words that the headline must hold.
+    pub headline: Option<String>,
+    /// The agency, in any case.
+    pub agency: Option<String>,
+    /// Part of the dateline's place.
+    pub place: Option<String>,
+    /// Part of an author's name.
+    pub author: Option<String>,
+    /// Language; `en` also means `en-GB`.
+    pub language: Option<String>,
+    /// Part of the section's name.
+    pub section: Option<String>,
+    /// Name of the format that the record was read as.
+    pub format: Option<String>,
+    /// Standing of the version (`correction`, `kill`…).
+    pub status: Option<String>,
+    /// First day, month or year; an article whose own date only says the year counts where the year reaches it.
+    pub since: Option<NewsDate>,
+    /// Last day, month or year, all of it included.
+    pub until: Option<NewsDate>,
+    /// Number of the story.
+    pub story: Option<i64>,
+    /// Number of the run that imported it.
+    pub run: Option<i64>,
+    /// Only the latest version of each story.
+    pub latest: bool,
+    /// Only articles without a summary.
+    pub without_summary: bool,
+    /// Only these articles, by number.
+    pub ids: Option<Vec<i64>>,
+    /// Only these articles, by uid.
+    pub uids: Option<Vec<String>>,
+}
+
+/// In which order articles are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Order {
+    /// By number: as they were imported.
+    #[default]
+    Id,
+    /// Newest first; those without a date at the end.
+    Date,
+    /// Oldest first; those without a date at the end.
+    DateAscending,
+    /// By uid: the same in every archive of the same articles.
+    Uid,
+}
+
+impl Order {
+    pub(crate) fn sql(self) -> &'static str {
+        match self {
+            Self::Id => "a.id",
+            Self::Date => "a.published IS NULL, a.published DESC, a.id",
+            Self::DateAscending => "a.published IS NULL, a.published, a.id",
+            Self::Uid => "a.uid",
+        }
+    }
+}
+
+/// Conditions over `articles AS a`, with their values in the order of their question marks.
+#[derive(Debug, Default)]
+pub(crate) struct Conditions {
+    pub(crate) sql: Vec<String>,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Conditions {
+    pub(crate) fn push(&mut self, sql: impl Into<String>, values: impl IntoIterator<Item = Value>) {
+        self.sql.push(sql.into());
+        self.values.extend(values);
+    }
+
+    /// `WHERE …`, or nothing.
+    pub(crate) fn where_clause(&self) -> String {
+        if self.sql.is_empty() { String::new() } else { format!(" WHERE {}", self.sql.join(" AND ")) }
+    }
+}
+
+impl Filter {
+    /// Whether it lets every article pass.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub(crate) fn conditions(&self) -> Conditions {
+        let mut all = Conditions::default();
+        self.push_texts(&mut all);
+        self.push_dates(&mut all);
+        self.push_archive(&mut all);
+        all
+    }
+
+    fn push_texts(&self, all: &mut Conditions) {
+        let text = |text: &String| Value::from(text.clone());
+        if let Some(headline) = &self.headline {
+            for word in headline.split_whitespace() {
+                all.push("a.headline LIKE ? ESCAPE '\\'", [Value::from(containing(word))]);
+            }
+        }
+        if let Some(agency) = &self.agency {
+            all.push("a.agency = ? COLLATE NOCASE", [text(agency)]);
+        }
+        for (column, wanted) in
+            [("place", &self.place), ("authors", &self.author), ("section", &self.section)]
+        {
+            if let Some(wanted) = wanted {
+                all.push(format!("a.{column} LIKE ? ESCAPE '\\'"), [Value::from(containing(wanted))]);
+            }
+        }
+        if let Some(language) = &self.language {
+            let longer = format!("{}-%", escaped(language));
+            all.push(
+                "(a.language = ? COLLATE NOCASE OR a.language LIKE ? ESCAPE '\\')",
+                [text(language), Value::from(longer)],
+            );
+        }
+        if let Some(status) = &self.status {
+            all.push("a.status = ? COLLATE NOCASE", [text(status)]);
+        }
+        if let Some(format) = &self.format {
+            let sql = "EXISTS(SELECT 1 FROM sightings s WHERE s.article_id = a.id AND s.number = 1 AND s.format = ?)";
+            all.push(sql, [text(format)]);
+        }
+    }
+
+    /// Dates are compared as they are written. An article belongs to a span of time where its own date, of
+    /// whatever precision, overlaps it.
+    fn push_dates(&self, all: &mut Conditions) {
+        if let Some(since) = self.since {
+            let since = since.to_string();
+            let shorter = [4, 7, 10].into_iter().filter_map(|end| since.get(..end));
+            let shorter: Vec<Value> =
+                shorter.filter(|s| s.len() < since.len()).map(|s| Value::from(s.to_owned())).collect();
+            let marks = vec!["?"; shorter.len()].join(",");
+            let sql = format!("(a.published >= ? OR a.published IN ({marks}))");
+            all.push(sql, std::iter::once(Value::from(since)).chain(shorter));
+        }
+        if let Some(until) = self.until {
+            // `~` sorts behind every character that a date can go on with.
+            all.push("a.published <= ?", [Value::from(format!("{until}~"))]);
+        }
+    }
+
+    fn push_archive(&self, all: &mut Conditions) {
+        if let Some(story) = self.story {
+            all.push("a.story_id = ?", [Value::from(story)]);
+        }
+        if let Some(run) = self.run {
+            all.push("a.run_id = ?", [Value::from(run)]);
+        }
+        if self.latest {
+            all.push("a.superseded_by IS NULL", []);
+        }
+        if self.without_summary {
+            all.push("NOT EXISTS(SELECT 1 FROM summaries m WHERE m.article_id = a.id)", []);
+        }
+        if let Some(ids) = &self.ids {
+            let list = serde_json::Value::from(ids.clone()).to_string();
+            all.push("a.id IN (SELECT value FROM json_each(?))", [Value::from(list)]);
+        }
+        if let Some(uids) = &self.uids {
+            let list = serde_json::Value::from(uids.clone()).to_string();
+            all.push("a.uid IN (SELECT value FROM json_each(?))", [Value::from(list)]);
+        }
+    }
+}
+
+/// A LIKE pattern for texts that hold `part`.
+fn containing(part: &str) -> String {
+    format!("%{}%", escaped(part))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

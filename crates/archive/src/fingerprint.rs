@@ -1,0 +1,172 @@
+//! A small sample of an article's word pairs, by which near copies find each other.
+
+use crate::pieces::is_cjk;
+use offwire_article::Article;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+/// One pair in so many is kept.
+const SPACING: usize = 8;
+/// Fewest and most pairs of a sample.
+const FEWEST: usize = 16;
+const MOST: usize = 64;
+
+/// The smallest hashes of an article's pairs of neighbouring content words, sorted.
+///
+/// A content word has four letters or more, or a digit; pairs of them survive edits elsewhere, and the errors
+/// of OCR at the rates that old newspapers show. The sample is the bottom of all hashes by one permutation
+/// (A. Broder, "On the resemblance and containment of documents", 1997), which costs one hash a pair.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    pub(crate) sample: Vec<u32>,
+}
+
+impl Fingerprint {
+    /// The fingerprint of an article's body.
+    ///
+    /// ```
+    /// use offwire_article::{Article, Paragraph};
+    /// let mut story = Article::default();
+    /// story.paragraphs.push(Paragraph::text("The harbour reopened on Monday after repairs."));
+    /// let print = offwire_archive::Fingerprint::of(&story);
+    /// assert_eq!(print.resemblance(&print), 1.0);
+    /// ```
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        Self::of_texts(article.body_paragraphs().map(|paragraph| paragraph.text.as_str()))
+    }
+
+    pub(crate) fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sample = Vec::with_capacity(512);
+        let mut pairs = Pairs::default();
+        for text in texts {
+            pairs.read(text, &mut sample);
+        }
+        sample.sort_unstable();
+        sample.dedup();
+        let size = (sample.len() / SPACING).clamp(FEWEST, MOST);
+        sample.truncate(size);
+        Self { sample }
+    }
+
+    /// Estimate of the share of common pairs among the pairs of both, 0 to 1.
+    #[must_use]
+    pub fn resemblance(&self, other: &Self) -> f64 {
+        let Some(limit) = self.limit(other) else { return 0.0 };
+        let (common, mine, theirs) = self.count(other, limit);
+        ratio(common, mine + theirs - common)
+    }
+
+    /// Greatest hash that both samples reach.
+    fn limit(&self, other: &Self) -> Option<u32> {
+        let reach = |print: &Self| {
+            let full = print.sample.len() >= FEWEST;
+            print.sample.last().map(|last| if full { *last } else { u32::MAX })
+        };
+        Some(reach(self)?.min(reach(other)?))
+    }
+
+    /// Hashes up to `limit`: in both, in this, in the other.
+    fn count(&self, other: &Self, limit: u32) -> (usize, usize, usize) {
+        let upto = |print: &Self| print.sample.partition_point(|hash| *hash <= limit);
+        let (mine, theirs) = (upto(self), upto(other));
+        let common =
+            self.sample.iter().take(mine).filter(|hash| other.sample.binary_search(hash).is_ok()).count();
+        (common, mine, theirs)
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// Walks over words and remembers the one before.
+#[derive(Default)]
+struct Pairs {
+    before: Option<u64>,
+    word: String,
+    /// Last letters of a run without blanks, oldest first.
+    run: [char; 4],
+    run_length: usize,
+}
+
+impl Pairs {
+    fn read(&mut self, text: &str, sample: &mut Vec<u32>) {
+        for c in text.chars() {
+            if is_cjk(c) {
+                self.close(sample);
+                self.letter(c, sample);
+            } else if c.is_alphanumeric() {
+                self.run_length = 0;
+                if c.is_ascii() {
+                    self.word.push(c.to_ascii_lowercase());
+                } else {
+                    self.word.extend(c.to_lowercase());
+                }
+            } else if !matches!(c, '\'' | '\u{2019}') {
+                self.close(sample);
+            }
+        }
+        self.close(sample);
+    }
+
+    /// Ends a word: a content word makes a pair with the one before.
+    fn close(&mut self, sample: &mut Vec<u32>) {
+        if self.word.is_empty() {
+            return;
+        }
+        let content = self.word.len() >= 4 || self.word.bytes().any(|b| b.is_ascii_digit());
+        if content {
+            let hash = xxh3_64(self.word.as_bytes());
+            if let Some(before) = self.before {
+                sample.push(top(xxh3_64_with_seed(&hash.to_le_bytes(), before)));
+            }
+            self.before = Some(hash);
+        }
+        self.word.clear();
+    }
+
+    /// Runs without blanks are taken four letters at a time, for two name half of all stories.
+    fn letter(&mut self, c: char, sample: &mut Vec<u32>) {
+        self.run.rotate_left(1);
+        if let Some(last) = self.run.last_mut() {
+            *last = c;
+        }
+        self.run_length += 1;
+        if self.run_length >= self.run.len() {
+            let letters: String = self.run.iter().collect();
+            sample.push(top(xxh3_64(letters.as_bytes())));
+        }
+    }
+}
+
+fn top(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Fingerprint {
+        Fingerprint::of_texts([text])
+    }
+
+    fn long(seed: usize) -> String {
+        (0..400).map(|n| format!("word{} ", (n * 7919 + seed * 104_729) % 99_991)).collect()
+    }
+
+    #[test]
+    fn an_edit_leaves_most_of_the_sample() {
+        let text = long(1);
+        let edited = text.replacen("word", "changed", 3);
+        assert!(of(&text).resemblance(&of(&edited)) > 0.85);
+        assert!(of(&text).resemblance(&of(&long(2))) < 0.05);
+    }
+
+    #[test]
+    fn texts_without_blanks_have_a_sample() {
+        assert!(!of("代表团星期一抵达北京进行访问").sample.is_empty());
+        assert!(of("").sample.is_empty());
+        assert_eq!(of("").resemblance(&of("")), 0.0);
+    }
+}

@@ -1,0 +1,133 @@
+//! What one record of input came to, ready for the writer.
+
+use crate::{
+    columns::Columns, fingerprint::Fingerprint, keys::Keys, source::PackedSource, summary::StoredSummary,
+};
+use offwire_article::{Article, NewsDate, Source, Summary, Uid, uid};
+use std::sync::Arc;
+
+/// Where a record lies among the inputs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file as it was given, with `/` between folders.
+    pub path: String,
+    /// Path inside containers, nested ones joined by `!/`.
+    pub member: Option<String>,
+    /// Where the record begins in the unpacked stream of its file or member, in bytes.
+    pub offset: Option<u64>,
+}
+
+impl Place {
+    /// A whole file.
+    #[must_use]
+    pub fn file(path: impl Into<String>) -> Self {
+        Self { path: path.into(), ..Self::default() }
+    }
+}
+
+/// What one record of input came to; a record with several articles gives several.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// An article, made by [`Outcome::article`].
+    Article(Box<Entry>),
+    /// A record that the run's own filters leave out.
+    Excluded {
+        /// Where it lies.
+        place: Place,
+        /// Which filter: a stable code (`date`, `language`…).
+        reason: String,
+    },
+    /// A record that gives no article.
+    Quarantined {
+        /// Where it lies.
+        place: Place,
+        /// The class of the failure, a stable code.
+        reason: String,
+        /// The cause in a sentence.
+        detail: String,
+        /// Its bytes, where they are worth a later try.
+        source: Option<Arc<PackedSource>>,
+    },
+}
+
+impl Outcome {
+    /// An article with its source and its summary. Pure, and does all work that needs no archive: meant for
+    /// the workers. Where `summary` is `None`, the article's own is taken.
+    #[must_use]
+    pub fn article(article: Article, source: Arc<PackedSource>, summary: Option<Summary>) -> Self {
+        Self::Article(Box::new(Entry::new(article, source, summary)))
+    }
+
+    /// Number of bytes that it holds in memory, roughly: what a batch counts to stay within its limit.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        match self {
+            Self::Article(entry) => entry.columns.body.len() * 2 + entry.source.packed.len() + 1024,
+            Self::Excluded { .. } => 256,
+            Self::Quarantined { source, .. } => 512 + source.as_ref().map_or(0, |s| s.packed.len()),
+        }
+    }
+}
+
+/// An article on its way into the archive: parted into columns, fingerprinted, keyed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub(crate) uid: Uid,
+    pub(crate) columns: Columns,
+    pub(crate) place: Place,
+    pub(crate) format: String,
+    pub(crate) encoding: String,
+    pub(crate) summary: Option<StoredSummary>,
+    pub(crate) source: Arc<PackedSource>,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) keys: Keys,
+    pub(crate) take: Option<u32>,
+    pub(crate) published: Option<NewsDate>,
+}
+
+impl Entry {
+    fn new(mut article: Article, source: Arc<PackedSource>, summary: Option<Summary>) -> Self {
+        let uid = article.uid.take().unwrap_or_else(|| uid::of(&article));
+        let Source { format, path, member, offset, encoding, .. } = article.source.take().unwrap_or_default();
+        let summary = summary
+            .or_else(|| article.summary.take())
+            .map(|summary| StoredSummary::of(&summary, &article.paragraphs));
+        Self {
+            uid,
+            place: Place { path, member, offset },
+            format,
+            encoding,
+            summary,
+            source,
+            fingerprint: Fingerprint::of(&article),
+            keys: Keys::of(&article),
+            take: article.wire.as_ref().and_then(|wire| wire.take),
+            published: article.published,
+            columns: Columns::of(article),
+        }
+    }
+
+    /// Where its record lies.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Its uid.
+    #[must_use]
+    pub fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    /// Its headline.
+    #[must_use]
+    pub fn headline(&self) -> Option<&str> {
+        self.columns.headline.as_deref()
+    }
+
+    /// When it was published.
+    #[must_use]
+    pub fn published(&self) -> Option<NewsDate> {
+        self.published
+    }
+}

@@ -1,0 +1,139 @@
+//! Records that gave no article, kept with their cause until they are retried or dropped.
+
+use crate::{
+    Archive, Place, RunId,
+    error::{Error, Result},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+
+/// A record in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quarantined {
+    /// Its number.
+    pub id: i64,
+    /// The run that met it last.
+    pub run: i64,
+    /// The file as it was given.
+    pub path: String,
+    /// Path inside containers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Where the record begins in the unpacked stream of its file or member, in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
+    /// The class of the failure, a stable code.
+    pub reason: String,
+    /// The cause in a sentence.
+    pub detail: String,
+    /// Whether its bytes are kept.
+    pub kept: bool,
+    /// Number of its source, where its bytes are kept.
+    #[serde(skip)]
+    pub(crate) source: Option<i64>,
+}
+
+const COLUMNS: &str = "q.id, q.run_id, f.path, q.member, q.offset, q.reason, q.detail, q.source_id";
+
+impl Archive {
+    /// Records in quarantine in the order of their files, at most `limit` from `offset` on; of one reason
+    /// where one is given.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn quarantine(&self, reason: Option<&str>, limit: usize, offset: usize) -> Result<Vec<Quarantined>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM quarantine q JOIN files f ON f.id = q.file_id
+             WHERE ?1 IS NULL OR q.reason = ?1
+             ORDER BY f.path, q.member, q.offset, q.id LIMIT ?2 OFFSET ?3"
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let offset = i64::try_from(offset).unwrap_or(i64::MAX);
+        let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
+            statement.query_map(params![reason, limit, offset], read)?.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        self.sql("reading the quarantine", found)
+    }
+
+    /// Number of records in quarantine by reason, the most frequent first.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn quarantine_reasons(&self) -> Result<Vec<(String, u64)>> {
+        let sql = "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY 2 DESC, 1";
+        let found = self.connection.prepare_cached(sql).and_then(|mut statement| {
+            let rows =
+                statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        self.sql("counting the quarantine", found)
+    }
+
+    /// One record in quarantine.
+    ///
+    /// # Errors
+    /// [`Error::NoQuarantined`], or what SQLite says.
+    pub fn quarantined(&self, id: i64) -> Result<Quarantined> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM quarantine q JOIN files f ON f.id = q.file_id WHERE q.id = ?1");
+        let found = self
+            .connection
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_row([id], read).optional());
+        self.sql("reading the quarantine", found)?.ok_or(Error::NoQuarantined(id))
+    }
+
+    /// The bytes of a record in quarantine; `None` where they were not worth keeping.
+    ///
+    /// # Errors
+    /// [`Error::NoQuarantined`], [`Error::Source`], or what SQLite says.
+    pub fn quarantined_raw(&self, id: i64) -> Result<Option<Vec<u8>>> {
+        self.quarantined(id)?.source.map(|source| self.unpacked(source)).transpose()
+    }
+
+    /// Takes records out of quarantine: after a retry that succeeded, or because they are not worth one.
+    /// Gives the number of those that were there.
+    ///
+    /// # Errors
+    /// [`Error::Locked`], [`Error::DiskFull`] or what SQLite says.
+    pub fn drop_quarantined(&mut self, ids: &[i64]) -> Result<usize> {
+        let list = serde_json::Value::from(ids.to_vec()).to_string();
+        let sql = "DELETE FROM quarantine WHERE id IN (SELECT value FROM json_each(?1))";
+        let done = self.connection.execute(sql, [list]);
+        self.sql("dropping from the quarantine", done)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Quarantined> {
+    let source: Option<i64> = row.get(7)?;
+    Ok(Quarantined {
+        id: row.get(0)?,
+        run: row.get(1)?,
+        path: row.get(2)?,
+        member: row.get(3)?,
+        offset: row.get::<_, Option<i64>>(4)?.map(i64::cast_unsigned),
+        reason: row.get(5)?,
+        detail: row.get(6)?,
+        kept: source.is_some(),
+        source,
+    })
+}
+
+/// Puts a record into quarantine, in place of what an earlier run said of the same record.
+pub(crate) fn store(
+    connection: &Connection,
+    run: RunId,
+    file: i64,
+    place: &Place,
+    reason: &str,
+    detail: &str,
+    source: Option<i64>,
+) -> rusqlite::Result<()> {
+    let offset = place.offset.map(u64::cast_signed);
+    let sql = "DELETE FROM quarantine WHERE file_id = ?1 AND member IS ?2 AND offset IS ?3 AND run_id < ?4";
+    connection.prepare_cached(sql)?.execute(params![file, place.member, offset, run.0])?;
+    let sql = "INSERT INTO quarantine(run_id, file_id, member, offset, reason, detail, source_id)
+               VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let values = params![run.0, file, place.member, offset, reason, detail, source];
+    connection.prepare_cached(sql)?.execute(values).map(|_| ())
+}

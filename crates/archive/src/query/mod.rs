@@ -1,0 +1,170 @@
+//! The search language, parsed by us so that no text is an error of SQLite.
+//!
+//! Words, `"phrases"`, `prefix*`, `AND`, `OR`, `NOT`, `a NEAR b`, `a NEAR/5 b`, parentheses, and fields:
+//! `headline:`, `deck:`, `lead:`, `body:` before words; `agency:`, `place:`, `author:`, `language:`,
+//! `section:`, `status:`, `date:`, `since:`, `until:` before values. All other punctuation is literal.
+
+mod error;
+mod fts;
+mod lexer;
+mod parser;
+
+pub use error::QueryError;
+
+use crate::Filter;
+
+/// Longest search, in characters.
+const LONGEST: usize = 4000;
+
+/// A search that was understood.
+///
+/// ```
+/// use offwire_archive::Query;
+/// let query = Query::parse(r#"headline:harbour AND (storm* OR "high water") NOT U.S. date:1987"#)?;
+/// assert_eq!(query.text().map(|text| text.contains("harbour")), Some(true));
+///
+/// let wrong = Query::parse("harbour AND").unwrap_err();
+/// assert_eq!(wrong.at, 8);
+/// # Ok::<(), offwire_archive::QueryError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Query {
+    /// What must match, in FTS5's own language; `None` where only fields with values are given.
+    matches: Option<String>,
+    /// What must not match, where nothing must.
+    excludes: Option<String>,
+    /// The fields with values.
+    filter: Filter,
+    /// Whether the words in it, each alone, that a ranking may be bounded by.
+    words: Vec<String>,
+}
+
+impl Query {
+    /// Understands a search.
+    ///
+    /// # Errors
+    /// [`QueryError`] for an operator without its words, a parenthesis or quotation mark without its partner,
+    /// a field that cannot be used so, a date that is none, or no word at all.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        if text.chars().count() > LONGEST {
+            return Err(QueryError::new("", 0, format!("the search is longer than {LONGEST} characters")));
+        }
+        let tokens = lexer::tokens(text)?;
+        let (node, filter) = parser::parse(text, &tokens)?;
+        let (matches, excludes) = node.as_ref().map(fts::write).unwrap_or_default();
+        if matches.is_none() && excludes.is_none() && filter.is_empty() {
+            return Err(QueryError::new(text, 0, "there is no word to search for"));
+        }
+        let words = node.as_ref().map(fts::words).unwrap_or_default();
+        Ok(Self { matches, excludes, filter, words })
+    }
+
+    /// What must match, in FTS5's own language: fit for `articles_fts MATCH` in any SQLite.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.matches.as_deref()
+    }
+
+    /// The words and phrases that must or may match, as they were written.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    pub(crate) fn excludes(&self) -> Option<&str> {
+        self.excludes.as_deref()
+    }
+
+    pub(crate) fn filter(&self) -> &Filter {
+        &self.filter
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fts(text: &str) -> String {
+        Query::parse(text).unwrap_or_else(|error| panic!("{error}")).matches.unwrap_or_default()
+    }
+
+    #[test]
+    fn searches_are_understood() {
+        for (text, want) in [
+            ("harbour storm", r#""harbour" AND "storm""#),
+            ("\"high water\"", r#""high water""#),
+            ("coali*", r#""coali" *"#),
+            ("a OR b c", r#""a" OR ("b" AND "c")"#),
+            ("a NOT b", r#""a" NOT "b""#),
+            ("(a OR b) NOT (c d)", r#"("a" OR "b") NOT ("c" AND "d")"#),
+            ("U.S.-led", r#""U.S.-led""#),
+            ("10:30", r#""10:30""#),
+            ("say\u{201c}so\u{201d}", r#""say" AND "so""#),
+            ("headline:storm", r#"{headline} : "storm""#),
+            ("body:(a b)", r#"{lead rest} : ("a" AND "b")"#),
+            ("a NEAR b", r#"NEAR("a" "b", 10)"#),
+            ("a NEAR/3 \"b c\"", r#"NEAR("a" "b c", 3)"#),
+            ("北京市", r#"{pieces} : "北京 京市""#),
+            ("京", r#"{pieces} : "京" *"#),
+            ("iPhone手机", r#""iPhone" AND ({pieces} : "手机")"#),
+            ("storm -- damage", r#""storm" AND "damage""#),
+            ("and or not", r#""and" AND "or" AND "not""#),
+        ] {
+            assert_eq!(fts(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_with_values_become_filters() {
+        let query = Query::parse("storm agency:Xinhua date:1987-02").unwrap();
+        assert_eq!(query.filter.agency.as_deref(), Some("Xinhua"));
+        assert_eq!(query.filter.since, query.filter.until);
+        assert_eq!(query.matches.as_deref(), Some("\"storm\""));
+        assert!(Query::parse("agency:\"Associated Press\"").unwrap().matches.is_none());
+    }
+
+    #[test]
+    fn wrong_searches_are_explained_at_the_spot() {
+        for (text, at, part) in [
+            ("", 0, "no word"),
+            ("?!", 0, "no word"),
+            ("storm AND", 6, "AND"),
+            ("OR storm", 0, "OR"),
+            ("storm AND OR b", 10, "OR"),
+            ("(a b", 0, "never closed"),
+            ("a b)", 3, "never opened"),
+            ("\"a b", 0, "never closed"),
+            ("NOT", 0, "NOT"),
+            ("date:soon", 5, "date"),
+            ("a OR agency:AP", 5, "agency"),
+            ("a NEAR (b OR c)", 2, "NEAR"),
+        ] {
+            let error = Query::parse(text).expect_err(text);
+            assert_eq!(error.at, at, "{text}: {error}");
+            assert!(error.message.contains(part), "{text}: {error}");
+        }
+        let error = Query::parse("storm AND").unwrap_err().to_string();
+        assert!(error.ends_with("\n  storm AND\n        ^"), "{error}");
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = format!("{}a{}", "(".repeat(500), ")".repeat(500));
+        assert!(Query::parse(&deep).unwrap_err().message.contains("deep"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_search_is_an_error_of_sqlite(text in r#"([a-c]|AND|OR|NOT|NEAR|NEAR/2|headline:|body:|date:|"|\(|\)|\*|-|:|\^|\+|'|\x00|中|文|é| |\PC){0,14}"#) {
+            if let Ok(query) = Query::parse(&text) {
+                let connection = rusqlite::Connection::open_in_memory().unwrap();
+                connection.execute_batch("CREATE VIRTUAL TABLE t USING fts5(headline, deck, lead, rest, pieces)").unwrap();
+                for fts in [query.text(), query.excludes()].into_iter().flatten() {
+                    let found = connection.query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [fts], |r| r.get::<_, i64>(0));
+                    prop_assert!(found.is_ok(), "{text:?} -> {fts:?}: {found:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What makes a file an archive: its marks, its migrations, the settings of a connection.
+
+use crate::error::{Error, Result};
+use rusqlite::{Connection, OpenFlags};
+use std::{fs::File, io::Read, path::Path, time::Duration};
+
+/// SQLite's `application_id` of an Offwire archive: the letters `OfWr`.
+pub(crate) const APPLICATION_ID: i64 = 0x4f66_5772;
+
+/// Each migration takes an archive from the version of its place in the list to the next.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_archive.sql")];
+
+/// Latest schema version, kept in `user_version`.
+pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// How long a held lock is waited out.
+const BUSY_WAIT: Duration = Duration::from_secs(60);
+
+/// What the first bytes of a file say about it.
+enum Head {
+    Missing,
+    Empty,
+    Archive { version: i64 },
+    Other { why: &'static str },
+}
+
+/// Reads the marks from the file's own header, so that a strange file is never opened by SQLite,
+/// which might roll back or check-point a journal beside it.
+fn head(path: &Path) -> Result<Head> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Head::Missing),
+        Err(error) => return Err(Error::file(path, "cannot be opened", error)),
+    };
+    if file.metadata().is_ok_and(|meta| !meta.is_file()) {
+        return Ok(Head::Other { why: "no regular file" });
+    }
+    let mut bytes = Vec::with_capacity(100);
+    file.by_ref()
+        .take(100)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::file(path, "cannot be read", error))?;
+    if bytes.is_empty() {
+        return Ok(Head::Empty);
+    }
+    if !bytes.starts_with(b"SQLite format 3\0") {
+        return Ok(Head::Other { why: "no SQLite file" });
+    }
+    match (number_at(&bytes, 68), number_at(&bytes, 60)) {
+        (Some(APPLICATION_ID), Some(version)) => Ok(Head::Archive { version }),
+        (Some(_), _) => Ok(Head::Other { why: "an SQLite file of another program" }),
+        (None, _) => Ok(Head::Other { why: "cut off within its header" }),
+    }
+}
+
+/// A big-endian number of four bytes.
+fn number_at(bytes: &[u8], at: usize) -> Option<i64> {
+    let four: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+    Some(i64::from(u32::from_be_bytes(four)))
+}
+
+/// Opens an archive for reading and writing; makes one where `create` says so.
+pub(crate) fn open(path: &Path, create: bool) -> Result<Connection> {
+    let found = match head(path)? {
+        Head::Archive { version } => version,
+        Head::Empty | Head::Missing if create => 0,
+        Head::Missing => return Err(Error::Missing { path: path.into() }),
+        Head::Empty => return Err(Error::NotAnArchive { path: path.into(), why: "an empty file".into() }),
+        Head::Other { why } => return Err(Error::NotAnArchive { path: path.into(), why: why.into() }),
+    };
+    if found > VERSION {
+        return Err(Error::Newer { path: path.into(), found, known: VERSION });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | if create { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|error| Error::sqlite(path, "opening the archive", error))?;
+    prepare(&connection, path).map_err(|error| Error::sqlite(path, "preparing the archive", error))?;
+    Ok(connection)
+}
+
+/// Opens an archive for reading only. Where the folder allows no write-ahead log, the file is read as it stands.
+pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
+    let found = match head(path)? {
+        Head::Archive { version } => version,
+        Head::Missing => return Err(Error::Missing { path: path.into() }),
+        Head::Empty => return Err(Error::NotAnArchive { path: path.into(), why: "an empty file".into() }),
+        Head::Other { why } => return Err(Error::NotAnArchive { path: path.into(), why: why.into() }),
+    };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = Connection::open_with_flags(path, flags).and_then(|connection| {
+        connection.busy_timeout(BUSY_WAIT)?;
+        connection.query_row("SELECT count(*) FROM runs", [], |_| Ok(()))?;
+        Ok(connection)
+    });
+    let connection = match opened {
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) => {
+            open_immutable(path)
+        }
+        other => other,
+    }
+    .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
+    let version: i64 = connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(|error| Error::sqlite(path, "reading the schema version", error))?;
+    let found = found.max(version);
+    if found > VERSION {
+        return Err(Error::Newer { path: path.into(), found, known: VERSION });
+    }
+    if found < VERSION {
+        return Err(Error::Older { path: path.into(), found, known: VERSION });
+    }
+    connection
+        .execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA query_only=ON;")
+        .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
+    Ok(connection)
+}
+
+fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
+    let escaped: String = path
+        .to_string_lossy()
+        .chars()
+        .flat_map(|c| match c {
+            '%' => "%25".chars().collect::<Vec<_>>(),
+            '?' => "%3f".chars().collect(),
+            '#' => "%23".chars().collect(),
+            c => vec![c],
+        })
+        .collect();
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
+}
+
+/// Settings of a connection that writes, and the migrations that the file still lacks.
+///
+/// Pages of 16 kB, because rows of some kilobytes fill small pages badly. The first migration runs in
+/// rollback mode, so that the marks stand in the main file before a write-ahead log can exist.
+fn prepare(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_WAIT)?;
+    connection.execute_batch("PRAGMA page_size=16384; PRAGMA foreign_keys=ON;")?;
+    migrate(connection, path)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-98304;
+         PRAGMA temp_store=FILE; PRAGMA journal_size_limit=67108864;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Runs the missing migrations, all in one transaction; waits for another process that does the same.
+fn migrate(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
+    if user_version(connection)? >= VERSION {
+        return Ok(());
+    }
+    connection.execute_batch("BEGIN EXCLUSIVE")?;
+    let from = user_version(connection)?;
+    let missing = MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or(0));
+    for (number, sql) in missing.enumerate() {
+        tracing::info!(path = %path.display(), version = from + 1 + number as i64, "migrating the archive");
+        connection.execute_batch(sql)?;
+    }
+    connection.execute_batch(&format!(
+        "PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION}; COMMIT"
+    ))
+}
+
+fn user_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}

@@ -1,0 +1,181 @@
+//! Versions of one story: takes, leads, corrections, and pages that changed under one address.
+
+use crate::{Entry, fingerprint::Fingerprint, keys};
+use rusqlite::{Connection, params};
+
+/// Days between two versions of a wire story at most.
+const DAYS_APART: i64 = 3;
+/// Resemblance from which two texts under one address are one story.
+const SAME_PAGE: f64 = 0.2;
+/// Resemblance from which two texts under one slug are one story.
+const SAME_SLUG: f64 = 0.15;
+/// Candidates that are looked at, the latest first.
+const MOST_CANDIDATES: i64 = 64;
+/// Statuses that say that another version came before or comes behind.
+const SUCCESSIVE: &[&str] =
+    &["correction", "update", "writethru", "lead", "urgent", "kill", "withheld", "repeat"];
+
+/// What is known of an article that may be another version.
+struct Candidate {
+    id: i64,
+    root: Option<i64>,
+    source: i64,
+    published: Option<String>,
+    agency: Option<String>,
+    status: Option<String>,
+    headline: Option<String>,
+    url_same: bool,
+    take: Option<i64>,
+    body: String,
+}
+
+/// Notes the keys of a new article and joins it to the versions that it belongs to; whether there are any.
+pub(crate) fn place(connection: &Connection, id: i64, source: i64, entry: &Entry) -> rusqlite::Result<bool> {
+    let root = match candidates(connection, entry)? {
+        found if found.is_empty() => None,
+        found => join(connection, id, found.iter().filter(|c| is_version(c, entry, source)))?,
+    };
+    let mut insert =
+        connection.prepare_cached("INSERT OR IGNORE INTO match_keys(key, article_id) VALUES(?1, ?2)")?;
+    for key in entry.keys.iter() {
+        insert.execute(params![key, id])?;
+    }
+    Ok(root.is_some())
+}
+
+fn candidates(connection: &Connection, entry: &Entry) -> rusqlite::Result<Vec<Candidate>> {
+    let mut find = connection.prepare_cached(
+        "SELECT article_id FROM match_keys WHERE key = ?1 ORDER BY article_id DESC LIMIT ?2",
+    )?;
+    let mut ids = Vec::new();
+    for key in entry.keys.iter() {
+        for id in find.query_map(params![key, MOST_CANDIDATES], |row| row.get::<_, i64>(0))? {
+            ids.push(id?);
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let sql = "SELECT id, version_of, source_id, published, agency, status, headline,
+                      json_extract(extra, '$.wire.take'), body,
+                      EXISTS(SELECT 1 FROM match_keys WHERE key = ?2 AND article_id = ?1)
+               FROM articles WHERE id = ?1";
+    let mut read = connection.prepare_cached(sql)?;
+    let rows = ids.into_iter().map(|id| {
+        read.query_row(params![id, entry.keys.address], |row| {
+            Ok(Candidate {
+                id: row.get(0)?,
+                root: row.get(1)?,
+                source: row.get(2)?,
+                published: row.get(3)?,
+                agency: row.get(4)?,
+                status: row.get(5)?,
+                headline: row.get(6)?,
+                take: row.get(7)?,
+                body: row.get(8)?,
+                url_same: row.get(9)?,
+            })
+        })
+    });
+    rows.collect()
+}
+
+/// Whether a candidate and the new article are versions of one story.
+///
+/// Under one address the text must still be the same story's; by headline or slug alone, one of the two must
+/// bear a mark of transmission, since standing headlines return week by week.
+fn is_version(candidate: &Candidate, entry: &Entry, source: i64) -> bool {
+    if candidate.source == source {
+        return false;
+    }
+    let headline = candidate.headline.as_deref().and_then(keys::of_headline);
+    let same_headline = headline.is_some() && headline == entry.keys.headline;
+    let alike = || Fingerprint::of_texts([candidate.body.as_str()]).resemblance(&entry.fingerprint);
+    if candidate.url_same {
+        return same_headline || alike() >= SAME_PAGE;
+    }
+    let marked = |status: &Option<String>, take: bool| {
+        take || status.as_deref().is_some_and(|status| SUCCESSIVE.contains(&status))
+    };
+    let either_marked = marked(&candidate.status, candidate.take.is_some())
+        || marked(&entry.columns.status, entry.take.is_some());
+    let one_agency = match (&candidate.agency, &entry.columns.agency) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let near_in_time = match (candidate.published.as_deref(), entry.columns.published.as_deref()) {
+        (Some(a), Some(b)) => {
+            day_number(a).zip(day_number(b)).is_some_and(|(a, b)| (a - b).abs() <= DAYS_APART)
+        }
+        _ => false,
+    };
+    either_marked && one_agency && near_in_time && (same_headline || alike() >= SAME_SLUG)
+}
+
+/// Days since the year 0 of the day that an ISO date begins with, counting months of 31 days: enough to tell
+/// neighbours within a month and over its end.
+fn day_number(date: &str) -> Option<i64> {
+    let part = |from: usize, to: usize| date.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    // Fliegel and Van Flandern's count of days for the Gregorian calendar.
+    let a = (month - 14) / 12;
+    Some(
+        1461 * (year + 4800 + a) / 4 + 367 * (month - 2 - 12 * a) / 12 - 3 * ((year + 4900 + a) / 100) / 4
+            + day,
+    )
+}
+
+/// Joins an article, and the groups of the others, into one group; its least number names it.
+fn join<'a>(
+    connection: &Connection,
+    id: i64,
+    others: impl Iterator<Item = &'a Candidate>,
+) -> rusqlite::Result<Option<i64>> {
+    let mut roots: Vec<i64> = others.map(|other| other.root.unwrap_or(other.id)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    let Some(&root) = roots.first() else { return Ok(None) };
+    let mut gather = connection
+        .prepare_cached("UPDATE articles SET version_of = ?1 WHERE version_of = ?2 OR id = ?2 OR id = ?3")?;
+    for other in &roots {
+        gather.execute(params![root, other, id])?;
+    }
+    order(connection, root)?;
+    Ok(Some(root))
+}
+
+/// Puts the versions of one group in order: each is superseded by the next.
+///
+/// A version that was published later supersedes; of two of one moment the higher take, then the one whose uid
+/// is greater, so that the order does not depend on the order of reading.
+fn order(connection: &Connection, root: i64) -> rusqlite::Result<()> {
+    let versions = members(connection, root)?;
+    let mut update = connection.prepare_cached("UPDATE articles SET superseded_by = ?2 WHERE id = ?1")?;
+    for (number, id) in versions.iter().enumerate() {
+        update.execute(params![id, versions.get(number + 1)])?;
+    }
+    Ok(())
+}
+
+/// The versions of a group in order.
+pub(crate) fn members(connection: &Connection, root: i64) -> rusqlite::Result<Vec<i64>> {
+    let sql = "SELECT id FROM articles WHERE version_of = ?1
+               ORDER BY substr(published, 1, 10), coalesce(json_extract(extra, '$.wire.take'), 0),
+                        published, json_extract(extra, '$.modified'), uid";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map([root], |row| row.get(0))?.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_number;
+
+    #[test]
+    fn neighbouring_days_differ_by_one() {
+        for (a, b) in
+            [("1999-12-31", "2000-01-01"), ("2000-02-28", "2000-02-29"), ("1987-02-28", "1987-03-01")]
+        {
+            assert_eq!(day_number(b).unwrap() - day_number(a).unwrap(), 1, "{a} {b}");
+        }
+        assert_eq!(day_number("1987-02"), None);
+    }
+}

@@ -1,0 +1,394 @@
+//! The one writer: outcomes and checkpoints of a batch in one transaction.
+//!
+//! Articles go straight into the external-content index. No trigger, no savepoint and no statement that may
+//! need one stands between two articles: each would make FTS5 write out a segment an article.
+
+use crate::{
+    Archive, Checkpoint, Counts, Entry, Outcome, Place, RunId, checkpoint, checksum,
+    columns::{COLUMNS, Columns},
+    error::Result,
+    near::{self, Posting},
+    quarantine,
+    source::{Dictionary, PackedSource},
+    summary, version,
+};
+use offwire_article::Uid;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, sync::Arc};
+
+/// File numbers are remembered up to this many.
+const FILES_HELD: usize = 20_000;
+
+/// What the writer remembers between commits; forgotten when one fails.
+#[derive(Debug, Default)]
+pub(crate) struct WriterState {
+    files: HashMap<String, i64>,
+    dictionaries: Vec<i64>,
+    postings: Vec<Posting>,
+}
+
+impl Archive {
+    /// Stores the outcomes of a batch and the checkpoints that count them, in one transaction: either all of
+    /// it is in the archive, or nothing.
+    ///
+    /// An article whose uid the archive holds is a duplicate: its place is kept as one more sighting. One that
+    /// shares its address, or its headline or slug and a mark of transmission, with an article of other
+    /// content is a new version.
+    ///
+    /// # Errors
+    /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says; the archive then holds what
+    /// it held before.
+    pub fn commit(&mut self, run: RunId, outcomes: &[Outcome], checkpoints: &[Checkpoint]) -> Result<Counts> {
+        let begun = self.connection.execute_batch("BEGIN IMMEDIATE");
+        self.sql("beginning a commit", begun)?;
+        let mut state = std::mem::take(&mut self.state);
+        let stored = Writer::new(&self.connection, &mut state, run)
+            .and_then(|mut writer| writer.store_all(outcomes, checkpoints))
+            .and_then(|counts| self.connection.execute_batch("COMMIT").map(|()| counts));
+        match stored {
+            Ok(counts) => {
+                self.state = state;
+                Ok(counts)
+            }
+            Err(error) => {
+                // SQLite has rolled back already where the disk is full; a second time does no harm.
+                let _ = self.connection.execute_batch("ROLLBACK");
+                Err(self.failed("storing a batch", error))
+            }
+        }
+    }
+}
+
+pub(crate) struct Writer<'a> {
+    pub(crate) connection: &'a Connection,
+    state: &'a mut WriterState,
+    run: RunId,
+    next_article: i64,
+    /// The source stored last: articles of one record come one behind the other.
+    last_source: Option<(*const PackedSource, i64)>,
+}
+
+/// What a sighting keeps of a copy, so that it can take the article's place.
+#[derive(Debug, Serialize, Deserialize)]
+struct CopyRecord {
+    #[serde(flatten)]
+    columns: Columns,
+    summary: Option<crate::summary::StoredSummary>,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(
+        connection: &'a Connection,
+        state: &'a mut WriterState,
+        run: RunId,
+    ) -> rusqlite::Result<Self> {
+        let sql = "SELECT coalesce(max(id), 0) + 1 FROM articles";
+        let next_article = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(Self { connection, state, run, next_article, last_source: None })
+    }
+
+    fn store_all(&mut self, outcomes: &[Outcome], checkpoints: &[Checkpoint]) -> rusqlite::Result<Counts> {
+        let mut counts = Counts::default();
+        for outcome in outcomes {
+            self.store(outcome, &mut counts)?;
+        }
+        near::append(self.connection, &mut self.state.postings)?;
+        for checkpoint in checkpoints {
+            checkpoint::store(self.connection, checkpoint)?;
+        }
+        self.book(counts)?;
+        Ok(counts)
+    }
+
+    fn store(&mut self, outcome: &Outcome, counts: &mut Counts) -> rusqlite::Result<()> {
+        counts.read += 1;
+        match outcome {
+            Outcome::Excluded { .. } => counts.excluded += 1,
+            Outcome::Quarantined { place, reason, detail, source } => {
+                let source = source.as_ref().map(|source| self.source(source)).transpose()?;
+                let file = self.file(&place.path)?;
+                quarantine::store(self.connection, self.run, file, place, reason, detail, source)?;
+                counts.quarantined += 1;
+            }
+            Outcome::Article(entry) => match self.find(&entry.uid)? {
+                Some(id) => {
+                    self.add_copy(id, entry)?;
+                    counts.duplicates += 1;
+                }
+                None if self.add_article(entry)? => counts.new_versions += 1,
+                None => counts.imported += 1,
+            },
+        }
+        Ok(())
+    }
+
+    fn find(&self, uid: &Uid) -> rusqlite::Result<Option<i64>> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM articles WHERE uid = ?1")?;
+        statement.query_row([uid.as_str()], |row| row.get(0)).optional()
+    }
+
+    /// Stores an article; whether it is a new version of another.
+    fn add_article(&mut self, entry: &Entry) -> rusqlite::Result<bool> {
+        let id = self.next_article;
+        self.next_article += 1;
+        let source = self.source(&entry.source)?;
+        self.insert_article(id, source, entry)?;
+        self.insert_sighting(id, 1, source, entry, None)?;
+        index(self.connection, id, &entry.columns)?;
+        if let Some(stored) = &entry.summary {
+            summary::store(self.connection, id, stored)?;
+        }
+        let postings = entry.fingerprint.sample.iter().map(|&hash| Posting { hash, article: id });
+        self.state.postings.extend(postings);
+        version::place(self.connection, id, source, entry)
+    }
+
+    fn insert_article(&self, id: i64, source: i64, entry: &Entry) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO articles(id, uid, run_id, source_id, published, language, agency, section, place,
+                       status, headline, deck, authors, date_ground, url, paragraphs, extra, lead_length, body,
+                       pieces, checksum)
+                   VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                       ?20, ?21)";
+        let c = &entry.columns;
+        self.connection.prepare_cached(sql)?.execute(params![
+            id,
+            entry.uid.as_str(),
+            self.run.0,
+            source,
+            c.published,
+            c.language,
+            c.agency,
+            c.section,
+            c.place,
+            c.status,
+            c.headline,
+            c.deck,
+            c.authors,
+            c.date_ground,
+            c.url,
+            c.paragraphs,
+            c.extra,
+            c.lead_length as i64,
+            c.body,
+            c.pieces,
+            c.checksum(&entry.uid),
+        ])?;
+        Ok(())
+    }
+
+    fn insert_sighting(
+        &mut self,
+        article: i64,
+        number: i64,
+        source: i64,
+        entry: &Entry,
+        record: Option<String>,
+    ) -> rusqlite::Result<()> {
+        let file = self.file(&entry.place.path)?;
+        let sql =
+            "INSERT INTO sightings(article_id, number, run_id, source_id, file_id, member, offset, format,
+                       encoding, record, checksum)
+                   VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        self.connection.prepare_cached(sql)?.execute(params![
+            article,
+            number,
+            self.run.0,
+            source,
+            file,
+            entry.place.member,
+            entry.place.offset.map(u64::cast_signed),
+            entry.format,
+            entry.encoding,
+            record,
+            checksum::of_sighting(&entry.place, &entry.format, &entry.encoding, record.as_deref()),
+        ])?;
+        Ok(())
+    }
+
+    /// Keeps the place of an exact copy. Of all copies the one whose place comes first is the article's own
+    /// record, so that the archive's content does not depend on the order in which files were read.
+    fn add_copy(&mut self, id: i64, entry: &Entry) -> rusqlite::Result<()> {
+        let places = self.places(id)?;
+        if places.contains(&entry.place) {
+            return Ok(());
+        }
+        let source = self.source(&entry.source)?;
+        let first = places.first().is_some_and(|first| entry.place < *first);
+        let number = places.len() as i64 + 1;
+        if !first {
+            let record = CopyRecord { columns: entry.columns.clone(), summary: entry.summary.clone() };
+            return self.insert_sighting(id, number, source, entry, serde_json::to_string(&record).ok());
+        }
+        let before = CopyRecord { columns: self.columns(id)?, summary: summary::load(self.connection, id)? };
+        self.retire_sighting(id, number, serde_json::to_string(&before).ok())?;
+        self.insert_sighting(id, 1, source, entry, None)?;
+        replace(self.connection, id, source, &before.columns, &entry.columns, &entry.uid)?;
+        match &entry.summary {
+            Some(stored) => summary::store(self.connection, id, stored),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the article's own sighting one of its copies.
+    fn retire_sighting(&self, id: i64, number: i64, record: Option<String>) -> rusqlite::Result<()> {
+        let sql = "SELECT files.path, member, offset, format, encoding FROM sightings
+                   JOIN files ON files.id = file_id WHERE article_id = ?1 AND number = 1";
+        let checksum = self.connection.prepare_cached(sql)?.query_row([id], |row| {
+            let offset: Option<i64> = row.get(2)?;
+            let place =
+                Place { path: row.get(0)?, member: row.get(1)?, offset: offset.map(i64::cast_unsigned) };
+            let (format, encoding): (String, String) = (row.get(3)?, row.get(4)?);
+            Ok(checksum::of_sighting(&place, &format, &encoding, record.as_deref()))
+        })?;
+        let sql = "UPDATE sightings SET number = ?2, record = ?3, checksum = ?4 WHERE article_id = ?1 AND number = 1";
+        self.connection.prepare_cached(sql)?.execute(params![id, number, record, checksum]).map(|_| ())
+    }
+
+    /// Places where an article was seen, that of its own record first.
+    fn places(&self, id: i64) -> rusqlite::Result<Vec<Place>> {
+        let sql = "SELECT files.path, member, offset FROM sightings JOIN files ON files.id = file_id
+                   WHERE article_id = ?1 ORDER BY number";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let places = statement.query_map([id], |row| {
+            let offset: Option<i64> = row.get(2)?;
+            Ok(Place { path: row.get(0)?, member: row.get(1)?, offset: offset.map(i64::cast_unsigned) })
+        })?;
+        places.collect()
+    }
+
+    fn columns(&self, id: i64) -> rusqlite::Result<Columns> {
+        let sql = format!("SELECT {COLUMNS} FROM articles WHERE id = ?1");
+        self.connection.prepare_cached(&sql)?.query_row([id], |row| Columns::from_row(row, 0))
+    }
+
+    /// Number of a file, which is made where it lacks.
+    pub(crate) fn file(&mut self, path: &str) -> rusqlite::Result<i64> {
+        if let Some(id) = self.state.files.get(path) {
+            return Ok(*id);
+        }
+        let mut select = self.connection.prepare_cached("SELECT id FROM files WHERE path = ?1")?;
+        let id = match select.query_row([path], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => self.connection.prepare_cached("INSERT INTO files(path) VALUES(?1)")?.insert([path])?,
+        };
+        if self.state.files.len() >= FILES_HELD {
+            self.state.files.clear();
+        }
+        self.state.files.insert(path.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Number of a source, which is stored where its content lacks.
+    pub(crate) fn source(&mut self, source: &Arc<PackedSource>) -> rusqlite::Result<i64> {
+        let pointer = Arc::as_ptr(source);
+        if let Some((last, id)) = self.last_source
+            && std::ptr::eq(last, pointer)
+        {
+            return Ok(id);
+        }
+        let id = match self.find_source(&source.address)? {
+            Some(id) => id,
+            None => self.insert_source(source)?,
+        };
+        self.last_source = Some((pointer, id));
+        Ok(id)
+    }
+
+    fn find_source(&self, address: &[u8; 32]) -> rusqlite::Result<Option<i64>> {
+        let sql = "SELECT id FROM sources WHERE substr(sha256, 1, 8) = substr(?1, 1, 8) AND sha256 = ?1";
+        self.connection.prepare_cached(sql)?.query_row([&address[..]], |row| row.get(0)).optional()
+    }
+
+    fn insert_source(&mut self, source: &PackedSource) -> rusqlite::Result<i64> {
+        let dictionary = source.dictionary.as_ref().map(|held| self.dictionary(held)).transpose()?;
+        let sql = "INSERT INTO sources(sha256, length, dictionary_id, packed) VALUES(?1, ?2, ?3, ?4)";
+        let values = params![&source.address[..], source.length.cast_signed(), dictionary, source.packed];
+        self.connection.prepare_cached(sql)?.insert(values)
+    }
+
+    fn dictionary(&mut self, dictionary: &Dictionary) -> rusqlite::Result<i64> {
+        let id = dictionary.id();
+        if !self.state.dictionaries.contains(&id) {
+            let sql = "INSERT OR IGNORE INTO dictionaries(id, bytes) VALUES(?1, ?2)";
+            self.connection.prepare_cached(sql)?.execute(params![id, dictionary.bytes()])?;
+            self.state.dictionaries.push(id);
+        }
+        Ok(id)
+    }
+
+    /// Adds to the run's line of the ledger.
+    fn book(&self, counts: Counts) -> rusqlite::Result<()> {
+        let sql = "UPDATE runs SET read = read + ?2, imported = imported + ?3, duplicates = duplicates + ?4,
+                       new_versions = new_versions + ?5, excluded = excluded + ?6, quarantined = quarantined + ?7
+                   WHERE id = ?1";
+        self.connection.prepare_cached(sql)?.execute(params![
+            self.run.0,
+            counts.read.cast_signed(),
+            counts.imported.cast_signed(),
+            counts.duplicates.cast_signed(),
+            counts.new_versions.cast_signed(),
+            counts.excluded.cast_signed(),
+            counts.quarantined.cast_signed(),
+        ])?;
+        Ok(())
+    }
+}
+
+/// Puts an article into the full-text index.
+pub(crate) fn index(connection: &Connection, id: i64, columns: &Columns) -> rusqlite::Result<()> {
+    let sql =
+        "INSERT INTO articles_fts(rowid, headline, deck, lead, rest, pieces) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+    let (lead, rest) = columns.lead_and_rest();
+    let values = params![id, columns.headline, columns.deck, lead, rest, columns.pieces];
+    connection.prepare_cached(sql)?.execute(values).map(|_| ())
+}
+
+/// Takes an article out of the full-text index; `columns` must be what the index holds of it.
+pub(crate) fn unindex(connection: &Connection, id: i64, columns: &Columns) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO articles_fts(articles_fts, rowid, headline, deck, lead, rest, pieces)
+               VALUES('delete', ?1, ?2, ?3, ?4, ?5, ?6)";
+    let (lead, rest) = columns.lead_and_rest();
+    let values = params![id, columns.headline, columns.deck, lead, rest, columns.pieces];
+    connection.prepare_cached(sql)?.execute(values).map(|_| ())
+}
+
+/// Writes other columns over those of an article, in the table and in the index.
+pub(crate) fn replace(
+    connection: &Connection,
+    id: i64,
+    source: i64,
+    before: &Columns,
+    after: &Columns,
+    uid: &Uid,
+) -> rusqlite::Result<()> {
+    unindex(connection, id, before)?;
+    let sql = "UPDATE articles SET source_id = ?2, published = ?3, language = ?4, agency = ?5, section = ?6,
+                   place = ?7, status = ?8, headline = ?9, deck = ?10, authors = ?11, date_ground = ?12, url = ?13,
+                   paragraphs = ?14, extra = ?15, lead_length = ?16, body = ?17, pieces = ?18,
+                   uid = ?19, checksum = ?20
+               WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute(params![
+        id,
+        source,
+        after.published,
+        after.language,
+        after.agency,
+        after.section,
+        after.place,
+        after.status,
+        after.headline,
+        after.deck,
+        after.authors,
+        after.date_ground,
+        after.url,
+        after.paragraphs,
+        after.extra,
+        after.lead_length as i64,
+        after.body,
+        after.pieces,
+        uid.as_str(),
+        after.checksum(uid),
+    ])?;
+    index(connection, id, after)
+}

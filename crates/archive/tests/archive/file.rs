@@ -1,0 +1,74 @@
+//! The file itself: made, refused, read by many, held by one.
+
+use crate::support::{Place, harbour_stories, import};
+use offwire_archive::{Archive, Error};
+use std::fs;
+
+#[test]
+fn what_is_no_archive_is_refused_and_not_altered() {
+    let place = Place::new();
+    let path = place.folder.path().join("other");
+    let other_program = place.folder.path().join("other.db");
+    rusqlite::Connection::open(&other_program).unwrap().execute_batch("CREATE TABLE t(a)").unwrap();
+    let contents: Vec<(&std::path::Path, Vec<u8>)> = vec![
+        (&path, b"plain text".to_vec()),
+        (&path, b"SQLite format 3\0 cut".to_vec()),
+        (&other_program, fs::read(&other_program).unwrap()),
+    ];
+    for (path, bytes) in contents {
+        fs::write(path, &bytes).unwrap();
+        for opened in [Archive::open(path), Archive::open_or_create(path), Archive::open_read_only(path)] {
+            assert!(matches!(opened, Err(Error::NotAnArchive { .. })), "{opened:?}");
+        }
+        assert_eq!(fs::read(path).unwrap(), bytes);
+    }
+    assert!(matches!(Archive::open_or_create(place.folder.path()), Err(Error::NotAnArchive { .. })));
+    assert_eq!(fs::read_dir(place.folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_missing_archive_is_made_only_when_asked() {
+    let place = Place::new();
+    assert!(matches!(Archive::open(place.path()), Err(Error::Missing { .. })));
+    assert!(matches!(Archive::open_read_only(place.path()), Err(Error::Missing { .. })));
+    assert!(!place.path().exists());
+    // What a crash leaves before the first transaction.
+    fs::write(place.path(), b"").unwrap();
+    assert!(matches!(Archive::open(place.path()), Err(Error::NotAnArchive { .. })));
+    drop(place.open());
+    assert!(Archive::open(place.path()).unwrap().info().is_ok());
+}
+
+#[test]
+fn a_newer_archive_is_refused() {
+    let place = Place::new();
+    drop(place.open());
+    rusqlite::Connection::open(place.path()).unwrap().execute_batch("PRAGMA user_version=999").unwrap();
+    for opened in [Archive::open(place.path()), Archive::open_read_only(place.path())] {
+        assert!(matches!(opened, Err(Error::Newer { found: 999, .. })), "{opened:?}");
+    }
+}
+
+#[test]
+fn readers_see_the_last_commit_and_cannot_write() {
+    let place = Place::new();
+    let mut writer = place.open();
+    let mut reader = Archive::open_read_only(place.path()).unwrap();
+    import(&mut writer, &harbour_stories());
+    assert_eq!(reader.info().unwrap().articles, 3);
+    assert!(reader.start_run(&offwire_archive::RunInfo::default()).is_err());
+    let health = reader.verify().unwrap();
+    assert!(health.is_sound() && health.skipped.len() == 1, "{health:?}");
+}
+
+#[test]
+fn an_archive_in_a_folder_that_allows_no_writing_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    import(&mut place.open(), &harbour_stories());
+    let allow = |mode| fs::set_permissions(place.folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    let count = Archive::open_read_only(place.path()).and_then(|archive| archive.info());
+    allow(0o755);
+    assert_eq!(count.unwrap().articles, 3);
+}

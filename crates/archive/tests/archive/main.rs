@@ -1,0 +1,7 @@
+//! The archive as its users meet it: one module a subject.
+
+mod file;
+mod health;
+mod search;
+mod store;
+mod support;

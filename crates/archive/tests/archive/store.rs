@@ -1,0 +1,187 @@
+//! What goes in comes out.
+
+use crate::support::{Place, harbour_stories, import, outcome, raw_of, story};
+use offwire_archive::{Checkpoint, Error, Filter, Order, Outcome, PackedSource, RunInfo, RunReport};
+use offwire_article::{Article, Status, Summary, SummarySentence, WireMarks};
+
+#[test]
+fn a_record_comes_out_as_it_went_in() {
+    let place = Place::new();
+    let mut archive = place.open();
+    for article in harbour_stories() {
+        import(&mut archive, std::slice::from_ref(&article));
+        let uid = article.uid.clone().unwrap();
+        let got = archive.get(uid.as_str()).unwrap();
+        let id = got.id.unwrap();
+        assert_eq!(archive.get(&id.to_string()).unwrap(), got);
+        assert_eq!(archive.raw(id).unwrap(), raw_of(&article));
+        assert_eq!(Article { id: None, run: None, ..got }, article);
+    }
+    assert!(matches!(archive.get("99"), Err(Error::NoArticle(_))));
+    assert!(matches!(archive.get("no such"), Err(Error::NoArticle(_))));
+}
+
+#[test]
+fn summaries_are_stored_and_replaced() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let article = story("a.txt", "Harbour reopens", &["The harbour reopened. Ships came."]);
+    let sentence = SummarySentence {
+        text: "Ships came.".into(),
+        paragraph: 0,
+        source: article.paragraphs[0].source.clone(),
+        score: 0.25,
+        changed: false,
+    };
+    let mut summary =
+        Summary { text: "Ships came.".into(), method: "lead".into(), words: 2, sentences: vec![sentence] };
+    let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+    let source = PackedSource::pack(&raw_of(&article)).into();
+    archive.commit(run, &[Outcome::article(article, source, Some(summary.clone()))], &[]).unwrap();
+    assert_eq!(archive.get("1").unwrap().summary.as_ref(), Some(&summary));
+    summary.method = "news".into();
+    archive.store_summary(1, &summary).unwrap();
+    assert_eq!(archive.get("1").unwrap().summary, Some(summary));
+}
+
+#[test]
+fn a_copy_is_a_sighting_and_no_second_article() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let first = story("b.txt", "Harbour reopens", &["The harbour reopened."]);
+    let mut second = story("c.txt", "Harbour reopens", &["The harbour reopened."]);
+    second.section = Some("Ports".into());
+    import(&mut archive, &[first.clone()]);
+    let counts = import(&mut archive, &[second.clone(), second.clone()]);
+    assert_eq!((counts.imported, counts.duplicates), (0, 2));
+    assert_eq!(archive.sightings(1).unwrap().len(), 2);
+    assert_eq!(archive.get("1").unwrap().section, None);
+    // The copy whose place comes first is the article's own record, whenever it is read.
+    let mut earliest = story("a.txt", "Harbour reopens", &["The harbour reopened."]);
+    earliest.section = Some("Shipping".into());
+    earliest.subheads = vec!["Pilots return".into()];
+    import(&mut archive, &[earliest]);
+    let got = archive.get("1").unwrap();
+    assert_eq!(got.section.as_deref(), Some("Shipping"));
+    assert_eq!(got.source.unwrap().path, "a.txt");
+    assert_eq!(archive.sightings(1).unwrap().len(), 3);
+    assert!(archive.verify().unwrap().is_sound());
+    assert_eq!(archive.stats(&Filter::default(), &[]).unwrap().copies, 2);
+}
+
+fn take(path: &str, headline: &str, text: &str, number: u32, status: Status) -> Article {
+    let mut article =
+        story(path, headline, &[text, "The pilots had waited for three days in the outer roads."]);
+    article.wire = Some(WireMarks { take: Some(number), ..WireMarks::default() });
+    article.status = Some(status);
+    article.agency = Some("Northern Wire".into());
+    article.seal();
+    article
+}
+
+#[test]
+fn takes_of_one_story_become_versions_in_order() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let mut first = story("1.txt", "Harbour reopens after storm", &["The harbour reopened."]);
+    first.agency = Some("Northern Wire".into());
+    let second =
+        take("2.txt", "Harbour reopens after storm", "The harbour reopened at noon.", 1, Status::Lead);
+    let third = take("3.txt", "Harbour reopens after storm", "It reopened at one.", 2, Status::Writethru);
+    // The order of reading plays no part.
+    let counts = import(&mut archive, &[third.clone(), first.clone(), second.clone()]);
+    assert_eq!((counts.imported, counts.new_versions), (1, 2));
+    let listed = archive.list(&Filter { latest: true, ..Filter::default() }, Order::Id, 10, 0).unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0].uid, third.uid.unwrap().to_string());
+    let middle = archive.id_of(second.uid.unwrap().as_str()).unwrap();
+    let all = archive.list(&Filter::default(), Order::Id, 10, 0).unwrap();
+    let oldest = all.iter().find(|a| a.uid == first.uid.as_ref().unwrap().as_str()).unwrap();
+    assert_eq!(oldest.superseded_by, Some(middle));
+}
+
+#[test]
+fn standing_headlines_are_no_versions() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let one = story("1.txt", "Weather in the islands", &["Rain in the north."]);
+    let other = story("2.txt", "Weather in the islands", &["Sun over the southern cape."]);
+    assert_eq!(import(&mut archive, &[one, other]).imported, 2);
+}
+
+#[test]
+fn a_page_that_changed_is_a_new_version() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let mut one = story("1.txt", "Harbour reopens", &["The harbour reopened."]);
+    one.url = Some("http://example.org/a".into());
+    let mut other = story("2.txt", "Harbour reopens", &["The harbour reopened at noon."]);
+    other.url = Some("https://www.example.org/a/".into());
+    assert_eq!(import(&mut archive, &[one, other]).new_versions, 1);
+}
+
+#[test]
+fn the_books_balance_and_checkpoints_are_kept() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+    let bad = Outcome::Quarantined {
+        place: offwire_archive::Place { path: "x.tar".into(), member: Some("m".into()), offset: Some(512) },
+        reason: "empty".into(),
+        detail: "no bytes".into(),
+        source: Some(PackedSource::pack(b" ").into()),
+    };
+    let left_out =
+        Outcome::Excluded { place: offwire_archive::Place::file("old.txt"), reason: "date".into() };
+    let good = outcome(&story("x.tar", "Harbour reopens", &["The harbour reopened."]));
+    let checkpoint = Checkpoint {
+        path: "x.tar".into(),
+        size: 1024,
+        mtime: -5,
+        fingerprint: "f".into(),
+        records_done: 3,
+        finished: false,
+    };
+    let counts =
+        archive.commit(run, &[bad.clone(), good, left_out], std::slice::from_ref(&checkpoint)).unwrap();
+    assert_eq!((counts.read, counts.imported, counts.excluded, counts.quarantined), (3, 1, 1, 1));
+    assert_eq!(archive.checkpoint("x.tar").unwrap(), Some(checkpoint));
+    assert_eq!(archive.checkpoint("y.tar").unwrap(), None);
+    archive.finish_run(run, &RunReport { bytes: 1024, ..RunReport::default() }).unwrap();
+    assert_eq!(archive.history().unwrap()[0].counts, counts);
+
+    let held = archive.quarantine(None, 10, 0).unwrap();
+    assert_eq!(held.len(), 1);
+    assert_eq!(archive.quarantined_raw(held[0].id).unwrap().as_deref(), Some(&b" "[..]));
+    // The same record in a later run takes the place of its earlier line.
+    let again = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+    archive.commit(again, &[bad], &[]).unwrap();
+    let held = archive.quarantine(Some("empty"), 10, 0).unwrap();
+    assert_eq!((held.len(), held[0].run), (1, again.number()));
+    assert!(archive.verify().unwrap().is_sound());
+    assert_eq!(archive.drop_quarantined(&[held[0].id]).unwrap(), 1);
+    assert!(matches!(archive.quarantined(held[0].id), Err(Error::NoQuarantined(_))));
+}
+
+#[test]
+fn filters_take_dates_of_any_precision() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let dated = |date: &str| {
+        let mut article = story("a.txt", &format!("Report of {date}"), &["Ships came."]);
+        article.published = Some(date.parse().unwrap());
+        article.seal();
+        article
+    };
+    import(&mut archive, &["1986-12-31", "1987", "1987-02", "1987-02-26T10:00", "1987-03-01"].map(dated));
+    let found = |since: Option<&str>, until: Option<&str>| {
+        let date = |text: Option<&str>| text.map(|text| text.parse().unwrap());
+        let filter = Filter { since: date(since), until: date(until), ..Filter::default() };
+        let listed = archive.list(&filter, Order::DateAscending, 10, 0).unwrap();
+        listed.into_iter().map(|a| a.published.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(Some("1987-02-10"), None), ["1987", "1987-02", "1987-02-26T10:00", "1987-03-01"]);
+    assert_eq!(found(None, Some("1987-02")), ["1986-12-31", "1987", "1987-02", "1987-02-26T10:00"]);
+    assert_eq!(found(Some("1987-02-26"), Some("1987-02-26")), ["1987", "1987-02", "1987-02-26T10:00"]);
+    assert_eq!(found(Some("1988"), None), Vec::<String>::new());
+}
