@@ -1,0 +1,53 @@
+//! Failures that stop a run. What is wrong with one record is no failure: it goes to quarantine.
+
+use std::path::PathBuf;
+
+/// Why a run could not start or go on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An input that the caller named cannot be read at all.
+    #[error("{}: {detail}", path.display())]
+    Input {
+        /// The path as it was given.
+        path: PathBuf,
+        /// The cause in a sentence.
+        detail: String,
+        /// The error of the system, where there was one.
+        #[source]
+        source: Option<std::io::Error>,
+    },
+    /// A pattern of `include` or `exclude` is no glob.
+    #[error("the pattern {pattern:?} is no glob: {detail}")]
+    Glob {
+        /// The pattern as it was given.
+        pattern: String,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// An option has a value that means nothing.
+    #[error("{0}")]
+    Option(String),
+    /// The worker threads could not be started.
+    #[error("the worker threads could not be started")]
+    Threads(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The consumer of the results failed: the archive, or a closed output.
+    #[error(transparent)]
+    Sink(Box<dyn std::error::Error + Send + Sync>),
+    /// More records failed than the caller allows.
+    #[error("stopped after {failed} failed records of {read}: the limit is {limit}")]
+    TooManyErrors {
+        /// Records that failed.
+        failed: u64,
+        /// Records read.
+        read: u64,
+        /// The limit as it was given.
+        limit: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn sink(source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Sink(Box::new(source))
+    }
+}
