@@ -21,6 +21,7 @@ mod item;
 mod items;
 mod json;
 mod options;
+pub mod page;
 mod parser;
 mod sniff;
 mod stream;

@@ -1,0 +1,163 @@
+//! Attributes, read from a tag's range when they are wanted.
+
+use super::token::{is_space, rest};
+use memchr::memchr;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// An attribute as ranges: its name, and its value without quotes (empty where it has none).
+pub(super) type AttrRanges = (Range<usize>, Range<usize>);
+
+/// Walks over the attributes of one tag, duplicates and all.
+pub(super) struct AttrScan<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    /// The offset behind the `>`, and whether a `/` stands before it; `None` until the walk is over.
+    end: Option<(usize, bool)>,
+}
+
+impl<'a> AttrScan<'a> {
+    /// Begins behind the tag's name.
+    pub(super) fn new(bytes: &'a [u8], name_end: usize) -> Self {
+        Self { bytes, at: name_end, end: None }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.byte().is_some_and(is_space) {
+            self.at += 1;
+        }
+    }
+
+    fn skip_while(&mut self, more: impl Fn(u8) -> bool) {
+        let rest = rest(self.bytes, self.at);
+        self.at += rest.iter().position(|&byte| !more(byte)).unwrap_or(rest.len());
+    }
+
+    /// The value behind `=`; `None` where the page ends in it.
+    fn value(&mut self) -> Option<Range<usize>> {
+        self.skip_spaces();
+        match self.byte()? {
+            quote @ (b'"' | b'\'') => {
+                let start = self.at + 1;
+                let end = start + memchr(quote, rest(self.bytes, start))?;
+                self.at = end + 1;
+                Some(start..end)
+            }
+            _ => {
+                let start = self.at;
+                self.skip_while(|byte| !is_space(byte) && byte != b'>');
+                Some(start..self.at)
+            }
+        }
+    }
+}
+
+impl Iterator for AttrScan<'_> {
+    type Item = AttrRanges;
+
+    fn next(&mut self) -> Option<AttrRanges> {
+        loop {
+            self.skip_spaces();
+            match self.byte()? {
+                b'>' => {
+                    self.end = Some((self.at + 1, false));
+                    return None;
+                }
+                b'/' if self.bytes.get(self.at + 1) == Some(&b'>') => {
+                    self.end = Some((self.at + 2, true));
+                    return None;
+                }
+                b'/' => self.at += 1,
+                _ => break,
+            }
+        }
+        let start = self.at;
+        // A `=` in the first place belongs to the name.
+        self.at += 1;
+        self.skip_while(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>' | b'='));
+        let name = start..self.at;
+        self.skip_spaces();
+        if self.byte()? != b'=' {
+            return Some((name.clone(), name.end..name.end));
+        }
+        self.at += 1;
+        let value = self.value()?;
+        Some((name, value))
+    }
+}
+
+/// The offset behind the tag whose name ends at `name_end`, and whether it closes itself; `None` where the page
+/// ends inside the tag.
+pub(super) fn tag_end(bytes: &[u8], name_end: usize) -> Option<(usize, bool)> {
+    let mut scan = AttrScan::new(bytes, name_end);
+    while scan.next().is_some() {}
+    scan.end
+}
+
+/// Drops the attributes whose name stood before in the same tag: the first one counts.
+///
+/// Linear in the number of attributes, whatever it is.
+#[derive(Default)]
+pub(super) struct FirstOnly<'a> {
+    few: Vec<&'a [u8]>,
+    many: HashSet<Vec<u8>>,
+}
+
+impl<'a> FirstOnly<'a> {
+    /// Below this number of names, looking at each is faster than hashing.
+    const FEW: usize = 16;
+
+    /// Whether `name` is seen for the first time.
+    pub(super) fn is_first(&mut self, name: &'a [u8]) -> bool {
+        if self.few.iter().any(|seen| seen.eq_ignore_ascii_case(name)) {
+            return false;
+        }
+        if self.few.len() < Self::FEW {
+            self.few.push(name);
+            return true;
+        }
+        self.many.insert(name.to_ascii_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(tag: &str, attrs: &[(&str, &str)], end: Option<(usize, bool)>) {
+        let name_end = tag.find([' ', '/', '>']).unwrap_or(tag.len());
+        let scan = AttrScan::new(tag.as_bytes(), name_end);
+        let read: Vec<_> = scan.map(|(name, value)| (&tag[name], &tag[value])).collect();
+        assert_eq!(read, attrs, "{tag}");
+        assert_eq!(tag_end(tag.as_bytes(), name_end), end, "{tag}");
+    }
+
+    #[test]
+    fn attributes_in_all_their_forms() {
+        check(
+            "<a b=c d='e f' g=\"h>\" i>",
+            &[("b", "c"), ("d", "e f"), ("g", "h>"), ("i", "")],
+            Some((24, false)),
+        );
+        check("<a b = c/>", &[("b", "c/")], Some((10, false)));
+        check("<a b/c />", &[("b", ""), ("c", "")], Some((9, true)));
+        check("<a =b=c d=>", &[("=b", "c"), ("d", "")], Some((11, false)));
+        check("<a b=c", &[("b", "c")], None);
+        check("<a b='c", &[], None);
+        check("<a b", &[], None);
+    }
+
+    #[test]
+    fn only_the_first_of_a_name_counts() {
+        let names: Vec<Vec<u8>> = (0..100).map(|n| format!("A{}", n % 50).into_bytes()).collect();
+        let mut first = FirstOnly::default();
+        let kept = names.iter().filter(|name| first.is_first(name)).count();
+        assert_eq!(kept, 50);
+        assert!(!first.is_first(b"a7") && !first.is_first(b"a40"));
+    }
+}
