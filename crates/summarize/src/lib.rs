@@ -23,6 +23,7 @@
 
 mod dates;
 mod error;
+pub mod eval;
 mod explain;
 mod language;
 mod method;
