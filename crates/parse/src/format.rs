@@ -9,9 +9,15 @@ use std::sync::Arc;
 
 pub(crate) mod blocks;
 pub(crate) mod html;
+pub(crate) mod html_text;
 pub(crate) mod jsonl;
+pub(crate) mod newsml1;
+pub(crate) mod newsmlg2;
+pub(crate) mod nitf;
 pub(crate) mod plain;
+pub(crate) mod rcv1;
 pub(crate) mod split;
+pub(crate) mod story;
 pub(crate) mod table;
 pub(crate) mod when;
 
@@ -168,7 +174,15 @@ impl Family {
 }
 
 /// All formats in the order in which they are tried: the sharpest signs first, plain text last.
-static FORMATS: &[&dyn Format] = &[&jsonl::JsonLines, &html::Html, &plain::Plain];
+static FORMATS: &[&dyn Format] = &[
+    &nitf::Nitf,
+    &newsmlg2::NewsMlG2,
+    &newsml1::NewsMl1,
+    &rcv1::Rcv1,
+    &jsonl::JsonLines,
+    &html::Html,
+    &plain::Plain,
+];
 
 /// The format of a name.
 pub(crate) fn by_name(name: &str) -> Option<&'static dyn Format> {
@@ -200,4 +214,31 @@ pub fn formats() -> &'static [FormatInfo] {
 #[must_use]
 pub fn format_named(name: &str) -> Option<&'static FormatInfo> {
     formats().iter().find(|info| info.name == name)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use crate::{Article, Error, Origin, ParseOptions, Parser};
+
+    /// Everything that a file of this name gives, through the whole of the parser.
+    pub(crate) fn read_named(bytes: &[u8], name: &str) -> Vec<Result<Article, Error>> {
+        let parser = Parser::new(ParseOptions::default());
+        let bytes = std::io::Cursor::new(bytes.to_vec());
+        parser
+            .items(Box::new(bytes), Origin::file(name))
+            .flat_map(|item| item.map_or_else(|e| vec![Err(e)], |item| parser.parse(&item)))
+            .collect()
+    }
+
+    /// Everything that a file gives.
+    pub(crate) fn read_all(bytes: &[u8]) -> Vec<Result<Article, Error>> {
+        read_named(bytes, "x")
+    }
+
+    /// The one article of a file.
+    pub(crate) fn read_one(bytes: &[u8]) -> Article {
+        let mut all = read_all(bytes);
+        assert_eq!(all.len(), 1, "{all:?}");
+        all.remove(0).unwrap()
+    }
 }

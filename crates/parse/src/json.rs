@@ -205,7 +205,7 @@ fn unescape(bytes: &[u8], range: &Range<usize>) -> Mapped {
         let plain = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
         if plain > 0 {
             let part = Mapped::decode(rest.get(..plain).unwrap_or_default(), at, encoding_rs::UTF_8);
-            push_all(&mut mapped, &part);
+            mapped.append(&part);
             at += plain;
             continue;
         }
@@ -214,18 +214,6 @@ fn unescape(bytes: &[u8], range: &Range<usize>) -> Mapped {
         at += length;
     }
     mapped
-}
-
-fn push_all(into: &mut Mapped, part: &Mapped) {
-    if part.as_str().contains('\u{fffd}') {
-        for (at, c) in part.as_str().char_indices() {
-            let span = part.span(at..at + c.len_utf8());
-            let (start, end) = (usize::try_from(span.start), usize::try_from(span.end));
-            into.push_changed(c.encode_utf8(&mut [0; 4]), start.unwrap_or(0), end.unwrap_or(0));
-        }
-    } else {
-        into.push(part.as_str(), part.raw(0));
-    }
 }
 
 /// The character that an escape stands for, and the escape's length; a broken one stands for U+FFFD.

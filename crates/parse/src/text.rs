@@ -7,12 +7,23 @@ use std::ops::Range;
 /// Text with a way back to the raw bytes.
 ///
 /// Between two marks text and raw bytes advance together; a mark stands behind every character whose length
-/// differs on the two sides (a letter of a legacy charset, an escape, a character reference).
+/// differs on the two sides (a letter of a legacy charset, an escape, a character reference), and between
+/// pieces that stand apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Mapped {
     text: String,
-    /// (offset in the text, offset in the raw bytes), both ascending.
-    marks: Vec<(usize, usize)>,
+    marks: Vec<Mark>,
+}
+
+/// A place where text and raw bytes do not simply go on together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    /// Offset in the text.
+    text: usize,
+    /// Where the text from here on stands in the raw bytes.
+    raw: usize,
+    /// Where the raw bytes of the text before end.
+    before: usize,
 }
 
 impl Mapped {
@@ -23,7 +34,7 @@ impl Mapped {
 
     /// Text whose bytes are the raw bytes themselves, from `raw_start` on.
     pub(crate) fn verbatim(text: impl Into<String>, raw_start: usize) -> Self {
-        Self { text: text.into(), marks: vec![(0, raw_start)] }
+        Self { text: text.into(), marks: vec![Mark { text: 0, raw: raw_start, before: raw_start }] }
     }
 
     /// Decodes raw bytes that begin at `raw_start` of the record. Bytes that the charset does not have
@@ -65,16 +76,44 @@ impl Mapped {
     /// Appends text that stands for the raw bytes `raw..raw_end`, however long they are.
     pub(crate) fn push_changed(&mut self, text: &str, raw: usize, raw_end: usize) {
         self.mark(raw);
+        let at = self.text.len();
+        if self.marks.last().is_none_or(|last| last.text != at) {
+            // Where a changed character begins is marked too, so that it can be told from the text before it.
+            self.marks.push(Mark { text: at, raw, before: raw });
+        }
         self.text.push_str(text);
-        self.mark(raw_end);
+        self.close(raw_end);
     }
 
+    /// Appends other text with its own way back.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let base = self.text.len();
+        self.mark(other.raw(0));
+        let later = other.marks.iter().filter(|mark| mark.text > 0);
+        self.marks.extend(later.map(|mark| Mark { text: mark.text + base, ..*mark }));
+        self.text.push_str(&other.text);
+    }
+
+    /// What follows stands at `raw`.
     fn mark(&mut self, raw: usize) {
         let at = self.text.len();
+        let end = self.end_raw(at);
         match self.marks.last_mut() {
-            Some(last) if last.0 == at => last.1 = raw.max(last.1),
-            Some(last) if at - last.0 == raw.wrapping_sub(last.1) => {}
-            _ => self.marks.push((at, raw)),
+            Some(last) if last.text == at => last.raw = raw,
+            Some(_) if end == raw => {}
+            Some(_) => self.marks.push(Mark { text: at, raw, before: end }),
+            None => self.marks.push(Mark { text: at, raw, before: raw }),
+        }
+    }
+
+    /// The raw bytes of what was pushed end at `raw`.
+    fn close(&mut self, raw: usize) {
+        let at = self.text.len();
+        let end = self.end_raw(at);
+        match self.marks.last_mut() {
+            Some(last) if last.text == at => last.raw = raw,
+            _ if end == raw => {}
+            _ => self.marks.push(Mark { text: at, raw, before: raw }),
         }
     }
 
@@ -85,56 +124,86 @@ impl Mapped {
 
     /// Where a place in the text lies in the raw bytes.
     pub(crate) fn raw(&self, at: usize) -> usize {
-        let next = self.marks.partition_point(|mark| mark.0 <= at);
-        let Some(&(text, raw)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else { return at };
-        let linear = raw + (at - text);
-        self.marks.get(next).map_or(linear, |mark| linear.min(mark.1))
+        let next = self.marks.partition_point(|mark| mark.text <= at);
+        self.linear(next, at)
     }
 
-    /// The raw bytes that a part of the text came from.
-    pub(crate) fn span(&self, part: Range<usize>) -> Span {
-        Span::of(self.raw(part.start), self.end_raw(part.end).max(self.raw(part.start)))
-    }
-
-    /// Where the raw bytes end of the character that ends at `at`.
+    /// Where the raw bytes end of the text that ends at `at`.
     fn end_raw(&self, at: usize) -> usize {
-        let next = self.marks.partition_point(|mark| mark.0 < at);
-        let Some(&(text, raw)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else { return at };
-        let linear = raw + (at - text);
+        let next = self.marks.partition_point(|mark| mark.text < at);
         match self.marks.get(next) {
-            // The mark behind the last character knows where its raw bytes end.
-            Some(&(mark, mark_raw)) if mark == at => self.changed_end(next, linear, mark_raw),
-            Some(mark) => linear.min(mark.1),
-            None => linear,
+            Some(mark) if mark.text == at => mark.before,
+            _ => self.linear(next, at),
         }
     }
 
-    /// A mark at the end is either the end of a changed character, or the start of text that stands apart.
-    fn changed_end(&self, mark: usize, linear: usize, mark_raw: usize) -> usize {
-        let before = mark.checked_sub(1).and_then(|i| self.marks.get(i)).map_or(0, |m| m.0);
-        let at = self.marks.get(mark).map_or(0, |m| m.0);
-        let one = self.text.get(before..at).is_some_and(|t| t.chars().count() <= 2);
-        if one { mark_raw } else { linear.min(mark_raw) }
+    /// The place that goes on from the mark before `next`, as far as that piece reaches.
+    fn linear(&self, next: usize, at: usize) -> usize {
+        let Some(mark) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else { return at };
+        let linear = mark.raw + (at - mark.text);
+        self.marks.get(next).map_or(linear, |next| linear.min(next.before.max(mark.raw)))
+    }
+
+    /// The raw bytes that a part of the text came from, from the first to the last.
+    pub(crate) fn span(&self, part: Range<usize>) -> Span {
+        let start = self.raw(part.start);
+        Span::of(start, self.end_raw(part.end).max(start))
+    }
+
+    /// The raw bytes that a part of the text came from, without what stands between its pieces.
+    pub(crate) fn spans(&self, part: Range<usize>) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut start = part.start;
+        let first = self.marks.partition_point(|mark| mark.text <= part.start);
+        for mark in self.marks.iter().skip(first).take_while(|mark| mark.text < part.end) {
+            if mark.raw != mark.before {
+                spans.push(self.span(start..mark.text));
+                start = mark.text;
+            }
+        }
+        spans.push(self.span(start..part.end));
+        spans.retain(|span| !span.is_empty());
+        spans
     }
 
     /// The part of the text with its own way back.
     pub(crate) fn slice(&self, part: Range<usize>) -> Self {
-        let mut marks = vec![(0, self.raw(part.start))];
-        marks.extend(
-            self.marks
-                .iter()
-                .filter(|mark| mark.0 > part.start && mark.0 <= part.end)
-                .map(|mark| (mark.0 - part.start, mark.1)),
-        );
+        let raw = self.raw(part.start);
+        let mut marks = vec![Mark { text: 0, raw, before: raw }];
+        let inside = self.marks.iter().filter(|mark| mark.text > part.start && mark.text <= part.end);
+        marks.extend(inside.map(|mark| Mark { text: mark.text - part.start, ..*mark }));
         Self { text: self.text.get(part).unwrap_or_default().to_owned(), marks }
     }
 
     /// This text's way back led on through the text that its raw offsets point into.
-    pub(crate) fn through(mut self, outer: &Self) -> Self {
-        for mark in &mut self.marks {
-            mark.1 = outer.raw(mark.1);
+    pub(crate) fn through(&self, outer: &Self) -> Self {
+        let mut led = Self { text: self.text.clone(), marks: Vec::with_capacity(self.marks.len()) };
+        let mut start = 0;
+        let ends = self.marks.iter().map(|mark| mark.text).filter(|at| *at > 0).chain([self.text.len()]);
+        for end in ends {
+            let span = self.span(start..end);
+            let (from, to) =
+                (usize::try_from(span.start).unwrap_or(0), usize::try_from(span.end).unwrap_or(0));
+            led.lead(start, end, from..to, outer);
+            start = end;
         }
-        self
+        led
+    }
+
+    /// Adds the marks of one piece of the text, which stands at `inner` of the outer text.
+    fn lead(&mut self, start: usize, end: usize, inner: Range<usize>, outer: &Self) {
+        let mut push = |text: usize, raw: usize, before: usize| match self.marks.last_mut() {
+            Some(last) if last.text == text => last.raw = raw,
+            _ => self.marks.push(Mark { text, raw, before }),
+        };
+        push(start, outer.raw(inner.start), outer.raw(inner.start));
+        if end - start == inner.len() {
+            let inside = outer.marks.iter().filter(|mark| mark.text > inner.start && mark.text < inner.end);
+            for mark in inside {
+                push(start + (mark.text - inner.start), mark.raw, mark.before);
+            }
+        }
+        push(end, outer.end_raw(inner.end), outer.end_raw(inner.end));
     }
 
     /// The lines, without their ends (LF, CR LF or CR), as ranges of the text.
@@ -207,6 +276,26 @@ mod tests {
         mapped.push("two", 6);
         assert_eq!(cut(&mapped, raw, 0..3), b"one");
         assert_eq!(cut(&mapped, raw, 3..6), b"two");
+        assert_eq!(mapped.spans(1..5), [Span::of(1, 3), Span::of(6, 8)]);
+    }
+
+    #[test]
+    fn a_way_back_leads_through_another() {
+        let raw = b"k: \"caf\\u00e9 &amp; <b>tea</b>\"";
+        let mut outer = Mapped::verbatim("caf", 4);
+        outer.push_changed("é", 7, 13);
+        outer.push(" &amp; <b>tea</b>", 13);
+        let inner_at = outer.as_str().find("tea").unwrap();
+        let mut inner = Mapped::verbatim("café ", 0);
+        inner.push_changed("&", 6, 11);
+        inner.push(" ", 11);
+        inner.push("tea", inner_at);
+        let led = inner.through(&outer);
+        assert_eq!(led.as_str(), "café & tea");
+        for (word, bytes) in [("tea", &b"tea"[..]), ("&", b"&amp;"), ("é", b"\\u00e9"), ("caf", b"caf")] {
+            let at = led.as_str().find(word).unwrap();
+            assert_eq!(cut(&led, raw, at..at + word.len()), bytes, "{word}");
+        }
     }
 
     #[test]

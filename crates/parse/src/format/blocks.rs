@@ -31,12 +31,37 @@ pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
     groups.into_iter().map(|group| joined(mapped, &group)).filter(|p| !p.text.is_empty()).collect()
 }
 
-/// One paragraph out of lines, with one range: from the first to the last.
+/// The whole text as one paragraph; `None` where it is blank.
+pub(crate) fn whole(mapped: &Mapped) -> Option<Paragraph> {
+    let content = trimmed(mapped, 0..mapped.as_str().len());
+    (!content.is_empty()).then(|| joined(mapped, &[content]))
+}
+
+/// Whether the line ends of a block of markup are those of paragraphs: blank lines between, indented lines, or
+/// many lines that each end a sentence.
+pub(crate) fn has_paragraphs(mapped: &Mapped) -> bool {
+    let lines = mapped.lines();
+    let full: Vec<&Range<usize>> =
+        lines.iter().filter(|l| !trimmed(mapped, (*l).clone()).is_empty()).collect();
+    if full.len() < 3 {
+        return false;
+    }
+    let (Some(first), Some(last)) = (full.first(), full.last()) else { return false };
+    let inside = first.start..last.end;
+    let blank = lines.iter().any(|l| inside.contains(&l.start) && trimmed(mapped, l.clone()).is_empty());
+    if blank || is_wrapped(mapped, &lines) {
+        return blank || opens_by_indent(mapped, &lines);
+    }
+    let stops = full.iter().filter(|l| stops_here(mapped, l)).count();
+    stops * 3 > full.len() * 2
+}
+
+/// One paragraph out of lines, from the first to the last.
 fn joined(mapped: &Mapped, lines: &[Range<usize>]) -> Paragraph {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Paragraph::default() };
     let whole = first.start..last.end;
     let words = text::fold_space(&text::nfc(mapped.as_str().get(whole.clone()).unwrap_or_default()));
-    Paragraph::text(words).with_source(vec![mapped.span(whole)])
+    Paragraph::text(words).with_source(mapped.spans(whole))
 }
 
 /// A line without the blanks around it.

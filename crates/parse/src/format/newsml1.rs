@@ -1,0 +1,308 @@
+//! NewsML 1: items made of components, as AFP, Reuters, Belga, Business Wire and others send them.
+
+use super::{Family, Format, FormatInfo, Parsed, Record, Reject, nitf, story};
+use crate::markup::{Element, Flow, Rules, Tree, flow};
+use crate::sniff::Head;
+use crate::{Article, Reason};
+use offwire_article::Paragraph;
+
+/// See the module.
+pub(crate) struct NewsMl1;
+
+impl Format for NewsMl1 {
+    fn info(&self) -> &'static FormatInfo {
+        &FormatInfo {
+            name: "newsml1",
+            title: "NewsML 1.0 to 1.2",
+            family: Family::Wire,
+            recognised: "root element NewsML without the namespace of NewsML-G2",
+            example: "<NewsML><NewsItem><Identification>…",
+            kept: "headline, byline, dateline, dates, slug, status, urgency, keywords, topics, places, rights, language, the longest text of the item",
+            not_kept: "pictures, logos, contacts, style sheets, shorter versions of the same text",
+        }
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> bool {
+        head.root_is(&["NewsML", "newsml"])
+    }
+
+    fn parse(&self, record: &Record<'_>) -> Parsed {
+        let tree = match Tree::of(record, Rules::Xml) {
+            Ok(tree) => tree,
+            Err(reject) => return vec![Err(reject)],
+        };
+        let items: Vec<Element<'_>> = tree
+            .document()
+            .all_named("NewsItem")
+            .filter(|i| i.child("Identification").is_some() || i.find("NewsLines").is_some())
+            .collect();
+        if items.is_empty() {
+            return vec![Err(Reject::new(Reason::NoArticle, "no NewsItem in it"))];
+        }
+        items.into_iter().map(item).collect()
+    }
+}
+
+/// Roles of components whose text is the story's.
+const BODY_ROLES: &[&str] = &["body", "lead", "main", "text", "story", "maintext", "bodytext"];
+/// Roles of components whose text is not.
+const OTHER_ROLES: &[&str] = &[
+    "title",
+    "headline",
+    "caption",
+    "contact",
+    "logo",
+    "stylesheet",
+    "tweettext",
+    "abstract",
+    "picture",
+    "photo",
+    "image",
+    "thumbnail",
+    "graphic",
+    "video",
+    "audio",
+    "icon",
+    "related",
+    "quicklook",
+    "preview",
+    "credit",
+    "supporting",
+];
+
+fn item(item: Element<'_>) -> Result<Article, Reject> {
+    let mut article = Article::default();
+    read_management(item, &mut article);
+    read_lines(item, &mut article);
+    read_metadata(item, &mut article);
+    article.paragraphs = body(item, &mut article);
+    if article.paragraphs.is_empty() {
+        let what = if is_picture(item) { "a picture" } else { "no text in it: a package or an index" };
+        let is_leaf = item.find("NewsItemRef").is_none() && item.all_named("NewsComponent").count() < 60;
+        if is_picture(item) || article.headline.is_none() || !is_leaf || item.find("NewsLines").is_none() {
+            return Err(Reject::new(Reason::NoArticle, what));
+        }
+        article.note("no text");
+    }
+    Ok(article)
+}
+
+fn is_picture(item: Element<'_>) -> bool {
+    let media: Vec<String> = item.all_named("MediaType").filter_map(|m| m.attribute("FormalName")).collect();
+    !media.is_empty() && media.iter().all(|m| !m.eq_ignore_ascii_case("text"))
+}
+
+fn formal(item: Element<'_>, name: &str) -> Option<String> {
+    item.find(name)?.attribute("FormalName")
+}
+
+fn read_management(item: Element<'_>, article: &mut Article) {
+    let created = item.find("FirstCreated").and_then(Element::text);
+    let revised = item.find("ThisRevisionCreated").and_then(Element::text);
+    let date_id = item.find("DateId").and_then(Element::text);
+    let date_line = item.find("DateLineDate").and_then(Element::text);
+    let revision_date = revised.as_deref().and_then(super::when::read);
+    for value in [created, date_line, revised, date_id] {
+        story::set_published(article, value);
+    }
+    article.modified = revision_date.filter(|date| Some(*date) != article.published);
+    article.status =
+        item.at("NewsManagement/Status").and_then(|s| story::status(&s.attribute("FormalName")?));
+    for instruction in item.all_named("Instruction") {
+        article.status = article.status.or_else(|| story::status(&instruction.attribute("FormalName")?));
+    }
+    if let Some(urgency) = item.find("Urgency").and_then(|u| u.attribute("FormalName")) {
+        story::wire(article).priority = Some(urgency);
+    }
+}
+
+/// The lines of the first component that has a headline, or of the first at all.
+fn read_lines(item: Element<'_>, article: &mut Article) {
+    let all: Vec<Element<'_>> = item.all_named("NewsLines").collect();
+    let text_of = |lines: &Element<'_>, name: &str| lines.child(name).and_then(Element::text);
+    let Some(lines) = all.iter().find(|l| text_of(l, "HeadLine").is_some()).or_else(|| all.first()) else {
+        return;
+    };
+    if let Some(headline) = lines.children("HeadLine").find(|h| h.text().is_some()) {
+        story::set_headline(article, headline);
+    }
+    for line in lines.children("SubHeadLine") {
+        story::add(&mut article.subheads, line.text());
+    }
+    // A field may stand in the lines of another component of the same story.
+    let anywhere =
+        |name: &str| all.iter().find_map(|lines| lines.children(name).find(|l| l.text().is_some()));
+    if let Some(line) = lines.child("ByLine").filter(|l| l.text().is_some()).or_else(|| anywhere("ByLine")) {
+        story::set_authors(article, line);
+    }
+    if let Some(line) = anywhere("DateLine").and_then(Element::text)
+        && line.chars().any(char::is_alphabetic)
+    {
+        story::set_dateline(article, &line);
+    }
+    if let Some(slug) = anywhere("SlugLine").and_then(Element::text) {
+        let taken = crate::field::wire_prefix::take_of(&slug);
+        let wire = story::wire(article);
+        wire.take = taken.and_then(|found| found.0);
+        wire.slug = Some(slug);
+    }
+    article.rights = anywhere("CopyrightLine").and_then(Element::text);
+    if article.agency.is_none()
+        && let Some(credit) = anywhere("CreditLine").and_then(Element::text)
+    {
+        article.agency = story::credit(&credit);
+    }
+    for line in all.iter().flat_map(|lines| lines.children("KeywordLine")) {
+        story::add(&mut article.keywords, line.text());
+    }
+}
+
+fn read_metadata(item: Element<'_>, article: &mut Article) {
+    article.language = formal(item, "Language")
+        .or_else(|| item.all_named("NewsComponent").find_map(|c| c.attribute("lang")))
+        .and_then(|tag| super::table::language(&tag));
+    for subject in item.all_named("SubjectCode").flat_map(Element::elements) {
+        story::add(&mut article.topics, subject.attribute("FormalName"));
+    }
+    for location in item.all_named("Location") {
+        let city =
+            location.children("Property").find(|p| p.attribute("FormalName").as_deref() == Some("City"));
+        story::add(&mut article.places, city.and_then(|p| p.attribute("Value")));
+    }
+    if article.agency.is_none() {
+        let provider = item.at("Identification/NewsIdentifier/ProviderId").and_then(Element::text);
+        let party =
+            item.find("Provider").and_then(|p| p.find("Party")).and_then(|p| p.attribute("FormalName"));
+        let name = [party, provider].into_iter().flatten().find_map(|name| {
+            let name = name.split(['.', ':']).find(|part| !matches!(*part, "www" | "urn"))?.to_owned();
+            crate::field::agency::agency(&name).map(str::to_owned)
+        });
+        article.agency = name;
+    }
+}
+
+/// The longest text among the components of the item: those of one parent with the roles of a body together,
+/// else the longest single one.
+fn body(item: Element<'_>, article: &mut Article) -> Vec<Paragraph> {
+    let mut versions: Vec<(Option<u64>, Vec<Paragraph>)> = Vec::new();
+    for content in item.all_named("ContentItem") {
+        let component = content.parent();
+        let role = component
+            .and_then(|c| c.child("Role"))
+            .and_then(|r| r.attribute("FormalName"))
+            .unwrap_or_default();
+        let role = role.to_ascii_lowercase();
+        if OTHER_ROLES.iter().any(|other| role.contains(other)) || is_media(content) {
+            continue;
+        }
+        let paragraphs = text(content, article);
+        if paragraphs.is_empty() {
+            continue;
+        }
+        let is_body = BODY_ROLES.contains(&role.as_str());
+        let parent = component.filter(|_| is_body).and_then(Element::parent).map(|p| p.span().start);
+        match versions.last_mut() {
+            Some((same, joined)) if parent.is_some() && *same == parent => joined.extend(paragraphs),
+            _ => versions.push((parent, paragraphs)),
+        }
+    }
+    let length = |paragraphs: &[Paragraph]| paragraphs.iter().map(|p| p.text.len()).sum::<usize>();
+    // Of versions of one length the first stays.
+    let longest = versions.iter().map(|v| length(&v.1)).max();
+    versions.into_iter().find(|v| Some(length(&v.1)) == longest).map(|v| v.1).unwrap_or_default()
+}
+
+fn is_media(content: Element<'_>) -> bool {
+    let media = content.child("MediaType").and_then(|m| m.attribute("FormalName")).unwrap_or_default();
+    let mime = content.child("MimeType").and_then(|m| m.attribute("FormalName")).unwrap_or_default();
+    !(media.is_empty() || media.eq_ignore_ascii_case("text") || media.eq_ignore_ascii_case("complexdata"))
+        || mime.starts_with("image/")
+        || mime.contains("css")
+}
+
+/// The text of one content item: NITF, XHTML, HTML as text, or plain lines.
+fn text(content: Element<'_>, article: &mut Article) -> Vec<Paragraph> {
+    const RULES: Flow = Flow {
+        skip: &["media", "hedline", "head", "title", "byline", "dateline", "abstract", "body.end"],
+        subheads: &[],
+    };
+    let Some(data) = content.child("DataContent") else { return Vec::new() };
+    if let Some(nitf) = data.child("nitf") {
+        let mut inner = Article { headline: article.headline.clone(), ..Article::default() };
+        nitf::read(nitf, &mut inner);
+        fill(article, inner.clone());
+        return inner.paragraphs;
+    }
+    let mapped = data.mapped();
+    if data.elements().next().is_none() && super::html_text::is_html(mapped.as_str()) {
+        return super::html_text::paragraphs(mapped);
+    }
+    if data.elements().next().is_none() {
+        return super::blocks::paragraphs(&mapped);
+    }
+    flow(data, RULES)
+}
+
+/// Takes from the story inside what the envelope does not say.
+fn fill(article: &mut Article, inner: Article) {
+    if article.authors.is_empty() {
+        article.authors = inner.authors;
+    }
+    article.headline = article.headline.take().or(inner.headline);
+    article.dateline = article.dateline.take().or(inner.dateline);
+    article.agency = article.agency.take().or(inner.agency);
+    article.published = article.published.or(inner.published);
+    article.rights = article.rights.take().or(inner.rights);
+    if article.subheads.is_empty() {
+        article.subheads = inner.subheads;
+    }
+    if article.keywords.is_empty() {
+        article.keywords = inner.keywords;
+    }
+    if article.topics.is_empty() {
+        article.topics = inner.topics;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::tests::{read_all, read_one};
+
+    fn envelope(inner: &str) -> String {
+        format!(
+            "<NewsML Version='1.2'><NewsItem><Identification><NewsIdentifier><ProviderId>afp.com</ProviderId><DateId>20010714</DateId></NewsIdentifier></Identification>\
+             <NewsManagement><FirstCreated>19990302T101500Z</FirstCreated><Status FormalName='Usable'/></NewsManagement>{inner}</NewsItem></NewsML>"
+        )
+    }
+
+    #[test]
+    fn the_long_version_is_joined_by_role() {
+        let part = |role: &str, text: &str| {
+            format!(
+                "<NewsComponent><Role FormalName='{role}'/><ContentItem><DataContent>{text}</DataContent></ContentItem></NewsComponent>"
+            )
+        };
+        let text = envelope(&format!(
+            "<NewsComponent><NewsLines><HeadLine>Harbour reopens</HeadLine></NewsLines><NewsComponent><Role FormalName='Short'/>{}{}</NewsComponent><NewsComponent>{}{}{}</NewsComponent></NewsComponent>",
+            part("Title", "Harbour reopens"),
+            part("Body", "Short text."),
+            part("Title", "Harbour reopens"),
+            part("Lead", "The harbour reopened on Monday."),
+            part("Body", "Ferries run again to the islands.")
+        ));
+        let article = read_one(text.as_bytes());
+        assert_eq!(article.body(), "The harbour reopened on Monday.\n\nFerries run again to the islands.");
+        assert_eq!(article.published.unwrap().to_string(), "1999-03-02T10:15:00Z");
+        assert_eq!(article.agency.as_deref(), Some("AFP"));
+    }
+
+    #[test]
+    fn pictures_and_packages_are_no_stories() {
+        let picture = envelope(
+            "<NewsComponent><NewsLines><HeadLine>Boat</HeadLine></NewsLines><ContentItem><MediaType FormalName='Photo'/><DataContent>x</DataContent></ContentItem></NewsComponent>",
+        );
+        assert!(read_all(picture.as_bytes())[0].is_err());
+        let index = envelope("<NewsComponent><NewsItemRef NewsItem='a.xml'/></NewsComponent>");
+        assert!(read_all(index.as_bytes())[0].is_err());
+    }
+}
