@@ -21,6 +21,8 @@
 mod article;
 mod date;
 mod error;
+#[cfg(feature = "eval")]
+pub mod eval;
 mod paragraph;
 mod provenance;
 mod span;

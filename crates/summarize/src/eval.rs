@@ -16,8 +16,8 @@ mod record;
 mod report;
 mod table;
 
-pub use bootstrap::Interval;
 pub use comparison::{Comparison, Difference};
+pub use offwire_article::eval::Interval;
 pub use readability::Readability;
 pub use record::{Gold, Pairing, Prediction, pair};
 pub use report::{Document, Measure, Report};
