@@ -3,6 +3,7 @@
 //! [`sentences`] and [`words`] give byte ranges into the text, so that whatever is built on them can be
 //! led back to its place. Nothing here allocates per word, and no result depends on the machine.
 
+mod figure;
 mod fold;
 mod language;
 mod normalize;
@@ -10,6 +11,7 @@ mod sentence;
 mod shingle;
 mod word;
 
+pub use figure::{Bound, Figure, Kind, numbers};
 pub use fold::fold_word;
 pub use language::{languages, stopwords};
 pub use normalize::{fold_space, nfc};
