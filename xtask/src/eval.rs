@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+mod extract;
 mod floors;
 
 #[derive(Args)]
@@ -17,12 +18,15 @@ pub(crate) struct Options {
 enum What {
     /// Prints the figures of the release binary beside their floors
     Floors,
+    /// Cross-validates the body model by site
+    Extract(extract::Options),
 }
 
 /// Runs one evaluation.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    match options.what {
+    match &options.what {
         Some(What::Floors) => floors::run(options.check),
+        Some(What::Extract(options)) => extract::run(options),
         None => floors::run(true),
     }
 }

@@ -9,6 +9,7 @@ mod ci;
 mod demo;
 mod docs;
 mod eval;
+mod extract;
 mod layers;
 mod licences;
 mod package;

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+mod extract;
+
 #[derive(Args)]
 pub(crate) struct Options {
     #[command(subcommand)]
@@ -9,9 +11,14 @@ pub(crate) struct Options {
 }
 
 #[derive(Subcommand)]
-enum Model {}
+enum Model {
+    /// The body model: which blocks of a page or dump are the article
+    Extract(extract::Options),
+}
 
 /// Trains one model.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    match options.model {}
+    match &options.model {
+        Model::Extract(options) => extract::run(options),
+    }
 }

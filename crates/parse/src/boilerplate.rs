@@ -87,7 +87,8 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
         return Some(Furniture::Breadcrumb);
     }
     let numbers = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let is_paging = line.contains('【') && numbers.clone().count() > 1 && numbers.clone().all(|w| w.len() < 3);
+    let is_paging =
+        line.contains('【') && numbers.clone().count() > 1 && numbers.clone().all(|w| w.len() < 3);
     if is_paging {
         return Some(Furniture::Paging);
     }
@@ -105,8 +106,9 @@ fn is_breadcrumb(line: &str) -> bool {
         let parts: Vec<&str> = line.split(divider).collect();
         let least = if *divider == " / " { 3 } else { 2 };
         let first = parts.first().map_or("", |p| p.trim());
-        let is_home = ["home", "startseite", "start", "inicio", "accueil", "news", "forside", "hem", "home page"]
-            .contains(&first.to_lowercase().as_str());
+        let is_home =
+            ["home", "startseite", "start", "inicio", "accueil", "news", "forside", "hem", "home page"]
+                .contains(&first.to_lowercase().as_str());
         parts.len() >= least
             && (is_home || parts.len() >= 3)
             && parts.iter().take(parts.len() - 1).all(|p| p.chars().count() < 28 && p.split(' ').count() < 4)
@@ -118,7 +120,10 @@ fn is_breadcrumb(line: &str) -> bool {
 pub(crate) fn ticker(line: &str) -> Option<Vec<&str>> {
     let divider = ['•', '·', '|', '■', '◆', '●'].into_iter().find(|mark| line.matches(*mark).count() >= 3)?;
     let parts: Vec<&str> = line.split(divider).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let long = parts.iter().filter(|part| part.split_whitespace().count() >= 4 || part.chars().count() >= 12).count();
+    let long = parts
+        .iter()
+        .filter(|part| part.split_whitespace().count() >= 4 || part.chars().count() >= 12)
+        .count();
     let are_headlines = parts.iter().all(|part| part.chars().count() <= 160 && !part.ends_with('.'));
     (parts.len() >= 4 && long * 3 >= parts.len() * 2 && are_headlines && line.len() > 120).then_some(parts)
 }

@@ -7,6 +7,8 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)
 )]
 
+pub mod block;
+pub mod body;
 #[allow(dead_code, reason = "the readers of pages call it as they land")]
 mod boilerplate;
 mod container;

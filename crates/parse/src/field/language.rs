@@ -5,19 +5,40 @@ use std::collections::HashMap;
 
 /// The commonest words of languages with Latin letters, and of those with Cyrillic, that set them apart.
 const WORDS: &[(&str, &str)] = &[
-    ("en", "the of and to in that is was for on with as are be by at from has have it not he said its an this they but"),
-    ("de", "der die das und ist nicht von mit den im ein eine dem des sich auf für auch es dass als bei werden wurde nach"),
-    ("fr", "le la les des et une du dans que qui pour est pas sur par au plus avec ce cette sont été ont mais il aux"),
+    (
+        "en",
+        "the of and to in that is was for on with as are be by at from has have it not he said its an this they but",
+    ),
+    (
+        "de",
+        "der die das und ist nicht von mit den im ein eine dem des sich auf für auch es dass als bei werden wurde nach",
+    ),
+    (
+        "fr",
+        "le la les des et une du dans que qui pour est pas sur par au plus avec ce cette sont été ont mais il aux",
+    ),
     ("es", "el la los las que del una por con para se su es más como al no lo pero sus ha este fue y en un"),
-    ("it", "il che di della per una sono con non del gli alla anche più nel dei delle questo ha è si le ma dal come"),
-    ("pt", "que não uma para com dos os em mais por como foi são da do das ao pelo pela se também um no na as"),
+    (
+        "it",
+        "il che di della per una sono con non del gli alla anche più nel dei delle questo ha è si le ma dal come",
+    ),
+    (
+        "pt",
+        "que não uma para com dos os em mais por como foi são da do das ao pelo pela se também um no na as",
+    ),
     ("ca", "els amb que una per als les del aquest aquesta més dels són va ha com també ens seva i el de la"),
     ("gl", "que unha non para dos os máis como foi polo pola tamén ao da do das unha nun coa co se e un o"),
     ("ro", "și este care din pentru nu cu au mai fost că pe la sau o de în a fi prin după să al ale"),
-    ("nl", "de het een van en is dat niet voor op met zijn aan er naar ook door bij maar om uit werd hij was te"),
+    (
+        "nl",
+        "de het een van en is dat niet voor op met zijn aan er naar ook door bij maar om uit werd hij was te",
+    ),
     ("af", "die van en het is nie wat vir op met sy om te was hy aan in hulle dat een sal ook word by"),
     ("sv", "och att det som är för på den med inte har till ett av om från kan men så var vi de han sig en"),
-    ("da", "og at det er til på med som af for ikke den har de en et var han blev efter også der vil fra sig"),
+    (
+        "da",
+        "og at det er til på med som af for ikke den har de en et var han blev efter også der vil fra sig",
+    ),
     ("nb", "og det er som på til av for ikke med har at den de en et fra om var han ble etter også vil seg"),
     ("is", "og að er sem til við ekki það um hann var fyrir með en hefur frá eru verið þá af þess því"),
     ("fi", "ja on että ei se hän oli ovat mutta myös kun mukaan joka jos voi ole kuin tai vuoden sen hänen"),
@@ -33,7 +54,10 @@ const WORDS: &[(&str, &str)] = &[
     ("sq", "të dhe në e për me që një nga është si janë ka nuk më se do u i këtë"),
     ("tr", "ve bir bu için da de ile olarak olan daha çok gibi sonra kadar ise en ya ne var değil"),
     ("az", "və bir bu ki da də ilə üçün olan olub edib sonra daha çox isə ən"),
-    ("id", "yang dan di untuk dengan dari ini itu pada tidak dalam akan juga ke oleh adalah mereka karena saat telah"),
+    (
+        "id",
+        "yang dan di untuk dengan dari ini itu pada tidak dalam akan juga ke oleh adalah mereka karena saat telah",
+    ),
     ("vi", "của và là các có cho được trong không với một những người đã này từ khi về ra đến"),
     ("sw", "ya na wa kwa ni katika za la kuwa hiyo huo wake cha kama baada hilo"),
     ("tl", "ang ng sa mga na ay at para hindi ito siya kanyang nang may niya"),
@@ -114,8 +138,13 @@ fn tag(declared: &str) -> Option<String> {
 /// Whether a declared tag and a guess name one language, or two that small words cannot tell apart.
 fn is_same(declared: &str, guess: &str) -> bool {
     const KIN: [&[&str]; 7] = [
-        &["nb", "nn", "no", "da"], &["hr", "sr", "bs", "me", "sh"], &["id", "ms"], &["cs", "sk"], &["zh", "yue"],
-        &["es", "gl", "ca", "ast"], &["fa", "ar", "ur", "ps", "ckb"],
+        &["nb", "nn", "no", "da"],
+        &["hr", "sr", "bs", "me", "sh"],
+        &["id", "ms"],
+        &["cs", "sk"],
+        &["zh", "yue"],
+        &["es", "gl", "ca", "ast"],
+        &["fa", "ar", "ur", "ps", "ckb"],
     ];
     let primary = declared.split('-').next().unwrap_or("");
     primary == guess || KIN.iter().any(|kin| kin.contains(&primary) && kin.contains(&guess))
@@ -148,7 +177,9 @@ fn script(c: char) -> Option<&'static str> {
         '\u{3040}'..='\u{30ff}' => Some("kana"),
         '\u{3400}'..='\u{9fff}' => Some("han"),
         '\u{900}'..='\u{97f}' => Some("devanagari"),
-        _ => SCRIPTS.iter().find(|(from, to, _)| (*from..=*to).contains(&c)).map(|(_, _, language)| *language),
+        _ => {
+            SCRIPTS.iter().find(|(from, to, _)| (*from..=*to).contains(&c)).map(|(_, _, language)| *language)
+        }
     }
 }
 
@@ -163,7 +194,8 @@ fn by_words(text: &str) -> Option<&'static str> {
         let small: Vec<&str> = list.split(' ').collect();
         words.iter().filter(|word| small.contains(word)).count() * 100 / words.len()
     };
-    let mut shares: Vec<(usize, &'static str)> = WORDS.iter().map(|(code, list)| (count(list), *code)).collect();
+    let mut shares: Vec<(usize, &'static str)> =
+        WORDS.iter().map(|(code, list)| (count(list), *code)).collect();
     shares.sort_by(|a, b| b.0.cmp(&a.0));
     let (first, second) = (shares.first()?, shares.get(1)?);
     let leads = first.0 >= 15 && first.0 * 4 >= second.0 * 5;
@@ -200,12 +232,30 @@ mod tests {
     #[test]
     fn languages_are_told_by_their_words_and_scripts() {
         for (text, want) in [
-            ("The harbour was closed on Monday and the ferries that run to the islands have not been seen since.", "en"),
-            ("Der Hafen wurde am Montag geschlossen und die Fähren sind seit dem Sturm nicht mehr zu sehen.", "de"),
-            ("Le port a été fermé lundi et les bateaux qui vont dans les îles ne sont pas encore partis.", "fr"),
-            ("Port został zamknięty w poniedziałek i nie jest jeszcze otwarty, jak mówi o tym jego szef.", "pl"),
-            ("Порт был закрыт в понедельник, и паромы на острова не ходят из-за шторма, как он сказал.", "ru"),
-            ("Порт закрили в понеділок, і пороми на острови не ходять, як він сказав, що це через шторм та вітер.", "uk"),
+            (
+                "The harbour was closed on Monday and the ferries that run to the islands have not been seen since.",
+                "en",
+            ),
+            (
+                "Der Hafen wurde am Montag geschlossen und die Fähren sind seit dem Sturm nicht mehr zu sehen.",
+                "de",
+            ),
+            (
+                "Le port a été fermé lundi et les bateaux qui vont dans les îles ne sont pas encore partis.",
+                "fr",
+            ),
+            (
+                "Port został zamknięty w poniedziałek i nie jest jeszcze otwarty, jak mówi o tym jego szef.",
+                "pl",
+            ),
+            (
+                "Порт был закрыт в понедельник, и паромы на острова не ходят из-за шторма, как он сказал.",
+                "ru",
+            ),
+            (
+                "Порт закрили в понеділок, і пороми на острови не ходять, як він сказав, що це через шторм та вітер.",
+                "uk",
+            ),
             ("港は月曜日に閉鎖され、島へのフェリーは運休している。", "ja"),
             ("港口星期一关闭，开往各岛的渡轮已经停运，官员说风暴还会持续两天。", "zh"),
             ("أغلق الميناء يوم الاثنين ولم تعد العبارات تبحر إلى الجزر", "ar"),

@@ -1,0 +1,243 @@
+//! What a block's text looks like, without knowing a word of it.
+
+use super::token::tokens;
+use crate::block::Block;
+
+/// Counts over the characters of one block.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Measure {
+    pub(crate) tokens: Vec<u64>,
+    pub(crate) chars: f32,
+    /// Characters outside links.
+    pub(crate) plain: f32,
+    /// Characters of prose: of a block with a sentence's end and some text outside links.
+    pub(crate) prose: f32,
+    pub(crate) words: f32,
+    pub(crate) letters: f32,
+    pub(crate) upper: f32,
+    pub(crate) digits: f32,
+    pub(crate) symbols: f32,
+    pub(crate) commas: f32,
+    pub(crate) dividers: f32,
+    pub(crate) quotes: f32,
+    pub(crate) cjk: f32,
+    /// Words that begin with a capital.
+    pub(crate) capitals: f32,
+    pub(crate) sentences: f32,
+    /// Days, years and clock times.
+    pub(crate) dates: f32,
+    /// 1 ends like a sentence, 2 with a colon, 3 with an ellipsis (added up).
+    pub(crate) ending: f32,
+    /// What it begins with: 0 capital, 1 small letter, 2 digit, 3 quotation mark, 4 letter without case, 5 other.
+    pub(crate) beginning: f32,
+    /// 1 `@`, 2 an address, 4 a copyright sign (added up).
+    pub(crate) marks: f32,
+    /// 1 begins with, 2 ends with a bracket (added up).
+    pub(crate) brackets: f32,
+}
+
+/// Fewest characters outside links of a block of prose.
+const LEAST_PROSE: f32 = 40.0;
+
+impl Measure {
+    pub(crate) fn of(block: &Block) -> Self {
+        let text = block.text.as_str();
+        let mut measure = Self { tokens: tokens(text), ..Self::default() };
+        measure.count(text);
+        measure.plain = (measure.chars - block.link_chars as f32).max(0.0);
+        if measure.sentences > 0.0 && measure.plain >= LEAST_PROSE {
+            measure.prose = measure.plain;
+        }
+        measure.dates = dates(text.as_bytes());
+        measure.ending = ending(text);
+        measure.beginning = text.chars().next().map_or(5.0, beginning);
+        let address = text.contains("http") || text.contains("www.");
+        measure.marks = f32::from(text.contains('@'))
+            + if address { 2.0 } else { 0.0 }
+            + if text.contains('\u{a9}') { 4.0 } else { 0.0 };
+        measure.brackets =
+            f32::from(text.starts_with(['(', '['])) + if text.ends_with([')', ']']) { 2.0 } else { 0.0 };
+        measure
+    }
+
+    fn count(&mut self, text: &str) {
+        let mut before = ' ';
+        let mut rest = text.chars().peekable();
+        while let Some(c) = rest.next() {
+            self.chars += 1.0;
+            if before == ' ' && c != ' ' {
+                self.words += 1.0;
+                self.capitals += f32::from(c.is_uppercase());
+            }
+            self.character(c);
+            let next = rest.peek().copied();
+            self.sentences += f32::from(ends_sentence(c, next));
+            before = c;
+        }
+        self.words = self.words.max(1.0);
+        self.letters = self.letters.max(1.0);
+        self.chars = self.chars.max(1.0);
+    }
+
+    fn character(&mut self, c: char) {
+        if c.is_alphabetic() {
+            self.letters += 1.0;
+            self.upper += f32::from(c.is_uppercase());
+            self.cjk += f32::from(is_cjk(c));
+        } else if c.is_numeric() {
+            self.digits += 1.0;
+        } else if !c.is_whitespace() {
+            self.symbols += 1.0;
+            match c {
+                ',' | ';' | '\u{3001}' | '\u{ff0c}' | '\u{60c}' => self.commas += 1.0,
+                '|' | '\u{b7}' | '\u{2022}' | '/' | '>' | '\u{203a}' => self.dividers += 1.0,
+                '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' => self.quotes += 1.0,
+                '\u{bb}' => {
+                    self.quotes += 1.0;
+                    self.dividers += 1.0;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '\u{2026}'
+            | '\u{3002}'
+            | '\u{ff01}'
+            | '\u{ff1f}'
+            | '\u{964}'
+            | '\u{61f}'
+            | '\u{6d4}'
+    )
+}
+
+/// Whether a stop ends a sentence: a wide one always, others before a space, a closing mark or the end.
+fn ends_sentence(c: char, next: Option<char>) -> bool {
+    if matches!(c, '\u{3002}' | '\u{ff01}' | '\u{ff1f}') {
+        return true;
+    }
+    is_stop(c)
+        && next.is_none_or(|n| {
+            n.is_whitespace() || matches!(n, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | ')' | ']')
+        })
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | ')' | ']' | '\u{201c}' | '\u{300d}' | ' ')
+}
+
+fn ending(text: &str) -> f32 {
+    let stop = text.trim_end_matches(is_closing).ends_with(is_stop);
+    f32::from(stop)
+        + if text.ends_with(':') { 2.0 } else { 0.0 }
+        + if text.ends_with('\u{2026}') || text.ends_with("...") { 3.0 } else { 0.0 }
+}
+
+fn beginning(c: char) -> f32 {
+    match c {
+        c if c.is_uppercase() => 0.0,
+        c if c.is_lowercase() => 1.0,
+        c if c.is_numeric() => 2.0,
+        '"' | '\'' | '\u{201c}' | '\u{201e}' | '\u{ab}' | '\u{2018}' | '\u{300c}' => 3.0,
+        c if c.is_alphabetic() => 4.0,
+        _ => 5.0,
+    }
+}
+
+/// How many days (12/5/1998), years (1998) and clock times (15:01) a text has.
+fn dates(text: &[u8]) -> f32 {
+    let mut count = 0.0;
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|t| t.iter().position(u8::is_ascii_digit)).map(|p| at + p)
+    {
+        let (length, next) = run(text, start);
+        at = start + length;
+        let found = match (length, next) {
+            (1 | 2, Some(b'.' | b'/' | b'-')) => day_end(text, at + 1),
+            (_, Some(b':')) => Some(at + 1).filter(|&a| run(text, a).0 >= 2),
+            (4, _) => Some(at).filter(|_| is_year(text, start)),
+            _ => None,
+        };
+        if let Some(end) = found {
+            count += 1.0;
+            at = end + run(text, end).0;
+        }
+    }
+    count
+}
+
+/// Length of the run of digits at `start`, and the byte behind it.
+fn run(text: &[u8], start: usize) -> (usize, Option<u8>) {
+    let rest = text.get(start..).unwrap_or_default();
+    let length = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    (length, rest.get(length).copied())
+}
+
+/// Where the year of a day begins whose month begins at `month`.
+fn day_end(text: &[u8], month: usize) -> Option<usize> {
+    let (length, next) = run(text, month);
+    let year = month + length + 1;
+    (matches!(length, 1 | 2) && matches!(next, Some(b'.' | b'/' | b'-')) && run(text, year).0 >= 2)
+        .then_some(year)
+}
+
+fn is_year(text: &[u8], start: usize) -> bool {
+    let is_word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80);
+    let century = text.get(start..start + 2);
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    matches!(century, Some(b"19" | b"20")) && !is_word(before) && !is_word(text.get(start + 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measure(text: &str) -> Measure {
+        Measure::of(&Block { text: text.into(), ..Block::default() })
+    }
+
+    #[test]
+    fn sentences_and_their_ends() {
+        let m = measure("It rained. \"It will stop,\" he said, \"by noon.\"");
+        assert_eq!((m.sentences, m.ending, m.words), (2.0, 1.0, 9.0));
+        assert_eq!(measure("Version 2.5 is out").sentences, 0.0);
+        assert_eq!(measure("\u{96e8}\u{3002}\u{98a8}\u{3002}").sentences, 2.0);
+        assert_eq!(measure("As follows:").ending, 2.0);
+        assert_eq!(measure("Read on...").ending, 4.0);
+    }
+
+    #[test]
+    fn dates_in_figures() {
+        for (text, count) in [
+            ("12 May 1998", 1.0),
+            ("12/5/98 15:01", 2.0),
+            ("3.11.2004", 1.0),
+            ("1,998 boats", 0.0),
+            ("the 1990s", 0.0),
+            ("2011-09-10T12:30", 2.0),
+            ("v1.2", 0.0),
+        ] {
+            assert_eq!(measure(text).dates, count, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_are_no_prose() {
+        let block = Block {
+            text: "A long line of text that is a link as a whole.".into(),
+            link_chars: 46,
+            ..Block::default()
+        };
+        assert_eq!(Measure::of(&block).prose, 0.0);
+    }
+}

@@ -1,0 +1,67 @@
+//! The trained model: two stages for pages, two for dumps.
+
+use super::scene::Scene;
+use offwire_forest::{Error, Forest};
+use std::sync::LazyLock;
+
+/// Two forests, the second of which reads what the first says of a block's surroundings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The first stage.
+    pub first: Forest,
+    /// The second stage.
+    pub second: Forest,
+}
+
+impl Model {
+    /// For each block the probability that it is part of the article's body.
+    ///
+    /// # Errors
+    /// When the forests are not for the tables that this version makes.
+    pub fn scores(&self, scene: &Scene) -> Result<Vec<f32>, Error> {
+        let mut scores = vec![0.0; scene.blocks.len()];
+        let first = scene.first();
+        self.first.predict_into(first.columns(), &mut scores)?;
+        let second = scene.second(first, &scores);
+        self.second.predict_into(second.columns(), &mut scores)?;
+        Ok(scores)
+    }
+
+    fn read(first: &[u8], second: &[u8]) -> Option<Self> {
+        Some(Self { first: Forest::from_bytes(first).ok()?, second: Forest::from_bytes(second).ok()? })
+    }
+}
+
+static PAGE: LazyLock<Option<Model>> = LazyLock::new(|| {
+    Model::read(include_bytes!("../../models/page-1.forest"), include_bytes!("../../models/page-2.forest"))
+});
+static DUMP: LazyLock<Option<Model>> = LazyLock::new(|| {
+    Model::read(include_bytes!("../../models/dump-1.forest"), include_bytes!("../../models/dump-2.forest"))
+});
+
+/// The shipped model's score of each block.
+pub(super) fn scores(scene: &Scene) -> Vec<f32> {
+    let model = if scene.elements.is_some() { &PAGE } else { &DUMP };
+    let scores = model.as_ref().and_then(|model| model.scores(scene).ok());
+    // A test holds that the shipped forests fit, so that the zeros are never seen.
+    scores.unwrap_or_else(|| vec![0.0; scene.blocks.len()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block;
+    use offwire_article::Span;
+
+    #[test]
+    fn the_shipped_forests_fit_the_tables() {
+        let lines = [("A line.", Span::new(0, 7))];
+        let blocks = block::from_lines(lines);
+        let scene = Scene::of_lines(&blocks);
+        assert!(DUMP.as_ref().unwrap().scores(&scene).is_ok());
+        let page = crate::page::Page::read(b"<p>A line.</p>", encoding_rs::UTF_8);
+        let blocks = block::from_page(&page);
+        let scene = Scene::of_page(&page, &blocks);
+        assert!(PAGE.as_ref().unwrap().scores(&scene).is_ok());
+    }
+}

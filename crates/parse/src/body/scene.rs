@@ -1,0 +1,53 @@
+//! All that is known of a page's blocks before anything is decided.
+
+use super::element::Elements;
+use super::hints::Hints;
+use super::measure::Measure;
+use super::table::Table;
+use super::{columns, second};
+use crate::block::Block;
+use crate::page::Page;
+
+/// The blocks of one page or dump with their measures, their elements and what the head says.
+///
+/// It makes the two tables that the model reads: [`Scene::first`] from the page alone, [`Scene::second`] with the
+/// first stage's scores of a block's surroundings.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    pub(crate) blocks: &'a [Block],
+    pub(crate) measures: Vec<Measure>,
+    /// `None` for a dump.
+    pub(crate) elements: Option<Elements>,
+    pub(crate) hints: Hints,
+}
+
+impl<'a> Scene<'a> {
+    /// The blocks of an HTML page.
+    #[must_use]
+    pub fn of_page(page: &Page, blocks: &'a [Block]) -> Self {
+        let measures: Vec<Measure> = blocks.iter().map(Measure::of).collect();
+        let elements = Some(Elements::new(page, blocks, &measures));
+        Self { blocks, measures, elements, hints: Hints::of(page) }
+    }
+
+    /// The lines of a text dump.
+    #[must_use]
+    pub fn of_lines(blocks: &'a [Block]) -> Self {
+        let measures = blocks.iter().map(Measure::of).collect();
+        Self { blocks, measures, elements: None, hints: Hints::default() }
+    }
+
+    /// What the first stage reads: a row a block.
+    #[must_use]
+    pub fn first(&self) -> Table {
+        let mut table = Table::new(self.blocks.len());
+        columns::push_all(self, &mut table);
+        table
+    }
+
+    /// What the second stage reads: the first stage's table and what its scores say of the surroundings.
+    #[must_use]
+    pub fn second(&self, first: Table, scores: &[f32]) -> Table {
+        second::push_all(self, first, scores)
+    }
+}
