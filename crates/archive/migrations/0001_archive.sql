@@ -51,6 +51,8 @@ CREATE TABLE sources(
     sha256 BLOB NOT NULL,
     length INTEGER NOT NULL,
     dictionary_id INTEGER REFERENCES dictionaries(id),
+    charset TEXT,
+    context TEXT,
     packed BLOB NOT NULL
 );
 CREATE INDEX sources_sha256 ON sources(substr(sha256, 1, 8));

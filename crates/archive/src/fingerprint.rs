@@ -39,7 +39,7 @@ impl Fingerprint {
         let mut sample = Vec::with_capacity(512);
         let mut pairs = Pairs::default();
         for text in texts {
-            pairs.read(text, &mut sample);
+            pairs.read(text, &mut |pair| sample.push(pair.hash));
         }
         sample.sort_unstable();
         sample.dedup();
@@ -79,62 +79,82 @@ fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
+/// A pair of neighbouring content words, with the bytes that it spans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub(crate) hash: u32,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// All pairs of a text in order.
+pub(crate) fn pairs_of(text: &str) -> Vec<Pair> {
+    let mut pairs = Vec::with_capacity(text.len() / 10);
+    Pairs::default().read(text, &mut |pair| pairs.push(pair));
+    pairs
+}
+
 /// Walks over words and remembers the one before.
 #[derive(Default)]
 struct Pairs {
-    before: Option<u64>,
+    /// Hash and first byte of the content word before.
+    before: Option<(u64, usize)>,
     word: String,
-    /// Last letters of a run without blanks, oldest first.
-    run: [char; 4],
+    word_start: usize,
+    /// Last letters of a run without blanks, oldest first, with their first bytes.
+    run: [(char, usize); 4],
     run_length: usize,
 }
 
 impl Pairs {
-    fn read(&mut self, text: &str, sample: &mut Vec<u32>) {
-        for c in text.chars() {
+    fn read(&mut self, text: &str, found: &mut impl FnMut(Pair)) {
+        for (at, c) in text.char_indices() {
             if is_cjk(c) {
-                self.close(sample);
-                self.letter(c, sample);
+                self.close(at, found);
+                self.letter(c, at, found);
             } else if c.is_alphanumeric() {
                 self.run_length = 0;
+                if self.word.is_empty() {
+                    self.word_start = at;
+                }
                 if c.is_ascii() {
                     self.word.push(c.to_ascii_lowercase());
                 } else {
                     self.word.extend(c.to_lowercase());
                 }
             } else if !matches!(c, '\'' | '\u{2019}') {
-                self.close(sample);
+                self.close(at, found);
             }
         }
-        self.close(sample);
+        self.close(text.len(), found);
     }
 
     /// Ends a word: a content word makes a pair with the one before.
-    fn close(&mut self, sample: &mut Vec<u32>) {
+    fn close(&mut self, end: usize, found: &mut impl FnMut(Pair)) {
         if self.word.is_empty() {
             return;
         }
-        let content = self.word.len() >= 4 || self.word.bytes().any(|b| b.is_ascii_digit());
-        if content {
+        if self.word.len() >= 4 || self.word.bytes().any(|b| b.is_ascii_digit()) {
             let hash = xxh3_64(self.word.as_bytes());
-            if let Some(before) = self.before {
-                sample.push(top(xxh3_64_with_seed(&hash.to_le_bytes(), before)));
+            if let Some((before, start)) = self.before {
+                found(Pair { hash: top(xxh3_64_with_seed(&hash.to_le_bytes(), before)), start, end });
             }
-            self.before = Some(hash);
+            self.before = Some((hash, self.word_start));
         }
         self.word.clear();
     }
 
     /// Runs without blanks are taken four letters at a time, for two name half of all stories.
-    fn letter(&mut self, c: char, sample: &mut Vec<u32>) {
+    fn letter(&mut self, c: char, at: usize, found: &mut impl FnMut(Pair)) {
         self.run.rotate_left(1);
         if let Some(last) = self.run.last_mut() {
-            *last = c;
+            *last = (c, at);
         }
         self.run_length += 1;
         if self.run_length >= self.run.len() {
-            let letters: String = self.run.iter().collect();
-            sample.push(top(xxh3_64(letters.as_bytes())));
+            let letters: String = self.run.iter().map(|(letter, _)| letter).collect();
+            let start = self.run.first().map_or(at, |(_, start)| *start);
+            found(Pair { hash: top(xxh3_64(letters.as_bytes())), start, end: at + c.len_utf8() });
         }
     }
 }

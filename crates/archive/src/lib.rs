@@ -33,7 +33,9 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)
 )]
 
+mod align;
 mod archive;
+mod care;
 mod checkpoint;
 mod checksum;
 mod clock;
@@ -45,6 +47,8 @@ mod fingerprint;
 mod info;
 mod keys;
 mod layout;
+mod link;
+mod merge;
 mod near;
 mod outcome;
 mod pieces;
@@ -62,18 +66,20 @@ mod version;
 mod writer;
 
 pub use archive::Archive;
+pub use care::Repaired;
 pub use checkpoint::Checkpoint;
 pub use error::Error;
 pub use facet::{Facet, FacetCount};
 pub use filter::{Filter, Order};
 pub use fingerprint::Fingerprint;
 pub use info::Info;
+pub use link::{Link, LinkKind};
 pub use outcome::{Entry, Outcome, Place};
 pub use quarantine::Quarantined;
 pub use query::{Query, QueryError};
 pub use reader::{Listed, Sighting};
 pub use run::{Counts, Run, RunId, RunInfo, RunReport};
 pub use search::{Hit, Hits, Search, Sort};
-pub use source::{Dictionary, PackedSource, Packer};
+pub use source::{Dictionary, PackedSource, Packer, StoredRecord};
 pub use stats::Stats;
 pub use verify::{Finding, Health};

@@ -3,6 +3,7 @@
 use crate::{
     Archive, Place, RunId,
     error::{Error, Result},
+    source::StoredRecord,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
@@ -83,11 +84,11 @@ impl Archive {
         self.sql("reading the quarantine", found)?.ok_or(Error::NoQuarantined(id))
     }
 
-    /// The bytes of a record in quarantine; `None` where they were not worth keeping.
+    /// The record in quarantine with all that reading it again needs; `None` where they were not worth keeping.
     ///
     /// # Errors
     /// [`Error::NoQuarantined`], [`Error::Source`], or what SQLite says.
-    pub fn quarantined_raw(&self, id: i64) -> Result<Option<Vec<u8>>> {
+    pub fn quarantined_record(&self, id: i64) -> Result<Option<StoredRecord>> {
         self.quarantined(id)?.source.map(|source| self.unpacked(source)).transpose()
     }
 

@@ -4,7 +4,9 @@ use crate::{
     Archive, Filter, Order,
     columns::{COLUMNS, Columns},
     error::{Error, Result},
-    source, summary,
+    source::{self, StoredRecord},
+    summary,
+    version::VERSION_ORDER,
 };
 use offwire_article::{Article, Source, Uid, uid};
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
@@ -99,7 +101,8 @@ impl Archive {
     fn load(&self, id: i64) -> Result<Option<Article>> {
         let sql = format!(
             "SELECT {COLUMNS}, a.uid, a.run_id, a.story_id,
-                    (SELECT uid FROM articles r WHERE r.id = a.version_of AND r.id <> a.id),
+                    (SELECT uid FROM articles r WHERE r.version_of = a.version_of
+                     ORDER BY {VERSION_ORDER} LIMIT 1),
                     (SELECT t.uid FROM links l JOIN articles t ON t.id = l.to_id
                      WHERE l.from_id = a.id AND l.kind = 'copy' ORDER BY l.score DESC, t.uid LIMIT 1)
              FROM articles a WHERE a.id = ?1"
@@ -121,7 +124,8 @@ impl Archive {
         article.id = Some(id);
         article.uid = Uid::parse(&uid);
         (article.run, article.story) = (run, story);
-        article.version_of = version_of.as_deref().and_then(Uid::parse);
+        article.version_of =
+            version_of.as_deref().and_then(Uid::parse).filter(|of| Some(of) != article.uid.as_ref());
         article.duplicate_of = duplicate_of.as_deref().and_then(Uid::parse);
         article.source = self.sightings(id)?.into_iter().next().map(|sighting| sighting.source);
         let stored = self.sql("reading a summary", summary::load(&self.connection, id))?;
@@ -170,6 +174,14 @@ impl Archive {
     /// # Errors
     /// [`Error::NoArticle`], [`Error::Source`] for damaged bytes, or what SQLite says.
     pub fn raw(&self, id: i64) -> Result<Vec<u8>> {
+        self.record(id).map(|record| record.bytes)
+    }
+
+    /// The record that an article was read from, with all that reading it again needs.
+    ///
+    /// # Errors
+    /// As [`Archive::raw`].
+    pub fn record(&self, id: i64) -> Result<StoredRecord> {
         let found = self
             .connection
             .prepare_cached("SELECT source_id FROM articles WHERE id = ?1")
@@ -179,18 +191,19 @@ impl Archive {
         self.unpacked(source)
     }
 
-    /// The bytes of a source, checked against their address.
-    pub(crate) fn unpacked(&self, id: i64) -> Result<Vec<u8>> {
-        let sql = "SELECT s.packed, s.length, s.sha256, d.bytes FROM sources s
+    /// The record of a source, its bytes checked against their address.
+    pub(crate) fn unpacked(&self, id: i64) -> Result<StoredRecord> {
+        let sql = "SELECT s.packed, s.length, s.sha256, d.bytes, s.charset, s.context FROM sources s
                    LEFT JOIN dictionaries d ON d.id = s.dictionary_id WHERE s.id = ?1";
         let found = self.connection.prepare_cached(sql).and_then(|mut statement| {
             statement.query_row([id], |row| {
                 let packed: Vec<u8> = row.get(0)?;
-                let address: Vec<u8> = row.get(2)?;
-                Ok((packed, row.get::<_, i64>(1)?, address, row.get::<_, Option<Vec<u8>>>(3)?))
+                let (address, dictionary) = (row.get::<_, Vec<u8>>(2)?, row.get::<_, Option<Vec<u8>>>(3)?);
+                let record = StoredRecord { bytes: Vec::new(), charset: row.get(4)?, context: row.get(5)? };
+                Ok((packed, row.get::<_, i64>(1)?, address, dictionary, record))
             })
         });
-        let (packed, length, address, dictionary) = self.sql("reading a source", found)?;
+        let (packed, length, address, dictionary, record) = self.sql("reading a source", found)?;
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let bytes = source::unpack(&packed, length, dictionary.as_deref())
             .map_err(|detail| Error::Source { id, detail })?;
@@ -200,7 +213,7 @@ impl Archive {
                 detail: "its bytes do not have the SHA-256 of the record".into(),
             });
         }
-        Ok(bytes)
+        Ok(StoredRecord { bytes, ..record })
     }
 
     /// Articles by filter, at most `limit` from `offset` on.

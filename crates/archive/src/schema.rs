@@ -112,7 +112,7 @@ pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
         return Err(Error::Older { path: path.into(), found, known: VERSION });
     }
     connection
-        .execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824; PRAGMA query_only=ON;")
+        .execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;")
         .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
     Ok(connection)
 }

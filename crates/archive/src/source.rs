@@ -29,7 +29,7 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    fn new(bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
         // Half of the hash, so that the number is never negative.
         let id = (xxh3_64(&bytes) >> 1).cast_signed();
         Self { id, bytes }
@@ -61,6 +61,8 @@ pub struct PackedSource {
     pub(crate) length: u64,
     pub(crate) packed: Vec<u8>,
     pub(crate) dictionary: Option<Arc<Dictionary>>,
+    pub(crate) charset: Option<String>,
+    pub(crate) context: Option<Arc<str>>,
 }
 
 impl PackedSource {
@@ -81,7 +83,21 @@ impl PackedSource {
             // zstd fails on a lack of memory only; the bytes are then kept in a frame of raw blocks.
             None => (raw_frame(bytes), None),
         };
-        Self { address: address_of(bytes), length: bytes.len() as u64, packed, dictionary }
+        Self {
+            address: address_of(bytes),
+            length: bytes.len() as u64,
+            packed,
+            dictionary,
+            charset: None,
+            context: None,
+        }
+    }
+
+    /// The same with what the container said of the record: its charset, and text that it cannot be read without
+    /// (the header row of a table).
+    #[must_use]
+    pub fn with_context(self, charset: Option<String>, context: Option<Arc<str>>) -> Self {
+        Self { charset, context, ..self }
     }
 
     /// Length of the record's bytes.
@@ -102,6 +118,17 @@ impl PackedSource {
     pub fn sha256(&self) -> String {
         uid::hex(&self.address)
     }
+}
+
+/// A record as it was read, with what its container said of it: all that reading it again needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// The bytes, unpacked, not decoded.
+    pub bytes: Vec<u8>,
+    /// Charset that the container declared.
+    pub charset: Option<String>,
+    /// Text that the record cannot be read without, such as the header row of a table.
+    pub context: Option<String>,
 }
 
 /// Packs sources for one archive, with the dictionary that it learns from the first small ones.

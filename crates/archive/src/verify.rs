@@ -4,7 +4,7 @@ use crate::{
     Archive, Place, checksum,
     columns::{COLUMNS, Columns},
     error::Result,
-    source,
+    near, source,
     summary::StoredSummary,
 };
 use offwire_article::{Article, Span, Uid, uid};
@@ -71,10 +71,11 @@ impl Archive {
     /// Only where the archive cannot be read at all.
     pub fn verify(&self) -> Result<Health> {
         let mut health = Health::default();
-        let checks: [(&'static str, Check); 8] = [
+        let checks: [(&'static str, Check); 9] = [
             ("file", check_file),
             ("file", check_references),
             ("index", check_index),
+            ("index", check_fingerprints),
             ("source", check_sources),
             ("article", check_articles),
             ("summary", check_summaries),
@@ -129,8 +130,7 @@ fn check_references(connection: &Connection, health: &mut Health) -> rusqlite::R
 
 /// FTS5 compares every word of every article with its index.
 fn check_index(connection: &Connection, health: &mut Health) -> rusqlite::Result<()> {
-    let read_only: bool = connection.query_row("PRAGMA query_only", [], |row| row.get(0))?;
-    if read_only {
+    if connection.is_readonly("main")? {
         health.skipped.push("index against content: the archive is open for reading only".into());
         return Ok(());
     }
@@ -140,6 +140,13 @@ fn check_index(connection: &Connection, health: &mut Health) -> rusqlite::Result
             return Err(error);
         }
         health.find("index", None, format!("the full-text index does not agree with the articles: {error}"));
+    }
+    Ok(())
+}
+
+fn check_fingerprints(connection: &Connection, health: &mut Health) -> rusqlite::Result<()> {
+    for (bucket, segment) in near::damaged(connection)? {
+        health.find("index", segment, format!("range {bucket} of the index of fingerprints cannot be read"));
     }
     Ok(())
 }

@@ -15,6 +15,11 @@ const MOST_CANDIDATES: i64 = 64;
 const SUCCESSIVE: &[&str] =
     &["correction", "update", "writethru", "lead", "urgent", "kill", "withheld", "repeat"];
 
+/// Order of the versions of one story: by day, take, moment; last by uid, so that the order of import plays no
+/// part.
+pub(crate) const VERSION_ORDER: &str = "substr(published, 1, 10), coalesce(json_extract(extra, '$.wire.take'), 0), \
+     published, json_extract(extra, '$.modified'), uid";
+
 /// What is known of an article that may be another version.
 struct Candidate {
     id: i64,
@@ -158,10 +163,8 @@ fn order(connection: &Connection, root: i64) -> rusqlite::Result<()> {
 
 /// The versions of a group in order.
 pub(crate) fn members(connection: &Connection, root: i64) -> rusqlite::Result<Vec<i64>> {
-    let sql = "SELECT id FROM articles WHERE version_of = ?1
-               ORDER BY substr(published, 1, 10), coalesce(json_extract(extra, '$.wire.take'), 0),
-                        published, json_extract(extra, '$.modified'), uid";
-    let mut statement = connection.prepare_cached(sql)?;
+    let sql = format!("SELECT id FROM articles WHERE version_of = ?1 ORDER BY {VERSION_ORDER}");
+    let mut statement = connection.prepare_cached(&sql)?;
     statement.query_map([root], |row| row.get(0))?.collect()
 }
 

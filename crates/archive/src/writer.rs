@@ -71,10 +71,10 @@ pub(crate) struct Writer<'a> {
 
 /// What a sighting keeps of a copy, so that it can take the article's place.
 #[derive(Debug, Serialize, Deserialize)]
-struct CopyRecord {
+pub(crate) struct CopyRecord {
     #[serde(flatten)]
-    columns: Columns,
-    summary: Option<crate::summary::StoredSummary>,
+    pub(crate) columns: Columns,
+    pub(crate) summary: Option<crate::summary::StoredSummary>,
 }
 
 impl<'a> Writer<'a> {
@@ -302,8 +302,16 @@ impl<'a> Writer<'a> {
 
     fn insert_source(&mut self, source: &PackedSource) -> rusqlite::Result<i64> {
         let dictionary = source.dictionary.as_ref().map(|held| self.dictionary(held)).transpose()?;
-        let sql = "INSERT INTO sources(sha256, length, dictionary_id, packed) VALUES(?1, ?2, ?3, ?4)";
-        let values = params![&source.address[..], source.length.cast_signed(), dictionary, source.packed];
+        let sql = "INSERT INTO sources(sha256, length, dictionary_id, packed, charset, context)
+                   VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+        let values = params![
+            &source.address[..],
+            source.length.cast_signed(),
+            dictionary,
+            source.packed,
+            source.charset,
+            source.context.as_deref()
+        ];
         self.connection.prepare_cached(sql)?.insert(values)
     }
 

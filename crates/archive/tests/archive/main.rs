@@ -2,6 +2,8 @@
 
 mod file;
 mod health;
+mod join;
+mod made;
 mod search;
 mod store;
 mod support;

@@ -51,7 +51,7 @@ fn a_copy_is_a_sighting_and_no_second_article() {
     let first = story("b.txt", "Harbour reopens", &["The harbour reopened."]);
     let mut second = story("c.txt", "Harbour reopens", &["The harbour reopened."]);
     second.section = Some("Ports".into());
-    import(&mut archive, &[first.clone()]);
+    import(&mut archive, std::slice::from_ref(&first));
     let counts = import(&mut archive, &[second.clone(), second.clone()]);
     assert_eq!((counts.imported, counts.duplicates), (0, 2));
     assert_eq!(archive.sightings(1).unwrap().len(), 2);
@@ -129,7 +129,7 @@ fn the_books_balance_and_checkpoints_are_kept() {
         place: offwire_archive::Place { path: "x.tar".into(), member: Some("m".into()), offset: Some(512) },
         reason: "empty".into(),
         detail: "no bytes".into(),
-        source: Some(PackedSource::pack(b" ").into()),
+        source: Some(PackedSource::pack(b" ").with_context(Some("latin1".into()), Some("a;b".into())).into()),
     };
     let left_out =
         Outcome::Excluded { place: offwire_archive::Place::file("old.txt"), reason: "date".into() };
@@ -152,7 +152,9 @@ fn the_books_balance_and_checkpoints_are_kept() {
 
     let held = archive.quarantine(None, 10, 0).unwrap();
     assert_eq!(held.len(), 1);
-    assert_eq!(archive.quarantined_raw(held[0].id).unwrap().as_deref(), Some(&b" "[..]));
+    let record = archive.quarantined_record(held[0].id).unwrap().unwrap();
+    assert_eq!((record.bytes.as_slice(), record.charset.as_deref()), (&b" "[..], Some("latin1")));
+    assert_eq!(record.context.as_deref(), Some("a;b"));
     // The same record in a later run takes the place of its earlier line.
     let again = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
     archive.commit(again, &[bad], &[]).unwrap();

@@ -1,0 +1,163 @@
+//! Archives joined: the same content as one run over all their inputs.
+
+use crate::{
+    Archive, Checkpoint, Counts, Outcome, Place, RunInfo, RunReport,
+    columns::Columns,
+    error::{Error, Result},
+    source::{Dictionary, PackedSource},
+    summary::StoredSummary,
+    writer::CopyRecord,
+};
+use offwire_article::{Article, Source, Summary};
+use rusqlite::params;
+use std::{collections::HashMap, path::Path, sync::Arc};
+
+/// Articles of one commit at most.
+const BATCH: usize = 5000;
+/// Bytes of one commit, roughly.
+const BATCH_BYTES: usize = 64 << 20;
+
+impl Archive {
+    /// Takes everything from another archive that this one lacks: articles with their sources, sightings and
+    /// summaries, the quarantine, the checkpoints. The other is only read.
+    ///
+    /// Each commit notes how far it came, so that a merge that was stopped goes on where it was.
+    ///
+    /// # Errors
+    /// As [`Archive::open_read_only`] for the other; [`Error::Locked`], [`Error::DiskFull`], a damaged row or
+    /// source of the other, or what SQLite says.
+    pub fn merge(&mut self, other: impl AsRef<Path>, version: &str) -> Result<Counts> {
+        let other = Self::open_read_only(other.as_ref())?;
+        let ledger = serde_json::to_value(other.history()?).unwrap_or_default();
+        let info = RunInfo {
+            inputs: vec![other.path.to_string_lossy().into_owned()],
+            ..RunInfo::new("merge", version)
+        };
+        let run = self.start_run(&info)?;
+        let mut reading = Reading { archive: &other, dictionaries: HashMap::new() };
+        let mut counts = Counts::default();
+        let mut batch = Vec::new();
+        let mut weight = 0;
+        for id in other.ids(&crate::Filter::default(), crate::Order::Id)? {
+            for outcome in reading.article(id)? {
+                weight += outcome.weight();
+                batch.push(outcome);
+            }
+            if batch.len() >= BATCH || weight >= BATCH_BYTES {
+                counts += self.commit(run, &batch, &[])?;
+                batch.clear();
+                weight = 0;
+            }
+        }
+        batch.extend(reading.quarantined()?);
+        counts += self.commit(run, &batch, &reading.checkpoints()?)?;
+        let details = serde_json::json!({ "ledger": ledger });
+        self.finish_run(run, &RunReport { details, ..RunReport::default() })?;
+        Ok(counts)
+    }
+}
+
+/// Another archive on its way into this one.
+struct Reading<'a> {
+    archive: &'a Archive,
+    dictionaries: HashMap<i64, Arc<Dictionary>>,
+}
+
+impl Reading<'_> {
+    /// The records of one article: its own, then each exact copy.
+    fn article(&mut self, id: i64) -> Result<Vec<Outcome>> {
+        let article = self.archive.get(&id.to_string())?;
+        let mut outcomes = Vec::with_capacity(1);
+        for (place, source, record) in self.sightings(id)? {
+            let packed = self.source(source)?;
+            let (mut copy, summary) = match record {
+                None => (article.clone(), article.summary.clone()),
+                Some(record) => restored(id, &article, &record)?,
+            };
+            (copy.id, copy.summary, copy.run) = (None, None, None);
+            copy.source = Some(place);
+            outcomes.push(Outcome::article(copy, packed, summary));
+        }
+        Ok(outcomes)
+    }
+
+    fn sightings(&self, id: i64) -> Result<Vec<(Source, i64, Option<String>)>> {
+        let places = self.archive.sightings(id)?;
+        let sql = "SELECT source_id, record FROM sightings WHERE article_id = ?1 ORDER BY number";
+        let rows = self.archive.connection.prepare_cached(sql).and_then(|mut statement| {
+            statement
+                .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        });
+        let rows: Vec<(i64, Option<String>)> = self.archive.sql("reading copies", rows)?;
+        Ok(places
+            .into_iter()
+            .zip(rows)
+            .map(|(place, (source, record))| (place.source, source, record))
+            .collect())
+    }
+
+    /// A source as it is packed; its bytes are checked by `verify`, not here.
+    fn source(&mut self, id: i64) -> Result<Arc<PackedSource>> {
+        let sql = "SELECT sha256, length, dictionary_id, packed, charset, context FROM sources WHERE id = ?1";
+        let row = self.archive.connection.prepare_cached(sql).and_then(|mut statement| {
+            statement.query_row([id], |row| {
+                let context: Option<String> = row.get(5)?;
+                let packed = PackedSource {
+                    address: row.get(0)?,
+                    length: row.get::<_, i64>(1)?.cast_unsigned(),
+                    packed: row.get(3)?,
+                    dictionary: None,
+                    charset: row.get(4)?,
+                    context: context.map(Arc::from),
+                };
+                Ok((packed, row.get::<_, Option<i64>>(2)?))
+            })
+        });
+        let (packed, dictionary) = self.archive.sql("reading a source", row)?;
+        let dictionary = dictionary.map(|id| self.dictionary(id)).transpose()?;
+        Ok(Arc::new(PackedSource { dictionary, ..packed }))
+    }
+
+    fn dictionary(&mut self, id: i64) -> Result<Arc<Dictionary>> {
+        if let Some(dictionary) = self.dictionaries.get(&id) {
+            return Ok(dictionary.clone());
+        }
+        let sql = "SELECT bytes FROM dictionaries WHERE id = ?1";
+        let bytes = self.archive.connection.query_row(sql, params![id], |row| row.get(0));
+        let dictionary = Arc::new(Dictionary::new(self.archive.sql("reading a dictionary", bytes)?));
+        self.dictionaries.insert(id, dictionary.clone());
+        Ok(dictionary)
+    }
+
+    fn quarantined(&mut self) -> Result<Vec<Outcome>> {
+        let held = self.archive.quarantine(None, usize::MAX, 0)?;
+        let outcomes = held.into_iter().map(|record| {
+            let source = record.source.map(|source| self.source(source)).transpose()?;
+            let place = Place { path: record.path, member: record.member, offset: record.offset };
+            Ok(Outcome::Quarantined { place, reason: record.reason, detail: record.detail, source })
+        });
+        outcomes.collect()
+    }
+
+    fn checkpoints(&self) -> Result<Vec<Checkpoint>> {
+        let sql = "SELECT path FROM files WHERE fingerprint IS NOT NULL ORDER BY path";
+        let paths = self.archive.connection.prepare(sql).and_then(|mut statement| {
+            statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        let paths = self.archive.sql("reading checkpoints", paths)?;
+        paths.iter().filter_map(|path| self.archive.checkpoint(path).transpose()).collect()
+    }
+}
+
+/// The record of an exact copy: what it shares with the article, and what it keeps of its own.
+fn restored(id: i64, article: &Article, record: &str) -> Result<(Article, Option<Summary>)> {
+    let stored = |error: serde_json::Error| Error::Stored { id, field: "record", source: Box::new(error) };
+    let record: CopyRecord = serde_json::from_str(record).map_err(stored)?;
+    let shared = Columns::of(article.clone());
+    let columns = Columns { headline: shared.headline, body: shared.body, pieces: None, ..record.columns };
+    let mut copy = columns.into_article(id)?;
+    copy.uid = article.uid.clone();
+    let summary = record.summary.and_then(|stored: StoredSummary| stored.into_summary(&copy.paragraphs));
+    Ok((copy, summary))
+}
