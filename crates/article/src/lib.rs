@@ -38,3 +38,7 @@ pub use provenance::{Print, Quality, Source, WireMarks};
 pub use span::Span;
 pub use summary::{Summary, SummarySentence};
 pub use uid::Uid;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -21,6 +21,6 @@ pub(super) static CZECH: Language = Language {
         "Bc Dr Gen Ing JUDr MUDr Mgr Mudr PhDr Plk Prof RNDr Sv doc gen ing kpt mgr mjr plk por prof sv
          tzv"
     ),
-    abbreviations: words!("Co Inc Jr Ltd apod atd hod mil ml mld např nám resp st tis tj ul vs zejm"),
+    abbreviations: words!("Co Inc Jr Ltd hod ml např nám resp st tj ul vs zejm"),
     counters: words!("Tel cca hod max min obr odst písm r s sb st str tel tř ul zák Č č čl"),
 };

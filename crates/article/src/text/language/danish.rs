@@ -19,8 +19,7 @@ pub(super) static DANISH: Language = Language {
     ),
     titles: words!("Dr Fr Frk Gen Hr Ing Kapt Prof Sct St dr fr frk hr prof"),
     abbreviations: words!(
-        "Co Inc Jr Ltd apr aug bl dec etc feb febr fx jan jf kgl kl kr mia mio nov obs okt osv sept skt
-         stk"
+        "Co Inc Jr Ltd apr aug bl dec feb febr fx jan jf kgl kl kr nov obs okt sept skt stk"
     ),
     counters: words!("Nr Tel ca fig kap kl max min nr p pct s tlf vol"),
 };

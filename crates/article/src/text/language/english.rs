@@ -30,13 +30,13 @@ pub(super) static ENGLISH: Language = Language {
     ),
     abbreviations: words!(
         "Ala Alta Apr Ariz Ark Assn Assns Aug Ave Bldg Blvd Bros Calif Co Colo Conn Corp Cos Dec Del Dept
-         Depts Esq Feb Fla Fr Fri Ga Govt Hwy Ill Inc Ind Intl Jan Jr Jul Jun Kan Kans Ky La Ltd Mar Mass
-         Md Mfg Mich Minn Miss Mo Mon Mont Natl Neb Nebr Nev Nov Oct Okla Ont Ore Oreg Pa Penn Pkwy Plc
-         Que Rd Sask Sat Sep Sept Sr St Ste Sts Sun Tenn Tex Thu Thur Thurs Tue Tues Univ Va Vt Wash Wed
-         Weds Wis Wisc Wyo al"
+         Depts Esq Feb Fla Fr Ga Govt Hwy Ill Inc Ind Intl Jan Jr Jul Jun Kan Kans Ky La Ltd Mar Mass Md
+         Mfg Mich Minn Miss Mo Mont Natl Neb Nebr Nev Nov Oct Okla Ont Ore Oreg Pa Penn Pkwy Plc Que Rd
+         Sask Sep Sept Sr St Ste Sts Tenn Tex Univ Va Vt Wash Wis Wisc Wyo al"
     ),
     counters: words!(
-        "Apt Art Ch Div Ext Fig Figs Flt Rm Rte Sec Tel Vol approx art ca cap cf ch chap circa est ext
-         fig figs no nos p para pp pt sec tel ver vol vols"
+        "Apt Art Ch Div Ext Fig Figs Flt Fri Mon Rm Rte Sat Sec Sun Tel Thu Thur Thurs Tue Tues Vol Wed
+         Weds approx art ca cap cf ch chap circa est ext fig figs no nos p para pp pt sec tel ver vol
+         vols"
     ),
 };

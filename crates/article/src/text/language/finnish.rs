@@ -21,8 +21,6 @@ pub(super) static FINNISH: Language = Language {
          vielä vieressä voi voidaan voivat yhdessä yhä yli ympäri"
     ),
     titles: words!("Dr Ent Gen Kapt Prof St ent hra lääk prof rva toht tri"),
-    abbreviations: words!(
-        "Co Inc Jr Ltd ao em esim huom jne klo ks milj mm mrd ns nyk os puh synt tms ts v yms"
-    ),
+    abbreviations: words!("Co Inc Jr Ltd ao em esim huom jne klo ks ns nyk puh synt tms ts v"),
     counters: words!("Nro Puh klo n noin nro nrot p puh s ss v vol"),
 };

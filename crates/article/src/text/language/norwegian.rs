@@ -18,8 +18,6 @@ pub(super) static NORWEGIAN: Language = Language {
          vært å"
     ),
     titles: words!("Dr Fr Frk Gen Hr Ing Kapt Prof St dr fr frk hr prof"),
-    abbreviations: words!(
-        "Co Inc Jr Ltd apr aug bl des etc feb febr jan jf kgl kl kr mill mrd nov obs okt osv sept"
-    ),
+    abbreviations: words!("Co Inc Jr Ltd apr aug bl des feb febr jan jf kgl kl kr nov obs okt sept"),
     counters: words!("Nr Tel ca fig kap kl max min nr p pst s tlf vol"),
 };

@@ -22,6 +22,6 @@ pub(super) static POLISH: Language = Language {
         "Bp Dr Gen Hab Inż Kpt Ks Mgr Mjr Por Prof Płk Red Sw al bp dr gen hab im inż kpt ks mgr mjr os
          pl por prof płk red tzw ul Św św"
     ),
-    abbreviations: words!("Co Inc Jr Ltd br itd itp m.in mld mln np tys ur woj zm zob"),
-    counters: words!("Art Nr Rys Tel art godz lit nr pkt poz proc r rys s str tel tom ust w zł"),
+    abbreviations: words!("Co Inc Jr Ltd m.in np ur woj zm zob"),
+    counters: words!("Art Nr Rys Tel art godz lit nr pkt poz proc r rys s str tel tom ust w"),
 };

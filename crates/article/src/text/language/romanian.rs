@@ -19,6 +19,6 @@ pub(super) static ROMANIAN: Language = Language {
          înapoi încât încă însă între întrucât își și"
     ),
     titles: words!("Acad Col Cpt Dl Dna Dr Gen Ing Lt Mr Prof Sf acad dl dna dr gen ing lt prof sf"),
-    abbreviations: words!("Co Inc Jr Ltd SA SRL apr aug bd dec etc feb ian iul iun jud loc noi oct sept str"),
+    abbreviations: words!("Co Inc Jr Ltd SA SRL apr aug bd dec feb ian iul iun jud loc noi oct sept str"),
     counters: words!("Art Fig Nr Tel al alin art cap cca fig lit nr p pag pct tel vol"),
 };

@@ -19,8 +19,7 @@ pub(super) static SWEDISH: Language = Language {
     ),
     titles: words!("Dr Fr Frk Gen Hr Ing Kapt Prof St dr fr frk hr prof s.k"),
     abbreviations: words!(
-        "Co Inc Jr Ltd apr aug bl dec etc ev feb febr forts ggr jan jfr jr kl kr m.fl mdr milj mkr nov
-         obs okt osv sept st t.ex"
+        "Co Inc Jr Ltd apr aug bl dec ev feb febr forts ggr jan jfr jr kl kr nov obs okt osv sept st t.ex"
     ),
     counters: words!("Nr Tel bil ca fig kap kl max min nr p s sid tel vol"),
 };

@@ -25,9 +25,9 @@ pub(super) struct Stop<'t> {
 /// What kind of stop it is; the strongest of a run decides.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A single full stop.
+    /// One full stop, or two by a slip.
     Full,
-    /// Two or three full stops, or `…`: words left out, or a voice that trails off.
+    /// Three full stops, or `…`: words left out, or a voice that trails off.
     Ellipsis,
     /// A question or exclamation mark.
     Asking,
@@ -114,8 +114,9 @@ impl Run {
             (Kind::Wide, _) | (_, Kind::Wide) => Kind::Wide,
             (Kind::Script, _) | (_, Kind::Script) => Kind::Script,
             (Kind::Asking, _) | (_, Kind::Asking) => Kind::Asking,
-            // The fourth is the full stop of the sentence that trails off.
-            (Kind::Ellipsis | Kind::Full, Kind::Full) if self.stops == 1 || self.stops == 4 => Kind::Full,
+            // Two are a slip of the hand; the fourth is the full stop of a sentence that trails off.
+            (Kind::Full, Kind::Full) if self.stops <= 2 => Kind::Full,
+            (_, Kind::Full) if self.stops == 4 => Kind::Full,
             _ => Kind::Ellipsis,
         };
         true

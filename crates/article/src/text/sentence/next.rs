@@ -33,8 +33,9 @@ impl<'t> Next<'t> {
         let spaced = rest.trim_start();
         let quoted = spaced.trim_start_matches(|c: char| is_opener(c) || c.is_whitespace());
         // "He left. ... Nobody came": words left out at the head of a sentence.
-        let content =
-            quoted.trim_start_matches(|c: char| matches!(c, '.' | '…') || is_opener(c) || c.is_whitespace());
+        let content = quoted.trim_start_matches(|c: char| {
+            matches!(c, '.' | '…' | ')' | ']') || is_opener(c) || c.is_whitespace()
+        });
         let content = if quoted.starts_with("..") || quoted.starts_with('…') { content } else { quoted };
         let first = content.chars().next();
         let word = content.get(..word_length(content)).unwrap_or_default();

@@ -41,6 +41,7 @@ fn quotations_and_questions() {
     check("en", "“It is over.” | He left (he said so. She did too) at noon. | “Why?” he asked.");
     check("en", "It was late ... and cold. | He waited . . . Then he left.... | Nobody came.");
     check("en", "\"It was late. | ... He waited … Smith did not.\" | \"No...\" | They left.");
+    check("en", "The town was new.. | It grew. | (...) He stayed, told The Sun. | Top Gear left.");
     check("en", "They said 'save it.' \" | The girls left.");
     check("en", "He said \"yes.\" | (Reporting by Ann Oak.) | (MORE)");
     check("en", "What?! | No way! | Really?");
@@ -96,6 +97,7 @@ fn northern_and_eastern_languages() {
     check("da", "Den 3. Maj kom hr. Holm. | Han gik igen.");
     check("fi", "Se oli 3. toukokuuta. | Hän lähti.");
     check("pl", "Prof. Nowak i dr Lis byli przy ul. Długiej. | Nie padało.");
+    check("pl", "Jest ich ponad 200 tys. | Zdaniem posła w 2004 r. | Nowak milczy.");
     check("cs", "Dne 3. května přijel Ing. Novák. | To je vše.");
     check("hu", "Dr. Nagy 2004. május végén jött. | Nem maradt.");
     check("ru", "В г. Москве живет А. С. Попов. | Он ушел в 2004 г. | Это всё.");
