@@ -1,0 +1,54 @@
+//! The commands, one file each: options in, one library call, output out.
+
+mod completions;
+mod formats;
+mod history;
+mod import;
+mod info;
+mod list;
+mod man;
+mod parse;
+mod quarantine;
+mod search;
+mod show;
+mod stats;
+mod summarize;
+mod verify;
+
+use crate::{
+    args::{Cli, Command, Global},
+    exit::{ExitStatus, Result},
+    talk::Talk,
+};
+use offwire_archive::Archive;
+
+/// Runs the command that the user asked for.
+pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
+    let global = &cli.global;
+    match cli.command {
+        Command::Import(args) => import::run(&args, global, talk),
+        Command::Parse(args) => parse::run(&args, global, talk),
+        Command::Summarize(args) => summarize::run(&args, global, talk),
+        Command::Search(args) => search::run(&args, global, talk),
+        Command::Show(args) => show::run(&args, global),
+        Command::List(args) => list::run(&args, global, talk),
+        Command::Stats(args) => stats::run(&args, global),
+        Command::Quarantine(args) => quarantine::run(&args, global, talk),
+        Command::Formats => formats::run(global),
+        Command::Info => info::run(global),
+        Command::Verify => verify::run(global),
+        Command::History => history::run(global),
+        Command::Completions(args) => completions::run(&args, global),
+        Command::Man(args) => man::run(&args, global, talk),
+    }
+}
+
+/// The archive, for reading.
+fn reading(global: &Global) -> Result<Archive> {
+    Ok(Archive::open_read_only(&global.archive)?)
+}
+
+/// The archive, for writing; it must be there.
+fn writing(global: &Global) -> Result<Archive> {
+    Ok(Archive::open(&global.archive)?)
+}

@@ -1,0 +1,66 @@
+//! `offwire quarantine`
+
+use crate::{
+    args::{Global, Page, Quarantine},
+    exit::{ExitStatus, Failure, Result},
+    output::{Out, number, visible, wrap},
+    talk::Talk,
+};
+use offwire_archive::Quarantined;
+use serde_json::json;
+
+const COLUMNS: [&str; 8] = ["id", "run", "path", "member", "offset", "reason", "detail", "kept"];
+
+pub(crate) fn run(args: &Quarantine, global: &Global, talk: &Talk) -> Result<ExitStatus> {
+    let mut out = Out::new(global);
+    match args {
+        Quarantine::List { reason, page } => list(&mut out, reason.as_deref(), *page, global, talk)?,
+        Quarantine::Show { id, raw } => show(&mut out, *id, *raw, global)?,
+        Quarantine::Drop { ids, reason, all } => {
+            let mut archive = super::writing(global)?;
+            let mut ids = ids.clone();
+            if *all || reason.is_some() {
+                let more = archive.quarantine(reason.as_deref(), usize::MAX, 0)?;
+                ids.extend(more.iter().map(|record| record.id));
+            }
+            let dropped = archive.drop_quarantined(&ids)?;
+            out.one(&json!({ "dropped": dropped }), |out, _| out.line(format!("{dropped} records dropped")))?;
+        }
+    }
+    out.finish()?;
+    Ok(ExitStatus::Done)
+}
+
+fn list(out: &mut Out, reason: Option<&str>, page: Page, global: &Global, talk: &Talk) -> Result<()> {
+    let archive = super::reading(global)?;
+    let records = archive.quarantine(reason, page.limit, page.offset)?;
+    out.list(&COLUMNS, &records, record)?;
+    let reasons = archive.quarantine_reasons()?;
+    let total: u64 = reasons.iter().map(|(_, n)| n).sum();
+    let named: Vec<String> = reasons.iter().map(|(reason, n)| format!("{reason} {}", number(*n))).collect();
+    let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
+    talk.note(format!("{} records in quarantine{named}", number(total)));
+    Ok(())
+}
+
+fn show(out: &mut Out, id: i64, raw: bool, global: &Global) -> Result<()> {
+    let archive = super::reading(global)?;
+    let found = archive.quarantined(id)?;
+    if !raw {
+        return out.one(&found, record);
+    }
+    let bytes = archive.quarantined_raw(id)?.ok_or_else(|| {
+        Failure::some_failed(format!("the bytes of record {id} were not kept"))
+            .hint(format!("they are in {}", found.path))
+    })?;
+    out.raw(&bytes)
+}
+
+fn record(out: &mut Out, record: &Quarantined) -> Result<()> {
+    let member = record.member.as_ref().map_or_else(String::new, |m| format!("!/{m}"));
+    let offset = record.offset.map_or_else(String::new, |o| format!(" at byte {o}"));
+    let place = visible(&format!("{}{member}{offset}", record.path)).into_owned();
+    let id = out.style.cyan(&format!("{:>6}", record.id));
+    out.line(format!("{id}  {}  {place}", out.style.yellow(&record.reason)))?;
+    out.line(wrap(&record.detail, out.width, "        "))
+}

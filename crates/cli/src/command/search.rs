@@ -1,0 +1,87 @@
+//! `offwire search`
+
+use crate::{
+    args::{Global, OutputFormat, Search, SortArg},
+    exit::{ExitStatus, Failure, Result},
+    output::{Out, number, visible, wrap},
+    setup,
+    talk::Talk,
+};
+use offwire_archive::{Facet, Hit, Hits, Query, Search as Options, Sort};
+use serde_json::json;
+
+const COLUMNS: [&str; 8] = ["id", "uid", "headline", "agency", "published", "language", "score", "snippet"];
+
+pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitStatus> {
+    let query = Query::parse(&args.query.join(" "))?;
+    let mut out = Out::new(global);
+    let archive = super::reading(global)?;
+    let mut options = Options { filter: setup::filter(&args.filters), ..Options::default() };
+    if args.count {
+        let total = archive.search_count(&query, &options.filter)?;
+        out.one(&json!({ "total": total }), |out, _| out.line(total.to_string()))?;
+        out.finish()?;
+        return Ok(ExitStatus::Done);
+    }
+    options.sort = match args.sort {
+        SortArg::Rank => Sort::Rank,
+        SortArg::Date => Sort::Date,
+        SortArg::Oldest => Sort::DateAscending,
+    };
+    (options.limit, options.offset) = (args.page.limit, args.page.offset);
+    options.summaries = args.summaries;
+    options.facets = facets(&args.facets)?;
+    let hits = archive.search(&query, &options)?;
+    match out.format {
+        OutputFormat::Json => out.one(&hits, |_, _| Ok(()))?,
+        _ => out.list(&COLUMNS, &hits.hits, hit)?,
+    }
+    tell(&mut out, &hits, args.page.offset as u64, talk)?;
+    out.finish()?;
+    Ok(ExitStatus::Done)
+}
+
+/// The facets of these names.
+pub(crate) fn facets(names: &[String]) -> Result<Vec<Facet>> {
+    let named = |name: &String| {
+        Facet::named(name.trim()).ok_or_else(|| {
+            Failure::usage(format!("`{name}` is nothing to count by"))
+                .hint(format!("take {}", Facet::ALL.map(Facet::name).join(", ")))
+        })
+    };
+    names.iter().map(named).collect()
+}
+
+fn hit(out: &mut Out, hit: &Hit) -> Result<()> {
+    let article = &hit.article;
+    let headline = visible(article.headline.as_deref().unwrap_or("(no headline)")).into_owned();
+    out.line(format!("{}  {}", out.style.cyan(&article.id.to_string()), out.style.bold(&headline)))?;
+    let facts = [&article.published, &article.agency, &article.language, &article.status];
+    let facts: Vec<String> = facts.into_iter().flatten().map(|fact| visible(fact).into_owned()).collect();
+    if !facts.is_empty() {
+        out.line(out.style.dim(&format!("    {}", facts.join(" · "))))?;
+    }
+    for text in [&hit.snippet, &hit.summary].into_iter().flatten() {
+        out.line(wrap(text, out.width, "    "))?;
+    }
+    out.line("")
+}
+
+/// How many there are, and the facets: among the results where they are read, else beside them.
+fn tell(out: &mut Out, hits: &Hits, offset: u64, talk: &Talk) -> Result<()> {
+    let shown = hits.hits.len() as u64;
+    if shown < hits.total {
+        let first = number(offset + u64::from(shown > 0));
+        talk.note(format!("{first} to {} of {} articles", number(offset + shown), number(hits.total)));
+    } else {
+        talk.note(format!("{} articles", number(hits.total)));
+    }
+    match out.format {
+        OutputFormat::Text => super::stats::facets(out, &hits.facets),
+        OutputFormat::Jsonl if !hits.facets.is_empty() => {
+            let facets = super::stats::by_name(&hits.facets);
+            out.line(json!({ "total": hits.total, "facets": facets }).to_string())
+        }
+        _ => Ok(()),
+    }
+}

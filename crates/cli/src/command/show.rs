@@ -1,0 +1,52 @@
+//! `offwire show`
+
+use crate::{
+    args::{Global, OutputFormat, Show},
+    exit::{ExitStatus, Result},
+    output::{Out, visible, wrap},
+    work::parse::text,
+};
+use offwire_archive::Sighting;
+use offwire_article::Article;
+
+const SIGHTING: [&str; 7] =
+    ["number", "run", "source.format", "source.path", "source.member", "source.offset", "source.sha256"];
+
+pub(crate) fn run(args: &Show, global: &Global) -> Result<ExitStatus> {
+    let archive = super::reading(global)?;
+    let id = archive.id_of(&args.id)?;
+    let mut out = Out::new(global);
+    if args.raw {
+        out.raw(&archive.raw(id)?)?;
+    } else if args.provenance || args.duplicates {
+        out.list(&SIGHTING, &archive.sightings(id)?, sighting)?;
+    } else {
+        article(&mut out, &archive.get(&id.to_string())?)?;
+    }
+    out.finish()?;
+    Ok(ExitStatus::Done)
+}
+
+fn article(out: &mut Out, article: &Article) -> Result<()> {
+    if out.format != OutputFormat::Text {
+        return out.one(article, |_, _| Ok(()));
+    }
+    out.raw(text(article, out.style, out.width).as_bytes())?;
+    if let Some(summary) = &article.summary {
+        out.line(format!("\n{} ({})", out.style.bold("Summary"), summary.method))?;
+        out.line(wrap(&summary.text, out.width, "  "))?;
+    }
+    let uid = article.uid.as_ref().map(ToString::to_string).unwrap_or_default();
+    out.line(out.style.dim(&format!("\nid {} · uid {uid}", article.id.unwrap_or(0))))
+}
+
+fn sighting(out: &mut Out, sighting: &Sighting) -> Result<()> {
+    let source = &sighting.source;
+    let member = source.member.as_ref().map_or_else(String::new, |m| format!("!/{m}"));
+    let offset = source.offset.map_or_else(String::new, |o| format!(" at byte {o}"));
+    out.line(visible(&format!("{}{member}{offset}", source.path)))?;
+    out.line(out.style.dim(&format!(
+        "    {}, {} bytes, {}, run {}\n    sha256 {}",
+        source.format, source.length, source.encoding, sighting.run, source.sha256
+    )))
+}

@@ -1,0 +1,73 @@
+//! `offwire stats`
+
+use crate::{
+    args::{Global, Stats as Args},
+    exit::{ExitStatus, Result},
+    output::{Out, bar, number, table, visible},
+    setup,
+};
+use offwire_archive::{Facet, FacetCount, Stats};
+use serde_json::{Map, Value, json};
+
+/// Values of one facet that are shown; the rest is summed up.
+const SHOWN: usize = 20;
+
+pub(crate) fn run(args: &Args, global: &Global) -> Result<ExitStatus> {
+    let wanted = if args.by.is_empty() {
+        vec![Facet::Agency, Facet::Year, Facet::Language, Facet::Format]
+    } else {
+        super::search::facets(&args.by)?
+    };
+    let mut out = Out::new(global);
+    let stats = super::reading(global)?.stats(&setup::filter(&args.filters), &wanted)?;
+    let record = json!({
+        "articles": stats.articles, "first": stats.first, "last": stats.last, "summaries": stats.summaries,
+        "versions": stats.versions, "copies": stats.copies, "facets": by_name(&stats.facets),
+    });
+    out.one(&record, |out, _| {
+        out.raw(table(&totals(&stats)).as_bytes())?;
+        facets(out, &stats.facets)
+    })?;
+    out.finish()?;
+    Ok(ExitStatus::Done)
+}
+
+fn totals(stats: &Stats) -> Vec<Vec<String>> {
+    let row = |name: &str, value: String| vec![name.to_owned(), value];
+    let mut rows = vec![
+        row("articles", number(stats.articles)),
+        row("summaries", number(stats.summaries)),
+        row("versions", number(stats.versions)),
+        row("copies", number(stats.copies)),
+    ];
+    if let (Some(first), Some(last)) = (&stats.first, &stats.last) {
+        rows.push(row("dates", format!("{first} to {last}")));
+    }
+    rows
+}
+
+/// Counts by the name of what they count.
+pub(crate) fn by_name(facets: &[(Facet, Vec<FacetCount>)]) -> Value {
+    let named = facets.iter().map(|(facet, counts)| (facet.name().to_owned(), json!(counts)));
+    Value::Object(named.collect::<Map<String, Value>>())
+}
+
+/// Counts with bars.
+pub(crate) fn facets(out: &mut Out, facets: &[(Facet, Vec<FacetCount>)]) -> Result<()> {
+    for (facet, counts) in facets {
+        out.line(format!("\n{}", out.style.bold(facet.name())))?;
+        let most = counts.iter().map(|c| c.count).max().unwrap_or(1).max(1);
+        let shown = if *facet == Facet::Year { counts.len() } else { counts.len().min(SHOWN) };
+        let row = |count: &FacetCount| {
+            let value = visible(count.value.as_deref().unwrap_or("(unknown)")).into_owned();
+            vec![value, number(count.count), bar(count.count as f64 / most as f64, 30)]
+        };
+        let mut rows: Vec<Vec<String>> = counts.iter().take(shown).map(row).collect();
+        let rest: u64 = counts.iter().skip(shown).map(|c| c.count).sum();
+        if rest > 0 {
+            rows.push(vec![format!("({} others)", counts.len() - shown), number(rest), String::new()]);
+        }
+        out.raw(table(&rows).as_bytes())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! `offwire verify`
+
+use crate::{
+    args::Global,
+    exit::{ExitStatus, Result},
+    output::{Out, number, visible},
+};
+use offwire_archive::Health;
+
+pub(crate) fn run(global: &Global) -> Result<ExitStatus> {
+    let health = super::reading(global)?.verify()?;
+    let mut out = Out::new(global);
+    out.one(&health, text)?;
+    out.finish()?;
+    Ok(if health.is_sound() { ExitStatus::Done } else { ExitStatus::SomeFailed })
+}
+
+fn text(out: &mut Out, health: &Health) -> Result<()> {
+    for finding in &health.findings {
+        let id = finding.id.map_or_else(String::new, |id| format!(" {id}"));
+        out.line(format!("{}{id}: {}", out.style.red(finding.check), visible(&finding.detail)))?;
+    }
+    for skipped in &health.skipped {
+        out.line(format!("{} {}", out.style.yellow("not checked:"), visible(skipped)))?;
+    }
+    let sound = if health.is_sound() { "sound".into() } else { format!("{} findings", number(health.total)) };
+    out.line(format!(
+        "{} articles, {} sources, {} byte ranges checked: {sound}",
+        number(health.articles),
+        number(health.sources),
+        number(health.ranges)
+    ))
+}
