@@ -8,8 +8,10 @@ use std::{path::PathBuf, time::Duration};
 /// Historical news archives in; clean articles, search and a paragraph about each out.
 #[derive(Debug, Parser)]
 #[command(name = "offwire", version, max_term_width = 100, propagate_version = true)]
-#[command(after_help = "Results go to standard output, progress and messages to standard error; `-` is standard input or output.\n\
-Exit codes: 0 done; 1 finished, but some records failed; 2 wrong use; 3 the archive or an input could not be opened, or the disk is full; 130 interrupted.")]
+#[command(
+    after_help = "Results go to standard output, progress and messages to standard error; `-` is standard input or output.\n\
+Exit codes: 0 done; 1 finished, but some records failed; 2 wrong use; 3 the archive or an input could not be opened, or the disk is full; 130 interrupted."
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -22,7 +24,14 @@ pub(crate) struct Cli {
 #[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// The archive, one SQLite file.
-    #[arg(long, global = true, value_name = "FILE", env = "OFFWIRE_ARCHIVE", default_value = "offwire.db", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "OFFWIRE_ARCHIVE",
+        default_value = "offwire.db",
+        hide_env_values = true
+    )]
     pub(crate) archive: PathBuf,
     /// How results are written: text on a terminal, else jsonl.
     #[arg(long, global = true, value_name = "FORMAT")]

@@ -5,6 +5,8 @@ mod command;
 mod exit;
 mod output;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod setup;
 mod stop;
 mod talk;

@@ -9,7 +9,7 @@ mod visible;
 
 pub(crate) use csv::{header as csv_header, row as csv_row};
 pub(crate) use style::Style;
-pub(crate) use text::{bar, number, seconds, bytes, table, wrap};
+pub(crate) use text::{bar, bytes, number, seconds, table, wrap};
 pub(crate) use visible::visible;
 
 use crate::{
@@ -31,7 +31,8 @@ pub(crate) struct Out {
 impl Out {
     pub(crate) fn new(global: &Global) -> Self {
         let is_terminal = io::stdout().is_terminal();
-        let format = global.output.unwrap_or(if is_terminal { OutputFormat::Text } else { OutputFormat::Jsonl });
+        let format =
+            global.output.unwrap_or(if is_terminal { OutputFormat::Text } else { OutputFormat::Jsonl });
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
         Self {
             format,

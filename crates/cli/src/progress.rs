@@ -72,7 +72,8 @@ fn bar() -> ProgressBar {
 /// One line: how much, how fast, how long still, how many failed, where.
 fn told(progress: &Progress) -> String {
     let rate = progress.records as f64 / progress.elapsed.as_secs_f64().max(1e-9);
-    let left = progress.remaining().map_or_else(String::new, |d| format!(", {} left", seconds(d.as_secs_f64())));
+    let left =
+        progress.remaining().map_or_else(String::new, |d| format!(", {} left", seconds(d.as_secs_f64())));
     let failed =
         if progress.failed > 0 { format!(", {} failed", number(progress.failed)) } else { String::new() };
     format!(

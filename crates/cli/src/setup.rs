@@ -58,7 +58,11 @@ fn listed(list: &Path, null: bool) -> Result<Vec<PathBuf>> {
     read.read_to_end(&mut bytes).map_err(wrong)?;
     let end = if null { 0 } else { b'\n' };
     let lines = bytes.split(|byte| *byte == end);
-    Ok(lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).filter(|line| !line.is_empty()).map(path).collect())
+    Ok(lines
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .filter(|line| !line.is_empty())
+        .map(path)
+        .collect())
 }
 
 #[cfg(unix)]
@@ -93,9 +97,14 @@ pub(crate) fn filter(filters: &Filters) -> Filter {
 }
 
 /// How paragraphs are made.
-pub(crate) fn summary(method: &str, words: Option<usize>, sentences: Option<usize>) -> Result<SummaryOptions> {
+pub(crate) fn summary(
+    method: &str,
+    words: Option<usize>,
+    sentences: Option<usize>,
+) -> Result<SummaryOptions> {
     let method: Method = method.parse().map_err(|_| {
-        Failure::usage(format!("`{method}` is no method")).hint(format!("take one of: {}", Method::names().join(", ")))
+        Failure::usage(format!("`{method}` is no method"))
+            .hint(format!("take one of: {}", Method::names().join(", ")))
     })?;
     let words = words.or_else(|| sentences.is_none().then_some(75));
     if words == Some(0) || sentences == Some(0) {

@@ -61,7 +61,9 @@ pub(crate) fn start_log(global: &Global) {
         (_, 1) => "info",
         _ => "debug",
     };
-    let filter = EnvFilter::new(format!("error,offwire={level},offwire_batch={level},offwire_parse={level},offwire_archive={level},offwire_summarize={level}"));
+    let filter = EnvFilter::new(format!(
+        "error,offwire={level},offwire_batch={level},offwire_parse={level},offwire_archive={level},offwire_summarize={level}"
+    ));
     let _ = fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

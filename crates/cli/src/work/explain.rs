@@ -94,7 +94,10 @@ impl ExplainWork {
             let short: String = decision.text.chars().take(SHOWN).collect();
             let more = if short.len() < decision.text.len() { "…" } else { "" };
             if !short.is_empty() {
-                text.push_str(&format!("{}\n", style.dim(&wrap(&format!("{short}{more}"), width, "        "))));
+                text.push_str(&format!(
+                    "{}\n",
+                    style.dim(&wrap(&format!("{short}{more}"), width, "        "))
+                ));
             }
         }
         text

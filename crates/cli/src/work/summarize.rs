@@ -80,7 +80,11 @@ impl Paragraphs {
         for sentence in summarized.explanation.iter().flat_map(|e| &e.sentences) {
             let mark = if sentence.kept { self.style.green("kept   ") } else { self.style.dim("dropped") };
             let place = format!("paragraph {}, sentence {}", sentence.paragraph, sentence.place);
-            text.push_str(&format!("\n{mark} {:>8.3}  {place}: {}\n", sentence.score, sentence.reasons.join("; ")));
+            text.push_str(&format!(
+                "\n{mark} {:>8.3}  {place}: {}\n",
+                sentence.score,
+                sentence.reasons.join("; ")
+            ));
             text.push_str(&format!("{}\n", wrap(&sentence.text, self.width, "    ")));
         }
         text
@@ -102,7 +106,9 @@ impl SummarizeWork {
     fn line(&self, document: Document, item: &RawItem) -> Line {
         match self.paragraphs.line(document) {
             Some(bytes) => Line::Ready(bytes),
-            None => Line::failed(&ParseError::at(&item.origin, Reason::NoArticle, "no sentence to choose from")),
+            None => {
+                Line::failed(&ParseError::at(&item.origin, Reason::NoArticle, "no sentence to choose from"))
+            }
         }
     }
 }

@@ -1,0 +1,9 @@
+//! The real binary, as a user runs it. One program, so that it links once.
+
+mod archive;
+mod hostile;
+mod import;
+mod parse;
+mod summarize;
+mod support;
+mod usage;

@@ -1,0 +1,69 @@
+//! `offwire summarize`
+
+use super::support::{Desk, record};
+
+const STORY: [&str; 4] = [
+    "The harbour of Norvik reopened on Monday after a storm had closed it for nine days.",
+    "Mayor Ilse Brandt thanked the crews who had cleared the harbour of wreckage at night.",
+    "The county put the cost of the work at 4.2 million crowns.",
+    "Ferries to the northern islands will run again from Tuesday.",
+];
+
+#[test]
+fn the_name_of_a_record_comes_back_with_its_paragraph() {
+    let desk = Desk::new();
+    let mut lines = record("story-1", "Harbour reopens", &STORY) + "\n";
+    lines.push_str(&format!("{{\"id\": {{\"set\": 7}}, \"paragraphs\": {:?}}}\n", STORY));
+    let records = desk.run_with(&["summarize", "-", "--words", "20"], lines.as_bytes()).ends_with(0).records();
+    assert_eq!(records.len(), 2);
+    assert_eq!(records[0]["id"], "story-1");
+    assert_eq!(records[1]["id"]["set"], 7);
+    for record in &records {
+        let text = record["summary"]["text"].as_str().unwrap();
+        assert!(text.split_whitespace().count() <= 20, "{text}");
+        for sentence in record["summary"]["sentences"].as_array().unwrap() {
+            let paragraph = usize::try_from(sentence["paragraph"].as_u64().unwrap()).unwrap();
+            assert!(STORY[paragraph].contains(sentence["text"].as_str().unwrap()));
+        }
+    }
+}
+
+#[test]
+fn plain_text_and_files_are_summarized() {
+    let desk = Desk::with_pages();
+    let text = STORY.join("\n\n");
+    let piped = desk.run_with(&["summarize", "-", "--sentences", "1"], text.as_bytes()).ends_with(0).records();
+    assert_eq!(piped.len(), 1);
+    assert_eq!(piped[0]["summary"]["sentences"].as_array().unwrap().len(), 1);
+    let files = desk.run(&["summarize", "pages"]).ends_with(0).records();
+    assert_eq!(files.len(), 3);
+    assert_eq!(files[0]["headline"], "Old bridge at Tarn closes for repairs");
+    assert!(files.iter().all(|f| !f["summary"]["text"].as_str().unwrap().contains("Enditem")));
+}
+
+#[test]
+fn a_choice_is_explained() {
+    let desk = Desk::new();
+    let line = record("1", "Harbour reopens", &STORY);
+    let records = desk.run_with(&["summarize", "-", "--explain"], line.as_bytes()).ends_with(0).records();
+    let sentences = records[0]["explanation"]["sentences"].as_array().unwrap();
+    assert_eq!(sentences.len(), 4);
+    assert!(sentences.iter().all(|s| s["reasons"].is_array()));
+}
+
+#[test]
+fn what_has_no_sentence_is_named() {
+    let desk = Desk::new();
+    let run = desk.run_with(&["summarize", "-"], b"{\"id\": 1, \"paragraphs\": []}\n").ends_with(1);
+    assert!(run.stderr.contains("no sentence"), "{}", run.stderr);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn wrong_options_are_wrong_use() {
+    let desk = Desk::new();
+    let run = desk.run(&["summarize", "-", "--method", "oracle"]).ends_with(2);
+    assert!(run.stderr.contains("`oracle` is no method") && run.stderr.contains("lexrank"), "{}", run.stderr);
+    desk.run(&["summarize", "-", "--words", "0"]).ends_with(2);
+    desk.run(&["summarize", "12", "page.txt"]).ends_with(2);
+}
