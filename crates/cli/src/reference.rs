@@ -23,7 +23,10 @@ fn the_reference_tells_the_truth() {
         fs::write(&path, &written).unwrap();
     }
     match fs::read_to_string(&path) {
-        Ok(found) => assert!(found == written, "docs/cli.md is old: run UPDATE_DOCS=1 cargo test -p offwire-cli reference"),
+        Ok(found) => assert!(
+            found == written,
+            "docs/cli.md is old: run UPDATE_DOCS=1 cargo test -p offwire-cli reference"
+        ),
         Err(_) => println!("skipped: docs/ is not part of the packaged crate"),
     }
 }
@@ -55,7 +58,8 @@ fn reference() -> String {
 fn section(text: &mut String, command: &Command, name: &str) {
     let about = command.get_long_about().or_else(|| command.get_about()).map(ToString::to_string);
     let positional: Vec<String> = command.get_positionals().map(placeholder).collect();
-    let usage = [name.to_owned(), "[OPTIONS]".to_owned()].into_iter().chain(positional).collect::<Vec<_>>().join(" ");
+    let usage =
+        [name.to_owned(), "[OPTIONS]".to_owned()].into_iter().chain(positional).collect::<Vec<_>>().join(" ");
     let _ = write!(text, "\n## {name}\n\n{}\n\n```text\n{usage}\n```\n", about.unwrap_or_default());
     let own: Vec<&Arg> = command.get_arguments().filter(|arg| is_own(arg)).collect();
     if !own.is_empty() {
@@ -86,11 +90,14 @@ fn options<'a>(text: &mut String, args: impl Iterator<Item = &'a Arg>) {
             .filter(|_| !matches!(arg.get_action(), ArgAction::SetTrue | ArgAction::Count))
             .map(|value| format!("`{}`", value.get_name()))
             .collect();
-        let values = if values.is_empty() { String::new() } else { format!(" One of {}.", values.join(", ")) };
+        let values =
+            if values.is_empty() { String::new() } else { format!(" One of {}.", values.join(", ")) };
         let default: Vec<String> =
             arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
         let default = match default.as_slice() {
-            [one] if !matches!(arg.get_action(), ArgAction::SetTrue | ArgAction::Count) => format!(" Default `{one}`."),
+            [one] if !matches!(arg.get_action(), ArgAction::SetTrue | ArgAction::Count) => {
+                format!(" Default `{one}`.")
+            }
             _ => String::new(),
         };
         let _ = writeln!(text, "| `{}` | {}{values}{default} |", name_of(arg), help.replace('|', "\\|"));
@@ -99,7 +106,10 @@ fn options<'a>(text: &mut String, args: impl Iterator<Item = &'a Arg>) {
 
 fn name_of(arg: &Arg) -> String {
     let takes_value = arg.get_action().takes_values();
-    let value = arg.get_value_names().and_then(|names| names.first()).map_or(String::new(), |name| format!(" {name}"));
+    let value = arg
+        .get_value_names()
+        .and_then(|names| names.first())
+        .map_or(String::new(), |name| format!(" {name}"));
     let value = if takes_value { value.replace('|', "\\|") } else { String::new() };
     match (arg.get_short(), arg.get_long()) {
         (Some(short), Some(long)) => format!("-{short}, --{long}{value}"),

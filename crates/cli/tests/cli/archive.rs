@@ -16,7 +16,8 @@ fn search_finds_marks_and_counts() {
     assert_eq!(hits[0]["headline"], "Harbour of Norvik reopens after nine days");
     assert!(hits[0]["snippet"].as_str().unwrap().to_lowercase().contains("[harbour]"));
     assert_eq!(desk.run(&["search", "--count", "brandt", "--output", "text"]).ends_with(0).stdout, "3\n");
-    let with_facets = desk.run(&["search", "brandt", "--facets", "year", "--output", "json"]).ends_with(0).stdout;
+    let with_facets =
+        desk.run(&["search", "brandt", "--facets", "year", "--output", "json"]).ends_with(0).stdout;
     let hits: serde_json::Value = serde_json::from_str(&with_facets).unwrap();
     assert_eq!(hits["total"], 3);
     let since = desk.run(&["search", "brandt", "--since", "2016"]).ends_with(0).records();
@@ -54,7 +55,10 @@ fn lists_and_counts_agree() {
     assert_eq!(desk.run(&["list"]).ends_with(0).records().len(), 3);
     assert_eq!(desk.run(&["list", "--limit", "2", "--sort", "date"]).ends_with(0).records().len(), 2);
     let stats = &desk.run(&["stats"]).ends_with(0).records()[0];
-    assert_eq!((&stats["articles"], &stats["first"], &stats["last"]), (&3.into(), &"2014-03-14".into(), &"2016-03-14".into()));
+    assert_eq!(
+        (&stats["articles"], &stats["first"], &stats["last"]),
+        (&3.into(), &"2014-03-14".into(), &"2016-03-14".into())
+    );
     let info = &desk.run(&["info"]).ends_with(0).records()[0];
     assert_eq!((&info["articles"], &info["files"], &info["runs"]), (&3.into(), &3.into(), &1.into()));
     let summary = desk.run(&["summarize", "1", "2"]).ends_with(0).records();

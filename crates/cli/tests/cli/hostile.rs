@@ -24,7 +24,8 @@ fn bad_files_are_named_and_good_ones_come_in() {
 fn one_long_line_and_deep_nesting_end() {
     let desk = Desk::new();
     desk.write("line.txt", "word ".repeat(10_000_000));
-    let nested = format!("<html><body>{}deep{}</body></html>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let nested =
+        format!("<html><body>{}deep{}</body></html>", "<div>".repeat(100_000), "</div>".repeat(100_000));
     desk.write("nested.html", nested);
     desk.write("list.html", format!("<html><body>{}", "<ul><li>".repeat(100_000)));
     let run = desk.run(&["parse", "line.txt", "nested.html", "list.html"]);
@@ -63,7 +64,9 @@ fn pipes_and_links_are_passed_over_and_said() {
     assert!(made.success());
     let run = desk.run(&["parse", "pages"]).ends_with(0);
     assert_eq!(run.stdout.lines().count(), 3);
-    for (name, why) in [("pages/out", "leaves the folder"), ("pages/round", "circle"), ("pages/pipe", "a pipe")] {
+    for (name, why) in
+        [("pages/out", "leaves the folder"), ("pages/round", "circle"), ("pages/pipe", "a pipe")]
+    {
         assert!(run.stderr.contains(name) && run.stderr.contains(why), "{name}: {}", run.stderr);
     }
 }

@@ -5,7 +5,8 @@ use serde_json::Value;
 use std::fs;
 
 fn report(desk: &Desk, args: &[&str]) -> (Option<i32>, Value) {
-    let all: Vec<&str> = ["import", "--report", "report.json", "--quiet"].iter().chain(args).copied().collect();
+    let all: Vec<&str> =
+        ["import", "--report", "report.json", "--quiet"].iter().chain(args).copied().collect();
     let run = desk.run(&all);
     let report = fs::read(desk.path().join("report.json")).unwrap_or_else(|e| panic!("{e}: {}", run.shown()));
     (run.code, serde_json::from_slice(&report).unwrap())
@@ -13,7 +14,8 @@ fn report(desk: &Desk, args: &[&str]) -> (Option<i32>, Value) {
 
 fn balances(report: &Value) -> bool {
     let n = |name: &str| report[name].as_u64().unwrap();
-    let causes: u64 = report["quarantined_by"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    let causes: u64 =
+        report["quarantined_by"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     n("read") == n("imported") + n("duplicates") + n("new_versions") + n("excluded") + n("quarantined")
         && causes == n("quarantined")
 }
@@ -89,7 +91,10 @@ fn any_number_of_jobs_stores_the_same() {
 fn shards_part_the_files() {
     let desk = Desk::new();
     for n in 0..12 {
-        desk.write(&format!("pages/{n}.txt"), page(&format!("Story number {n} of the year"), "2012", "river"));
+        desk.write(
+            &format!("pages/{n}.txt"),
+            page(&format!("Story number {n} of the year"), "2012", "river"),
+        );
     }
     let mut files = 0;
     for shard in ["1/3", "2/3", "3/3"] {
@@ -165,7 +170,8 @@ mod interrupted {
         let runs = desk.run(&["history", "--archive", "stopped.db"]).ends_with(0).records();
         assert!(runs.iter().all(|run| {
             let n = |name: &str| run[name].as_u64().unwrap();
-            n("read") == n("imported") + n("duplicates") + n("new_versions") + n("excluded") + n("quarantined")
+            n("read")
+                == n("imported") + n("duplicates") + n("new_versions") + n("excluded") + n("quarantined")
         }));
     }
 }

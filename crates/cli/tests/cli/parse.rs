@@ -73,7 +73,10 @@ fn days_and_patterns_choose() {
     let desk = Desk::with_pages();
     let headlines = |args: &[&str]| -> Vec<String> {
         let records = desk.run(args).ends_with(0).records();
-        records.iter().map(|r| r["headline"].as_str().unwrap().split(' ').next().unwrap().to_owned()).collect()
+        records
+            .iter()
+            .map(|r| r["headline"].as_str().unwrap().split(' ').next().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(headlines(&["parse", "pages", "--since", "2015", "--until", "2015-12"]), ["Old"]);
     assert_eq!(headlines(&["parse", "pages", "--include", "[hs]*.txt", "--exclude", "school*"]), ["Harbour"]);

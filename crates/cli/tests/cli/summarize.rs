@@ -14,7 +14,8 @@ fn the_name_of_a_record_comes_back_with_its_paragraph() {
     let desk = Desk::new();
     let mut lines = record("story-1", "Harbour reopens", &STORY) + "\n";
     lines.push_str(&format!("{{\"id\": {{\"set\": 7}}, \"paragraphs\": {:?}}}\n", STORY));
-    let records = desk.run_with(&["summarize", "-", "--words", "20"], lines.as_bytes()).ends_with(0).records();
+    let records =
+        desk.run_with(&["summarize", "-", "--words", "20"], lines.as_bytes()).ends_with(0).records();
     assert_eq!(records.len(), 2);
     assert_eq!(records[0]["id"], "story-1");
     assert_eq!(records[1]["id"]["set"], 7);
@@ -32,7 +33,8 @@ fn the_name_of_a_record_comes_back_with_its_paragraph() {
 fn plain_text_and_files_are_summarized() {
     let desk = Desk::with_pages();
     let text = STORY.join("\n\n");
-    let piped = desk.run_with(&["summarize", "-", "--sentences", "1"], text.as_bytes()).ends_with(0).records();
+    let piped =
+        desk.run_with(&["summarize", "-", "--sentences", "1"], text.as_bytes()).ends_with(0).records();
     assert_eq!(piped.len(), 1);
     assert_eq!(piped[0]["summary"]["sentences"].as_array().unwrap().len(), 1);
     let files = desk.run(&["summarize", "pages"]).ends_with(0).records();

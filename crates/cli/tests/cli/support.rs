@@ -82,7 +82,9 @@ impl Desk {
 
     pub(crate) fn run_with(&self, args: &[&str], stdin: &[u8]) -> Run {
         let output = self.command(args).write_stdin(stdin).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).replace(&format!("{}/", self.path().display()), "");
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8_lossy(&bytes).replace(&format!("{}/", self.path().display()), "")
+        };
         Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 }
@@ -111,8 +113,10 @@ pub(crate) fn many(n: usize) -> String {
     (0..n)
         .map(|i| {
             let title = format!("Report number {i} from the county of Velden");
-            let first = format!("The council of Velden met {i} times this year and spoke of the bridge at length.");
-            let second = format!("Clerk number {i} wrote down what was said, and the mayor signed it on Friday.");
+            let first =
+                format!("The council of Velden met {i} times this year and spoke of the bridge at length.");
+            let second =
+                format!("Clerk number {i} wrote down what was said, and the mayor signed it on Friday.");
             let text = format!("{first}\n\n{second}");
             let date = format!("{}-{:02}-{:02}", 1980 + i % 30, 1 + i % 12, 1 + i % 28);
             serde_json::json!({"title": title, "text": text, "date": date}).to_string() + "\n"

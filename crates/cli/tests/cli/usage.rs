@@ -26,7 +26,9 @@ fn what_cannot_be_opened_is_3_and_named() {
     let desk = Desk::new();
     let run = desk.run(&["parse", "no/such/file"]).ends_with(3);
     assert!(run.stderr.contains("no/such/file"), "{}", run.stderr);
-    for args in [&["list"][..], &["search", "word"], &["show", "1"], &["stats"], &["info"], &["verify"], &["history"]] {
+    for args in
+        [&["list"][..], &["search", "word"], &["show", "1"], &["stats"], &["info"], &["verify"], &["history"]]
+    {
         let run = desk.run(args).ends_with(3);
         assert!(run.stderr.contains("offwire.db"), "{args:?}: {}", run.stderr);
     }
@@ -36,7 +38,14 @@ fn what_cannot_be_opened_is_3_and_named() {
 #[test]
 fn help_version_completions_and_manual_go_to_standard_output() {
     let desk = Desk::new();
-    for args in [&["--help"][..], &["--version"], &["help", "import"], &["completions", "bash"], &["man"], &["formats"]] {
+    for args in [
+        &["--help"][..],
+        &["--version"],
+        &["help", "import"],
+        &["completions", "bash"],
+        &["man"],
+        &["formats"],
+    ] {
         let run = desk.run(args).ends_with(0);
         assert!(!run.stdout.is_empty() && run.stderr.is_empty(), "{args:?}");
     }
