@@ -138,7 +138,7 @@ fn failures_are_kept_with_their_cause_and_bounded() {
     assert_eq!((report.counts.imported, report.counts.quarantined, report.balances()), (2, 2, true));
     assert_eq!(report.quarantined_by.get("no-article"), Some(&2));
     let kept = archive.quarantine(None, 10, 0).unwrap();
-    assert_eq!(archive.quarantined_raw(kept[0].id).unwrap().as_deref(), Some(&b"bad one"[..]));
+    assert_eq!(archive.quarantined_record(kept[0].id).unwrap().unwrap().bytes, b"bad one");
     let strict = importer(dir.path()).fresh(true).max_errors(MaxErrors::Count(0)).build().unwrap();
     let error = strict.run(&mut archive, &mut Silent).unwrap_err();
     assert!(matches!(error, Error::TooManyErrors { failed: 1, .. }), "{error}");

@@ -1,6 +1,8 @@
 //! The commands, one file each: options in, one library call, output out.
 
+mod care;
 mod completions;
+mod eval;
 mod formats;
 mod history;
 mod import;
@@ -13,6 +15,7 @@ mod search;
 mod show;
 mod stats;
 mod summarize;
+mod timeline;
 mod verify;
 
 use crate::{
@@ -34,10 +37,16 @@ pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
         Command::List(args) => list::run(&args, global, talk),
         Command::Stats(args) => stats::run(&args, global),
         Command::Quarantine(args) => quarantine::run(&args, global, talk),
+        Command::Timeline(args) => timeline::run(&args, global),
         Command::Formats => formats::run(global),
         Command::Info => info::run(global),
         Command::Verify => verify::run(global),
         Command::History => history::run(global),
+        Command::Repair => care::repair(global),
+        Command::Backup(args) => care::backup(&args, global),
+        Command::Merge(args) => care::merge(&args, global, talk),
+        Command::Optimize => care::optimize(global),
+        Command::Eval(args) => eval::run(&args, global, talk),
         Command::Completions(args) => completions::run(&args, global),
         Command::Man(args) => man::run(&args, global, talk),
     }

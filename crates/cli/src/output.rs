@@ -55,6 +55,7 @@ impl Out {
             OutputFormat::Jsonl => records.iter().try_for_each(|r| json::line(&mut self.write, r)),
             OutputFormat::Csv => csv::table(&mut self.write, columns, records),
             OutputFormat::Md => md::table(&mut self.write, columns, records),
+            OutputFormat::Svg => Err(Failure::usage("only timeline draws svg")),
         }
     }
 
@@ -68,8 +69,8 @@ impl Out {
             OutputFormat::Text => text(self, record),
             OutputFormat::Json => json::document(&mut self.write, record),
             OutputFormat::Jsonl => json::line(&mut self.write, record),
-            OutputFormat::Csv | OutputFormat::Md => {
-                Err(Failure::usage("this command has no csv or md: take text, json or jsonl"))
+            OutputFormat::Csv | OutputFormat::Md | OutputFormat::Svg => {
+                Err(Failure::usage("this command writes text, json or jsonl"))
             }
         }
     }

@@ -1,12 +1,14 @@
 //! `offwire quarantine`
 
+mod retry;
+
 use crate::{
     args::{Global, Page, Quarantine},
     exit::{ExitStatus, Failure, Result},
     output::{Out, number, visible, wrap},
     talk::Talk,
 };
-use offwire_archive::Quarantined;
+use offwire_archive::{Archive, Quarantined};
 use serde_json::json;
 
 const COLUMNS: [&str; 8] = ["id", "run", "path", "member", "offset", "reason", "detail", "kept"];
@@ -16,19 +18,29 @@ pub(crate) fn run(args: &Quarantine, global: &Global, talk: &Talk) -> Result<Exi
     match args {
         Quarantine::List { reason, page } => list(&mut out, reason.as_deref(), *page, global, talk)?,
         Quarantine::Show { id, raw } => show(&mut out, *id, *raw, global)?,
+        Quarantine::Retry { ids, reason, all, reading } => {
+            let mut archive = super::writing(global)?;
+            let ids = wanted(&archive, ids, reason.as_deref(), *all)?;
+            return retry::run(&mut archive, &ids, reading, out, talk);
+        }
         Quarantine::Drop { ids, reason, all } => {
             let mut archive = super::writing(global)?;
-            let mut ids = ids.clone();
-            if *all || reason.is_some() {
-                let more = archive.quarantine(reason.as_deref(), usize::MAX, 0)?;
-                ids.extend(more.iter().map(|record| record.id));
-            }
+            let ids = wanted(&archive, ids, reason.as_deref(), *all)?;
             let dropped = archive.drop_quarantined(&ids)?;
             out.one(&json!({ "dropped": dropped }), |out, _| out.line(format!("{dropped} records dropped")))?;
         }
     }
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+/// The records that the user names one by one, by reason, or all.
+fn wanted(archive: &Archive, ids: &[i64], reason: Option<&str>, all: bool) -> Result<Vec<i64>> {
+    let mut ids = ids.to_vec();
+    if all || reason.is_some() {
+        ids.extend(archive.quarantine(reason, usize::MAX, 0)?.iter().map(|record| record.id));
+    }
+    Ok(ids)
 }
 
 fn list(out: &mut Out, reason: Option<&str>, page: Page, global: &Global, talk: &Talk) -> Result<()> {
@@ -49,11 +61,11 @@ fn show(out: &mut Out, id: i64, raw: bool, global: &Global) -> Result<()> {
     if !raw {
         return out.one(&found, record);
     }
-    let bytes = archive.quarantined_raw(id)?.ok_or_else(|| {
+    let kept = archive.quarantined_record(id)?.ok_or_else(|| {
         Failure::some_failed(format!("the bytes of record {id} were not kept"))
             .hint(format!("they are in {}", found.path))
     })?;
-    out.raw(&bytes)
+    out.raw(&kept.bytes)
 }
 
 fn record(out: &mut Out, record: &Quarantined) -> Result<()> {

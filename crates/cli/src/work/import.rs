@@ -23,7 +23,8 @@ impl ImportStep {
             // Known not to be news: an index, a withdrawn story without text.
             return vec![excluded(item, "no-news")];
         }
-        let source = Arc::new(self.packer.pack(&item.bytes));
+        let packed = self.packer.pack(&item.bytes);
+        let source = Arc::new(packed.with_context(item.charset.clone(), item.context.clone()));
         let outcome = |parsed: Result<Article, ParseError>| match parsed {
             Ok(article) => match self.days.refuse(article.published) {
                 Some(reason) => excluded(item, reason),

@@ -39,7 +39,7 @@ impl Written {
             OutputFormat::Csv => {
                 csv_row(&COLUMNS, &serde_json::to_value(article).unwrap_or_default()).into_bytes()
             }
-            OutputFormat::Md => md(article).into_bytes(),
+            OutputFormat::Md | OutputFormat::Svg => md(article).into_bytes(),
         }
     }
 }

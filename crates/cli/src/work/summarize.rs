@@ -63,7 +63,7 @@ impl Paragraphs {
                 csv_row(&COLUMNS, &serde_json::to_value(&summarized).unwrap_or_default()).into_bytes()
             }
             OutputFormat::Text => self.text(&summarized).into_bytes(),
-            OutputFormat::Md => md(&summarized).into_bytes(),
+            OutputFormat::Md | OutputFormat::Svg => md(&summarized).into_bytes(),
         })
     }
 

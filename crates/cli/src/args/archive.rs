@@ -1,0 +1,222 @@
+//! Commands over an archive.
+
+use super::{Days, Filters, Page};
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// `offwire search`
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to search for.
+    #[arg(value_name = "QUERY", required = true, num_args = 1.., trailing_var_arg = false)]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    #[command(flatten)]
+    pub(crate) page: Page,
+    /// Order of the hits.
+    #[arg(long, value_name = "BY", default_value = "rank")]
+    pub(crate) sort: SortArg,
+    /// Counts all hits by these: year, agency, language, section, place, format, status, author.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) facets: Vec<String>,
+    /// Says only how many.
+    #[arg(long)]
+    pub(crate) count: bool,
+    /// Shows the summaries.
+    #[arg(long)]
+    pub(crate) summaries: bool,
+}
+
+/// Order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortArg {
+    /// Best first.
+    Rank,
+    /// Newest first.
+    Date,
+    /// Oldest first.
+    Oldest,
+}
+
+/// `offwire show`
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The article: its id or uid.
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// Writes the stored source bytes.
+    #[arg(long)]
+    pub(crate) raw: bool,
+    /// Lists the versions of the story.
+    #[arg(long)]
+    pub(crate) versions: bool,
+    /// Lists its copies and reprints.
+    #[arg(long)]
+    pub(crate) duplicates: bool,
+    /// Says where it was found.
+    #[arg(long)]
+    pub(crate) provenance: bool,
+}
+
+/// `offwire list`
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    #[command(flatten)]
+    pub(crate) page: Page,
+    /// Order.
+    #[arg(long, value_name = "BY", default_value = "id")]
+    pub(crate) sort: ListOrder,
+}
+
+/// Order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListOrder {
+    /// As imported.
+    Id,
+    /// Newest first.
+    Date,
+    /// Oldest first.
+    Oldest,
+    /// By uid.
+    Uid,
+}
+
+/// `offwire stats`
+#[derive(Debug, Args)]
+pub(crate) struct Stats {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Counts by these only.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) by: Vec<String>,
+}
+
+/// `offwire quarantine`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Quarantine {
+    /// Lists what could not be imported.
+    List {
+        /// Only this reason, such as `no-article`.
+        #[arg(long, value_name = "CODE")]
+        reason: Option<String>,
+        #[command(flatten)]
+        page: Page,
+    },
+    /// Shows one record.
+    Show {
+        /// Its number.
+        #[arg(value_name = "ID")]
+        id: i64,
+        /// Writes its bytes.
+        #[arg(long)]
+        raw: bool,
+    },
+    /// Reads records again, after a fix or with a newer version; what succeeds is imported.
+    Retry {
+        /// Their numbers.
+        #[arg(value_name = "ID", required_unless_present_any = ["reason", "all"])]
+        ids: Vec<i64>,
+        /// All of this reason.
+        #[arg(long, value_name = "CODE")]
+        reason: Option<String>,
+        /// All.
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        reading: Box<super::Reading>,
+    },
+    /// Forgets records; their files are not touched.
+    Drop {
+        /// Their numbers.
+        #[arg(value_name = "ID", required_unless_present_any = ["reason", "all"])]
+        ids: Vec<i64>,
+        /// All of this reason.
+        #[arg(long, value_name = "CODE")]
+        reason: Option<String>,
+        /// All.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+/// `offwire timeline`
+#[derive(Debug, Args)]
+pub(crate) struct Timeline {
+    /// What to search for; all articles without.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// Length of a step.
+    #[arg(long, value_name = "STEP", default_value = "year")]
+    pub(crate) by: Step,
+    /// Numbers of articles instead of shares of what the archive holds.
+    #[arg(long)]
+    pub(crate) absolute: bool,
+    #[command(flatten)]
+    pub(crate) days: Days,
+}
+
+/// Length of a step in a timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Step {
+    /// Years.
+    Year,
+    /// Months.
+    Month,
+    /// Days.
+    Day,
+}
+
+/// `offwire backup`
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// Where the copy goes; nothing is overwritten.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+/// `offwire merge`
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// Other archives; they are only read.
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// `offwire eval`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Eval {
+    /// Scores extraction: body, headline, date, authors.
+    Extract(EvalFiles),
+    /// Scores summaries: ROUGE with confidence intervals.
+    Summary(EvalFiles),
+}
+
+/// The two files of an evaluation.
+#[derive(Debug, Args)]
+pub(crate) struct EvalFiles {
+    /// Labelled data, JSON lines.
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+    /// What `offwire parse` or `offwire summarize` wrote; `-` is standard input.
+    #[arg(value_name = "PRED")]
+    pub(crate) predicted: PathBuf,
+}
+
+/// `offwire completions`
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `offwire man`
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Folder for one page a command.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) into: Option<PathBuf>,
+}

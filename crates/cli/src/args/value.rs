@@ -1,0 +1,60 @@
+//! Values of options: sizes, durations, columns.
+
+use std::time::Duration;
+
+/// `64M`, `1.5G`, `500k`, or bytes.
+pub(crate) fn size(text: &str) -> Result<u64, String> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match text.get(digits.len()..).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "b" => 1.0,
+        "k" | "kb" | "kib" => 1024.0,
+        "m" | "mb" | "mib" => 1024.0 * 1024.0,
+        "g" | "gb" | "gib" => 1024.0 * 1024.0 * 1024.0,
+        _ => return Err("write a size as 64M, 1G or in bytes".into()),
+    };
+    match digits.parse::<f64>() {
+        Ok(number) if number > 0.0 && number * factor < 9e15 => Ok((number * factor) as u64),
+        _ => Err("write a size as 64M, 1G or in bytes".into()),
+    }
+}
+
+/// `500ms`, `30s`, `2m`, `1h`, or seconds.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text.get(digits.len()..).unwrap_or_default() {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => return Err("write a duration as 500ms, 30s, 2m or 1h".into()),
+    };
+    match digits.parse::<f64>() {
+        Ok(number) if number > 0.0 && number * unit < 1e7 => Ok(Duration::from_secs_f64(number * unit)),
+        _ => Err("write a duration as 500ms, 30s, 2m or 1h".into()),
+    }
+}
+
+pub(crate) fn column(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, column)) if !field.is_empty() && !column.is_empty() => Ok((field.into(), column.into())),
+        _ => Err("write a column as headline=title or date=3".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_durations_are_read() {
+        assert_eq!(size("64M"), Ok(64 << 20));
+        assert_eq!(size("1.5k"), Ok(1536));
+        assert_eq!(size("17"), Ok(17));
+        assert!(size("-1").is_err() && size("M").is_err() && size("1X").is_err());
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert!(duration("0").is_err() && duration("soon").is_err());
+    }
+}
