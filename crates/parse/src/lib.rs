@@ -9,7 +9,6 @@
 
 pub mod block;
 pub mod body;
-#[allow(dead_code, reason = "the readers of pages call it as they land")]
 mod boilerplate;
 mod container;
 mod decode;

@@ -1,8 +1,18 @@
 //! A page of the web.
 
+mod fields;
+
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
-use crate::Reason;
+use crate::block::{self, Block};
+use crate::body::{self, Choice};
+use crate::boilerplate::furniture;
+use crate::field::{locate, story};
+use crate::page::Page;
 use crate::sniff::Head;
+use crate::{Article, Explanation, Reason};
+use fields::Fields;
+use offwire_article::{ParagraphKind, Span};
+use std::ops::Range;
 
 /// See the module.
 pub(crate) struct Html;
@@ -15,7 +25,7 @@ impl Format for Html {
             family: Family::Web,
             recognised: "<!doctype html, <html, or HTML elements near the start",
             example: "<html><head><title>…",
-            kept: "headline, agency, byline, dateline, dates, paragraphs, related headlines, language",
+            kept: "headline, agency, byline, dateline, dates, paragraphs, related headlines, language, section, keywords",
             not_kept: "navigation, advertisements, comments, scripts",
         }
     }
@@ -25,7 +35,74 @@ impl Format for Html {
         root || head.has("<!doctype html") || (head.has("<body") || head.has("<head>") || head.has("<title>"))
     }
 
-    fn parse(&self, _record: &Record<'_>) -> Parsed {
-        vec![Err(Reject::new(Reason::NoArticle, "no story was found on the page"))]
+    fn parse(&self, record: &Record<'_>) -> Parsed {
+        let page = Page::read(record.bytes(), record.charset().encoding);
+        vec![Story::read(&page, record).article()]
+    }
+
+    fn explain(&self, record: &Record<'_>) -> Vec<Explanation> {
+        let page = Page::read(record.bytes(), record.charset().encoding);
+        Story::read(&page, record).explain()
+    }
+}
+
+/// A page with what was read on it.
+struct Story<'p, 'a> {
+    page: &'p Page<'a>,
+    record: &'p Record<'p>,
+    blocks: Vec<Block>,
+    choices: Vec<Choice>,
+    fields: Fields,
+}
+
+impl<'p, 'a> Story<'p, 'a> {
+    fn read(page: &'p Page<'a>, record: &'p Record<'p>) -> Self {
+        let blocks = block::from_page(page);
+        let mut choices = body::choose_page(page, &blocks);
+        for (choice, block) in choices.iter_mut().zip(&blocks) {
+            if choice.keep && furniture(&block.text).is_some() {
+                (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+            }
+        }
+        let fields = Fields::read(page, record, &blocks, &choices);
+        Self { page, record, blocks, choices, fields }
+    }
+
+    fn article(&self) -> Result<Article, Reject> {
+        let kept: Vec<&Block> = self.blocks.iter().zip(&self.choices).filter(|(_, c)| c.keep).map(|(b, _)| b).collect();
+        if kept.is_empty() {
+            let detail = format!("no story among the page's {} blocks of text: none reads like running text", self.blocks.len());
+            return Err(Reject::new(Reason::NoArticle, detail));
+        }
+        let mut article = Article { paragraphs: body::paragraphs(&self.blocks, &self.choices), ..Article::default() };
+        self.fields.fill(&mut article, self.page, &self.blocks);
+        let locate = |at: usize, part: &Range<usize>| self.place(kept.get(at).copied(), part);
+        story::complete(&mut article, &locate, &self.fields.language);
+        if article.paragraphs.iter().all(|p| p.kind == ParagraphKind::Caption) {
+            return Err(Reject::new(Reason::NoArticle, "nothing but captions of pictures on the page"));
+        }
+        if article.language.is_none() {
+            article.language = self.record.options.language.clone();
+        }
+        Ok(article)
+    }
+
+    /// Where a part of a block stands in the raw page.
+    fn place(&self, block: Option<&Block>, part: &Range<usize>) -> Vec<Span> {
+        block.map_or_else(Vec::new, |block| locate::in_block(self.page, block, part))
+    }
+
+    fn explain(&self) -> Vec<Explanation> {
+        let block = |(block, choice): (&Block, &Choice)| Explanation {
+            source: block.spans.clone(),
+            reading: if choice.keep { "paragraph" } else { "furniture" }.into(),
+            score: Some(choice.score),
+            kept: choice.keep,
+            reason: furniture(&block.text).filter(|_| !choice.keep).map_or(choice.reason.text(), |f| f.text()).into(),
+            ..Explanation::about("block", block.text.clone())
+        };
+        let mut told: Vec<Explanation> = self.blocks.iter().zip(&self.choices).map(block).collect();
+        self.fields.explain(self.page, &self.blocks, &mut told);
+        told
     }
 }

@@ -1,8 +1,21 @@
 //! A page dumped to plain text, or a story kept as text.
 
+pub(crate) mod dates;
+pub(crate) mod headline;
+pub(crate) mod line;
+mod people;
+mod prose;
+mod related;
+
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks};
+use crate::block::{self, Block};
+use crate::field::date::DateHints;
+use crate::field::{language, locate, published, story};
 use crate::sniff::Head;
-use crate::{Article, Reason};
+use crate::{Article, Explanation, Reason, body};
+use line::Line;
+use offwire_article::{DateGround, Span};
+use std::ops::Range;
 
 /// See the module.
 pub(crate) struct Plain;
@@ -15,7 +28,7 @@ impl Format for Plain {
             family: Family::Desk,
             recognised: "text of no other format",
             example: "seed.txt",
-            kept: "headline, credit line, dateline, date, paragraphs, end mark, related headlines",
+            kept: "headline, wire prefix, agency, byline, dateline, date, paragraphs, end mark, related headlines, language",
             not_kept: "navigation, share bars, footers",
         }
     }
@@ -25,11 +38,207 @@ impl Format for Plain {
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
-        let mut paragraphs = blocks::paragraphs(record.text());
-        if paragraphs.is_empty() {
-            return vec![Err(Reject::new(Reason::NoArticle, "no paragraph in it"))];
-        }
-        let headline = paragraphs.remove(0).text;
-        vec![Ok(Article { headline: Some(headline), paragraphs, ..Article::default() })]
+        let dump = Dump::read(record);
+        vec![dump.article()]
     }
+
+    fn explain(&self, record: &Record<'_>) -> Vec<Explanation> {
+        Dump::read(record).explain()
+    }
+}
+
+/// A dump with what was read in its lines.
+struct Dump<'a> {
+    record: &'a Record<'a>,
+    blocks: Vec<Block>,
+    lines: Vec<Line>,
+    /// Scores of the model, and whether each line is body.
+    scores: Vec<f32>,
+    kept: Vec<bool>,
+    headline: Option<usize>,
+    language: Option<String>,
+}
+
+impl<'a> Dump<'a> {
+    fn read(record: &'a Record<'a>) -> Self {
+        let units = blocks::paragraphs(record.text());
+        let spans = |p: &offwire_article::Paragraph| p.source.first().copied().unwrap_or_default();
+        let blocks = block::from_lines(units.iter().map(|p| (p.text.as_str(), spans(p))));
+        let told = record.options.language.clone().unwrap_or_default();
+        let longest: String = longest_lines(&blocks);
+        let language = language::language(&longest, &told);
+        let hints = DateHints { language: language.as_deref().unwrap_or(""), month_first: language.as_deref() == Some("en") };
+        let lines: Vec<Line> = blocks.iter().map(|b| Line::read(b, hints)).collect();
+        let choices = body::choose_lines(&blocks);
+        let scores: Vec<f32> = choices.iter().map(|c| c.score).collect();
+        let mut kept: Vec<bool> = choices.iter().map(|c| c.keep).collect();
+        if !kept.contains(&true) {
+            kept = prose::choose(&blocks);
+        }
+        let mut dump = Self { record, blocks, lines, scores, kept, headline: None, language };
+        dump.correct();
+        dump
+    }
+
+    /// What the rules know better than the model: furniture goes, the headline and what stands above it are no
+    /// body, and nothing follows an end mark.
+    fn correct(&mut self) {
+        for (kept, line) in self.kept.iter_mut().zip(&self.lines) {
+            *kept &= line.furniture.is_none();
+        }
+        self.headline = self.choose_headline();
+        let body = self.body();
+        let credit_end = self.headline.map_or(0, |h| h + 6);
+        for (at, (kept, line)) in self.kept.iter_mut().zip(&self.lines).enumerate() {
+            let is_above = self.headline.is_some_and(|h| at <= h);
+            let is_edge = at < credit_end || body.is_some_and(|(_, last)| at + 2 > last);
+            *kept &= !is_above && !(line.is_credit() && is_edge);
+        }
+        let is_mark = |block: &Block| crate::field::end_mark::end_mark(&block.text).is_some();
+        let end = self.blocks.iter().zip(&self.kept).position(|(block, kept)| *kept && is_mark(block));
+        let behind = self.blocks.iter().position(|b| crate::field::end_mark::is_end_mark(&b.text));
+        if let Some(end) = end {
+            self.kept.iter_mut().skip(end + 1).for_each(|kept| *kept = false);
+        } else if let Some(mark) = behind.filter(|at| self.kept.get(..*at).is_some_and(|before| before.contains(&true))) {
+            self.kept.iter_mut().skip(mark).for_each(|kept| *kept = false);
+            if let Some(kept) = self.kept.get_mut(mark) {
+                *kept = true;
+            }
+        }
+    }
+
+    fn choose_headline(&self) -> Option<usize> {
+        let found = headline::headlines(&self.blocks, &self.lines, &self.kept, &self.scores);
+        let best = (found.lines.iter().zip(&found.scores)).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
+        (*best.1 > 0.0).then_some(*best.0)
+    }
+
+    /// Numbers of the first and last lines of the body.
+    fn body(&self) -> Option<(usize, usize)> {
+        Some((self.kept.iter().position(|k| *k)?, self.kept.iter().rposition(|k| *k)?))
+    }
+
+    fn article(&self) -> Result<Article, Reject> {
+        let mut article = Article::default();
+        let kept: Vec<usize> = (0..self.blocks.len()).filter(|at| self.kept.get(*at) == Some(&true)).collect();
+        if kept.is_empty() {
+            let detail = format!("no story among {} lines: none reads like running text", self.blocks.len());
+            return Err(Reject::new(Reason::NoArticle, detail));
+        }
+        let chosen: Vec<Block> = kept.iter().filter_map(|at| self.blocks.get(*at).cloned()).collect();
+        article.paragraphs = body::paragraphs(&chosen, &vec![body::Choice { score: 1.0, keep: true, reason: body::Reason::Body }; chosen.len()]);
+        self.set_headline(&mut article);
+        self.set_date(&mut article);
+        self.set_people(&mut article);
+        self.set_agency(&mut article);
+        article.related = related::related(&self.blocks, &self.lines, &self.kept, self.headline);
+        let locate = |at: usize, part: &Range<usize>| kept.get(at).map_or_else(Vec::new, |line| self.place(*line, part));
+        story::complete(&mut article, &locate, self.language.as_deref().unwrap_or(""));
+        Ok(article)
+    }
+
+    /// Where a part of a line stands in the raw record.
+    fn place(&self, line: usize, part: &Range<usize>) -> Vec<Span> {
+        let Some(block) = self.blocks.get(line) else { return Vec::new() };
+        let encoding = self.record.charset().encoding;
+        let whole = block.spans.iter().copied();
+        whole.map(|span| locate::in_line(self.record.bytes(), span, encoding, &block.text, part)).collect()
+    }
+
+    fn set_headline(&self, article: &mut Article) {
+        let Some((at, block)) = self.headline.and_then(|at| Some((at, self.blocks.get(at)?))) else { return };
+        article.headline = Some(block.text.clone());
+        article.field_sources.insert("headline".into(), self.place(at, &(0..block.text.len())));
+    }
+
+    fn set_date(&self, article: &mut Article) {
+        let found = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
+        let best = (found.all.iter().zip(&found.scores)).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.line.cmp(&a.0.line)));
+        if let Some((printed, _)) = best.filter(|(_, score)| **score > 0.0) {
+            article.published = Some(printed.date);
+            article.date_ground = Some(DateGround::Page);
+            article.field_sources.insert("published".into(), self.place(printed.line, &printed.found.range));
+            let later = found.all.iter().find(|p| p.is_update && p.line.abs_diff(printed.line) < 4 && p.date > printed.date);
+            article.modified = later.map(|p| p.date);
+        } else if let Some(date) = published::in_name(self.record.item.origin.name()) {
+            article.published = Some(date);
+            article.date_ground = Some(DateGround::File);
+        }
+    }
+
+    fn set_people(&self, article: &mut Article) {
+        let Some(signed) = people::signed(&self.blocks, &self.lines, self.headline, self.body()) else { return };
+        let places = signed.people.iter().flat_map(|p| self.place(signed.line, &p.range));
+        article.field_sources.insert("authors".into(), places.collect());
+        article.authors = signed.people.into_iter().map(|p| p.name).collect();
+    }
+
+    /// The agency of a credit line beside the headline; a dateline may still overrule it.
+    fn set_agency(&self, article: &mut Article) {
+        let at = self.headline.or_else(|| self.body().map(|b| b.0)).unwrap_or(0);
+        let end = self.body().map_or(at, |(first, _)| first + 2);
+        let near = (at.saturating_sub(3)..end.min(at + 12)).filter_map(|i| Some((i, self.lines.get(i)?.agency.clone()?)));
+        let credit = near.filter(|(i, _)| self.lines.get(*i).is_some_and(|l| l.other_words <= 6)).next();
+        if let Some((line, (name, range))) = credit {
+            article.agency = Some(name.to_owned());
+            article.field_sources.insert("agency".into(), self.place(line, &range));
+        }
+    }
+
+    fn explain(&self) -> Vec<Explanation> {
+        let block = |at: usize, block: &Block| {
+            let line = self.lines.get(at);
+            let kept = self.kept.get(at) == Some(&true);
+            let furniture = line.and_then(|l| l.furniture);
+            let (reading, reason) = match () {
+                () if self.headline == Some(at) => ("headline", "looks most like the headline of the text below"),
+                () if kept => ("paragraph", body::Reason::Body.text()),
+                () if furniture.is_some() => ("furniture", furniture.map_or("", |f| f.text())),
+                () if line.is_some_and(Line::is_credit) => ("credit", "a date line, byline or credit"),
+                () => ("furniture", body::Reason::Furniture.text()),
+            };
+            Explanation {
+                source: block.spans.clone(),
+                reading: reading.into(),
+                score: self.scores.get(at).copied(),
+                kept,
+                reason: reason.into(),
+                ..Explanation::about("block", block.text.clone())
+            }
+        };
+        let mut told: Vec<Explanation> = self.blocks.iter().enumerate().map(|(at, b)| block(at, b)).collect();
+        told.extend(self.explain_dates());
+        told
+    }
+
+    fn explain_dates(&self) -> Vec<Explanation> {
+        let found = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
+        let top = found.scores.iter().copied().fold(f32::MIN, f32::max);
+        let mut is_open = true;
+        (found.all.iter().zip(&found.scores))
+            .map(|(printed, score)| {
+                let wins = *score >= top && *score > 0.0 && std::mem::take(&mut is_open);
+                is_open &= !wins;
+                let text = self.blocks.get(printed.line).map_or("", |b| b.text.as_str());
+                let above = self.headline.is_some_and(|h| printed.line < h);
+                let reason = if wins { "nearest to the headline" } else if above { "above the headline" } else { "further from the headline" };
+                Explanation {
+                    source: self.place(printed.line, &printed.found.range),
+                    reading: printed.date.to_string(),
+                    score: Some(*score),
+                    kept: wins,
+                    reason: reason.into(),
+                    ..Explanation::about("published", text)
+                }
+            })
+            .collect()
+    }
+}
+
+/// Some of the longest lines, by which the language is told.
+fn longest_lines(blocks: &[Block]) -> String {
+    let mut lines: Vec<&str> = blocks.iter().map(|b| b.text.as_str()).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
+    lines.truncate(8);
+    lines.join(" ")
 }

@@ -1,0 +1,288 @@
+//! What the mark-up of a page says of its story: meta elements, JSON-LD, and the elements whose names or
+//! attributes mark headline, date or author. Gathered in one walk over the tree.
+
+mod element_text;
+mod json_ld;
+
+pub(crate) use element_text::{element_text, places_of};
+pub(crate) use json_ld::{Object, key_range, strings, value_range};
+
+use crate::page::{NodeId, NodeKind, Page, Tag};
+use offwire_article::text::fold_space;
+
+/// A meta element.
+#[derive(Debug, Clone)]
+pub(crate) struct Meta {
+    /// Its name, property or itemprop, in lower case.
+    pub key: String,
+    /// Its content, tags off, white space folded.
+    pub value: String,
+    pub node: NodeId,
+}
+
+/// An element that may hold headline, date or author.
+#[derive(Debug, Clone)]
+pub(crate) struct Marked {
+    pub node: NodeId,
+    pub tag: Tag,
+    /// Class, id, itemprop and test id in lower case, divided by blanks.
+    pub names: String,
+}
+
+/// All of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Markup {
+    pub metas: Vec<Meta>,
+    /// JSON-LD objects with a type, outer before inner.
+    pub objects: Vec<Object>,
+    pub title: Option<(String, NodeId)>,
+    pub marked: Vec<Marked>,
+    /// Language of the root element.
+    pub language: String,
+    /// Address of the `link` that says `canonical`.
+    pub canonical: Option<String>,
+}
+
+/// Stems of class names and ids that mark a headline, a date or a byline.
+const STEMS: [&str; 14] = [
+    "title", "headline", "byline", "author", "writer", "contributor", "publi", "date", "posted", "time", "creator",
+    "vcard", "reporter", "kicker",
+];
+/// Bytes of JSON-LD that are read on one page.
+const MOST_JSON: usize = 2_000_000;
+/// Most marked elements that are kept.
+const MOST_MARKED: usize = 4_000;
+
+impl Markup {
+    /// Walks over the page once.
+    pub(crate) fn read(page: &Page<'_>) -> Self {
+        let mut markup = Self::default();
+        let mut read = 0;
+        for id in page.ids() {
+            if page.kind(id) != NodeKind::Element {
+                continue;
+            }
+            match page.tag(id) {
+                Tag::META => markup.meta(page, id),
+                Tag::TITLE if markup.title.is_none() => {
+                    let title = fold_space(&page.text_content(id));
+                    markup.title = (!title.is_empty()).then_some((title, id));
+                }
+                Tag::LINK => markup.link(page, id),
+                Tag::SCRIPT if read < MOST_JSON && is_json_ld(page, id) => read += markup.json_ld(page, id),
+                Tag::HTML => markup.language = page.attr(id, "lang").unwrap_or_default().into_owned(),
+                tag => markup.mark(page, id, tag),
+            }
+        }
+        markup
+    }
+
+    fn meta(&mut self, page: &Page<'_>, id: NodeId) {
+        let Some(content) = page.attr(id, "content") else { return };
+        let value = fold_space(&without_tags(&content));
+        if value.is_empty() || value.len() > 4_000 {
+            return;
+        }
+        for name in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(key) = page.attr(id, name) {
+                let key = key.trim().to_lowercase();
+                if !self.metas.iter().any(|m| m.node == id && m.key == key) {
+                    self.metas.push(Meta { key, value: value.clone(), node: id });
+                }
+            }
+        }
+        if page.has_attr(id, "itemprop") {
+            self.mark(page, id, Tag::META);
+        }
+    }
+
+    fn link(&mut self, page: &Page<'_>, id: NodeId) {
+        let is_canonical = page.attr(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        if is_canonical && self.canonical.is_none() {
+            self.canonical = page.attr(id, "href").map(|href| href.trim().to_owned()).filter(|h| !h.is_empty());
+        }
+        if page.has_attr(id, "itemprop") {
+            self.mark(page, id, Tag::LINK);
+        }
+    }
+
+    fn json_ld(&mut self, page: &Page<'_>, id: NodeId) -> usize {
+        let Some(text) = page.first_child(id) else { return 0 };
+        let source = page.text(text);
+        json_ld::read(&source, text, &mut self.objects);
+        source.len()
+    }
+
+    fn mark(&mut self, page: &Page<'_>, id: NodeId, tag: Tag) {
+        if self.marked.len() >= MOST_MARKED {
+            return;
+        }
+        let mut names = String::new();
+        let mut is_told = matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::TIME);
+        for (name, value) in page.attrs(id) {
+            match name.as_ref() {
+                "class" | "id" | "data-testid" | "data-test-id" => {
+                    names.push_str(&value.to_lowercase());
+                    names.push(' ');
+                }
+                "itemprop" => {
+                    is_told = true;
+                    names.push_str(&value.to_lowercase());
+                    names.push(' ');
+                }
+                "rel" | "pubdate" => is_told = true,
+                "href" if tag == Tag::A => is_told |= is_author_address(&value),
+                _ => {}
+            }
+        }
+        if is_told || STEMS.iter().any(|stem| names.contains(stem)) {
+            self.marked.push(Marked { node: id, tag, names });
+        }
+    }
+
+    /// Values of the first of the keys that the page gives.
+    pub(crate) fn meta_values<'a>(&'a self, keys: &'a [&str]) -> impl Iterator<Item = &'a Meta> {
+        keys.iter().flat_map(|key| self.metas.iter().filter(move |meta| meta.key == *key))
+    }
+
+    /// The value of the first of the keys that the page gives.
+    pub(crate) fn meta_value(&self, keys: &[&str]) -> Option<&str> {
+        keys.iter().find_map(|key| self.metas.iter().find(|meta| meta.key == *key)).map(|meta| meta.value.as_str())
+    }
+
+    /// JSON-LD objects that describe an article; where there is none, those that describe the page.
+    pub(crate) fn articles(&self) -> Vec<&Object> {
+        let of = |is: fn(&Object) -> bool| self.objects.iter().filter(|o| is(o)).collect::<Vec<_>>();
+        let articles = of(Object::is_article);
+        if articles.is_empty() { of(Object::is_page) } else { articles }
+    }
+
+    /// The page's own address, as it gives it.
+    pub(crate) fn address(&self) -> Option<&str> {
+        let told = self.meta_value(&["og:url", "twitter:url", "al:web:url"]);
+        let canonical = self.canonical.as_deref();
+        [canonical, told].into_iter().flatten().find(|address| address.starts_with("http"))
+    }
+
+    /// Names of the site, as the page gives them, lower case letters and digits alone.
+    pub(crate) fn site_names(&self) -> Vec<String> {
+        let keys = ["og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title", "publisher", "dc.publisher"];
+        let mut names: Vec<String> = self.meta_values(&keys).map(|meta| squeezed(&meta.value)).collect();
+        let publishers = self.objects.iter().filter_map(|o| o.value.get("publisher")?.get("name")?.as_str());
+        names.extend(publishers.map(squeezed));
+        names.extend(self.address().and_then(host_name).map(squeezed));
+        names.retain(|name| name.chars().count() > 1);
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+fn is_json_ld(page: &Page<'_>, id: NodeId) -> bool {
+    page.attr(id, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+}
+
+/// Whether a link leads to the page of an author.
+pub(crate) fn is_author_address(href: &str) -> bool {
+    const PARTS: [&str; 20] = [
+        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "profile", "profiles", "people",
+        "staff", "contributor", "contributors", "reporter", "writer", "journalist", "redakteur", "by", "person",
+    ];
+    let path = href.split(['?', '#']).next().unwrap_or("");
+    let mut parts = path.split('/').filter(|p| !p.is_empty()).peekable();
+    while let Some(part) = parts.next() {
+        if PARTS.contains(&part.to_ascii_lowercase().as_str()) && parts.peek().is_some() {
+            return true;
+        }
+    }
+    false
+}
+
+/// The name in an address: `harbour-times` of `https://www.harbour-times.example/a`.
+fn host_name(address: &str) -> Option<&str> {
+    let host = address.split("//").nth(1)?.split(['/', ':', '?']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let labels: Vec<&str> = host.split('.').collect();
+    let short_end = labels.len() > 2 && labels.iter().rev().nth(1).is_some_and(|label| label.len() <= 3);
+    let at = labels.len().checked_sub(if short_end { 3 } else { 2 })?;
+    labels.get(at).copied()
+}
+
+/// Lower case letters and digits alone, compatibility forms folded.
+pub(crate) fn squeezed(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let keep = |text: &str| text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+    if text.is_ascii() { keep(text) } else { keep(&text.nfkc().collect::<String>()) }
+}
+
+/// Tags that were escaped into a value taken off, one level of references read.
+pub(crate) fn without_tags(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        let is_tag = tag.get(1..2).is_some_and(|c| c == "/" || c.bytes().all(|b| b.is_ascii_alphabetic()));
+        let end = tag.find('>').filter(|_| is_tag);
+        out.push_str(before);
+        match end.and_then(|end| tag.get(end + 1..)) {
+            Some(behind) => {
+                out.push(' ');
+                rest = behind;
+            }
+            None => {
+                out.push('<');
+                rest = tag.get(1..).unwrap_or("");
+            }
+        }
+    }
+    out.push_str(rest);
+    unescaped(&out)
+}
+
+/// The references that are escaped twice in practice.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    const PAIRS: [(&str, &str); 13] = [
+        ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#039;", "'"), ("&#x27;", "'"), ("&apos;", "'"), ("&nbsp;", " "),
+        ("&lt;", "<"), ("&gt;", ">"), ("&rsquo;", "’"), ("&lsquo;", "‘"), ("&#8217;", "’"), ("&amp;", "&"),
+    ];
+    PAIRS.iter().fold(text.to_owned(), |text, (reference, plain)| text.replace(reference, plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><html lang="en-GB"><head><title>Port reopens | Harbour Times</title>
+        <meta property="og:title" content="Port &amp;amp; pier reopen"><meta name="author" content="Ann Lee">
+        <link rel="canonical" href="https://www.harbour-times.example/2018/01/26/port">
+        <script type="application/ld+json">{"@graph":[{"@type":"WebPage","name":"x"},{"@type":"NewsArticle","headline":"Port reopens"}]}</script>
+        </head><body><h1 class="Entry-Title">Port reopens</h1><p>Text <a href="/author/ann-lee">Ann Lee</a></p></body></html>"#;
+
+    #[test]
+    fn one_walk_gathers_what_the_markup_says() {
+        let page = Page::read(PAGE.as_bytes(), encoding_rs::UTF_8);
+        let markup = Markup::read(&page);
+        assert_eq!(markup.language, "en-GB");
+        assert_eq!(markup.meta_value(&["og:title"]), Some("Port & pier reopen"));
+        assert_eq!(markup.title.as_ref().map(|t| t.0.as_str()), Some("Port reopens | Harbour Times"));
+        assert_eq!(markup.articles().len(), 1);
+        assert_eq!(markup.site_names(), ["harbourtimes"]);
+        let names: Vec<&str> = markup.marked.iter().map(|m| m.names.trim()).collect();
+        assert_eq!(names, ["entry-title", ""]);
+    }
+
+    #[test]
+    fn hosts_are_named_without_their_ends() {
+        assert_eq!(host_name("https://www.times.co.uk/a"), Some("times"));
+        assert_eq!(host_name("https://news.times.example/a"), Some("times"));
+        assert_eq!(host_name("nothing"), None);
+    }
+
+    #[test]
+    fn tags_inside_values_go() {
+        assert_eq!(fold_space(&without_tags("<b>Port</b> reopens, 3 < 4 &amp; more")), "Port reopens, 3 < 4 & more");
+    }
+}

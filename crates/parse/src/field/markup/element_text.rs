@@ -1,0 +1,115 @@
+//! The text of an element as a reader sees it, and the way back to its bytes.
+
+use crate::page::{NodeId, NodeKind, Page, Tag};
+use offwire_article::{Span, text::{fold_space, nfc}};
+use std::ops::Range;
+
+/// The text of an element: scripts and the like off, NFC, white space folded; a blank where two elements meet
+/// that a reader sees apart.
+pub(crate) fn element_text(page: &Page<'_>, id: NodeId) -> String {
+    let mut out = String::new();
+    for node in texts(page, id) {
+        let text = page.text(node);
+        if is_gap(page, node, &out, &text) {
+            out.push(' ');
+        }
+        out.push_str(&text);
+        if out.len() > 20_000 {
+            break;
+        }
+    }
+    fold_space(&nfc(&out))
+}
+
+/// The text nodes below an element that a reader sees.
+fn texts<'p>(page: &'p Page<'_>, id: NodeId) -> impl Iterator<Item = NodeId> + 'p {
+    page.subtree(id).filter(move |&node| page.kind(node) == NodeKind::Text && is_read(page, node, id))
+}
+
+fn is_read(page: &Page<'_>, node: NodeId, top: NodeId) -> bool {
+    let skipped = |id: NodeId| {
+        matches!(page.tag(id), Tag::SCRIPT | Tag::STYLE | Tag::NOSCRIPT | Tag::TEMPLATE | Tag::SVG | Tag::BUTTON)
+    };
+    !page.ancestors(node).take_while(|&above| above != top).any(skipped)
+}
+
+/// Whether a blank belongs between what was read and the text of `node`, which begins an element of its own.
+fn is_gap(page: &Page<'_>, node: NodeId, before: &str, text: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), text.chars().next()) else { return false };
+    if last.is_whitespace() || first.is_whitespace() || matches!(first, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '’') {
+        return false;
+    }
+    let emphasis = |tag: Tag| matches!(tag, Tag::EM | Tag::I | Tag::B | Tag::STRONG | Tag::SUB | Tag::SUP | Tag::MARK | Tag::FONT);
+    let inside = page.parent(node).is_some_and(|parent| emphasis(page.tag(parent)));
+    let is_joined = last.is_lowercase() && first.is_lowercase() || inside && last.is_alphanumeric() && !first.is_uppercase();
+    !is_joined && (last.is_alphanumeric() || matches!(last, '.' | ':' | '!' | '?' | '”' | '"' | ')')) && first.is_alphanumeric()
+}
+
+/// Where the characters of `part`, a piece of an element's text, stand in the raw page: a range for each text
+/// node that holds some of it.
+pub(crate) fn places_of(page: &Page<'_>, nodes: &[NodeId], part: &str) -> Vec<Span> {
+    let want: Vec<char> = part.chars().filter(|c| !c.is_whitespace()).collect();
+    if want.is_empty() {
+        return Vec::new();
+    }
+    let mut letters: Vec<(char, usize, Range<usize>)> = Vec::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let text = page.text(*node);
+        let seen = text.char_indices().filter(|(_, c)| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}'));
+        letters.extend(seen.map(|(at, c)| (c, index, at..at + c.len_utf8())));
+        if letters.len() > 200_000 {
+            break;
+        }
+    }
+    let start = position(&letters, &want);
+    let Some(found) = start.and_then(|at| letters.get(at..at + want.len())) else { return Vec::new() };
+    let mut spans: Vec<(usize, Range<usize>)> = Vec::new();
+    for (_, index, range) in found {
+        match spans.last_mut().filter(|(last, _)| last == index) {
+            Some((_, open)) => open.end = range.end,
+            None => spans.push((*index, range.clone())),
+        }
+    }
+    spans.into_iter().filter_map(|(index, range)| Some(page.text_span(*nodes.get(index)?, range))).collect()
+}
+
+/// Where the wanted characters stand in a row.
+fn position(letters: &[(char, usize, Range<usize>)], want: &[char]) -> Option<usize> {
+    let first = want.first()?;
+    let is_at = |at: usize| letters.get(at..at + want.len()).is_some_and(|run| run.iter().zip(want).all(|(l, w)| l.0 == *w));
+    (0..letters.len()).filter(|at| letters.get(*at).is_some_and(|l| l.0 == *first)).take(5_000).find(|at| is_at(*at))
+}
+
+impl super::Markup {
+    /// Where `part` stands below an element.
+    pub(crate) fn places(page: &Page<'_>, id: NodeId, part: &str) -> Vec<Span> {
+        let nodes: Vec<NodeId> = texts(page, id).collect();
+        places_of(page, &nodes, part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(html: &str) -> String {
+        let page = Page::read(html.as_bytes(), encoding_rs::UTF_8);
+        element_text(&page, page.find(Tag::H1).unwrap())
+    }
+
+    #[test]
+    fn elements_that_stand_apart_get_a_blank() {
+        assert_eq!(of("<h1><span>Storm</span><span>Port reopens</span></h1>"), "Storm Port reopens");
+        assert_eq!(of("<h1>Un<em>believable</em>: port reopens<script>x()</script></h1>"), "Unbelievable: port reopens");
+        assert_eq!(of("<h1>Port<br>reopens</h1>"), "Portreopens".replace("Port", "Port "));
+    }
+
+    #[test]
+    fn parts_lead_back_to_their_bytes() {
+        let raw = "<h1>Port &amp; <b>pier</b> reopen</h1>".as_bytes();
+        let page = Page::read(raw, encoding_rs::UTF_8);
+        let spans = super::super::Markup::places(&page, page.find(Tag::H1).unwrap(), "& pier");
+        let cut: Vec<&[u8]> = spans.iter().filter_map(|s| s.cut(raw)).collect();
+        assert_eq!(cut, [&b"&amp;"[..], &b"pier"[..]]);
+    }
+}

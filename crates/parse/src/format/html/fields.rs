@@ -1,0 +1,224 @@
+//! The fields of a page: candidates, the choice among them, and their places in the raw page.
+
+use crate::block::Block;
+use crate::body::Choice;
+use crate::field::agency::{agency, credit_line, is_agency};
+use crate::field::candidate::{Candidates, Place};
+use crate::field::date::DateHints;
+use crate::field::markup::{Markup, squeezed, strings};
+use crate::field::ranker::{Ranking, rank};
+use crate::field::{authors, headline, locate, model, published};
+use crate::format::Record;
+use crate::page::{NodeKind, Page};
+use crate::{Article, Explanation};
+use offwire_article::{NewsDate, Span};
+
+/// Everything about the story that is not its body.
+pub(super) struct Fields {
+    markup: Markup,
+    address: Option<String>,
+    headlines: Candidates<String>,
+    headline: Ranking,
+    dates: published::Dates,
+    date: Ranking,
+    people: Candidates<Vec<String>>,
+    person: Ranking,
+    /// The language that the page declares.
+    pub language: String,
+    credit: Option<(&'static str, usize, std::ops::Range<usize>)>,
+    first: Option<usize>,
+}
+
+impl Fields {
+    /// Gathers the candidates and chooses.
+    pub(super) fn read(page: &Page<'_>, record: &Record<'_>, blocks: &[Block], choices: &[Choice]) -> Self {
+        let markup = Markup::read(page);
+        let language = declared_language(&markup);
+        let address = record.item.origin.url.clone().or_else(|| markup.address().map(str::to_owned));
+        let headlines = headline::candidates(page, &markup, blocks);
+        let table = headline::columns(&headlines, &markup, blocks);
+        let headline = rank(&headlines, &table, model::headline(), headline::ORDER);
+        let key = headline.best.and_then(|at| headlines.all.get(at)).map(|c| c.key.clone());
+        let first = choices.iter().position(|choice| choice.keep);
+        let at = key.and_then(|key| block_of(blocks, &key, first));
+        let hints = DateHints { language: &language, month_first: is_month_first(&language, address.as_deref()) };
+        let dates = published::candidates(page, &markup, blocks, at, address.as_deref(), hints);
+        let date = rank(&dates.found, &published::columns(&dates), model::published(), published::ORDER);
+        let people = authors::candidates(page, &markup, blocks, at);
+        let person = rank(&people, &authors::columns(&people, &markup, blocks), model::authors(), authors::ORDER);
+        let credit = credit(blocks, at, first);
+        Self { markup, address, headlines, headline, dates, date, people, person, language, credit, first }
+    }
+
+    /// Puts the chosen values into the record.
+    pub(super) fn fill(&self, article: &mut Article, page: &Page<'_>, blocks: &[Block]) {
+        if let Some(candidate) = self.headline.best.and_then(|at| self.headlines.all.get(at)) {
+            article.headline = Some(candidate.value.clone());
+            let spans = candidate.places.iter().rev().map(|place| places(page, blocks, place, &candidate.value)).find(|s| !s.is_empty());
+            put(article, "headline", spans.unwrap_or_default());
+        }
+        if let Some((date, ground, place)) = self.date.best.and_then(|at| published::moment(&self.dates, at)) {
+            (article.published, article.date_ground) = (Some(date), Some(ground));
+            put(article, "published", places(page, blocks, &place, ""));
+        }
+        if let Some((date, place)) = published::modified(&self.dates, article.published) {
+            article.modified = Some(date);
+            put(article, "modified", places(page, blocks, &place, ""));
+        }
+        self.fill_people(article, page, blocks);
+        self.fill_metadata(article);
+        article.url = self.address.clone();
+    }
+
+    /// People, and the agency that a byline names in their stead.
+    fn fill_people(&self, article: &mut Article, page: &Page<'_>, blocks: &[Block]) {
+        if let Some((name, at, range)) = &self.credit {
+            article.agency = Some((*name).to_owned());
+            put(article, "agency", blocks.get(*at).map_or_else(Vec::new, |b| locate::in_block(page, b, range)));
+        } else if let Some(name) = self.bylined_agency() {
+            article.agency = Some(name.to_owned());
+        }
+        let Some(candidate) = self.person.best.and_then(|at| self.people.all.get(at)) else { return };
+        article.authors = candidate.value.iter().filter(|name| !is_agency(name)).cloned().collect();
+        let found = candidate.places.iter().map(|place| {
+            candidate.value.iter().flat_map(|name| places(page, blocks, place, name)).collect::<Vec<_>>()
+        });
+        put(article, "authors", found.max_by_key(Vec::len).unwrap_or_default());
+    }
+
+    /// An agency that structured data names as the author or that the meta byline credits.
+    fn bylined_agency(&self) -> Option<&'static str> {
+        let metas = self.markup.meta_values(&["author", "parsely-author", "byl", "dc.creator", "source", "dc.source"]);
+        let told = metas.map(|meta| meta.value.clone());
+        let structured = self.markup.articles().into_iter().filter_map(|object| {
+            let author = object.value.get("author")?;
+            let author = author.as_array().and_then(|all| all.first()).unwrap_or(author);
+            author.as_str().or_else(|| author.get("name")?.as_str()).map(str::to_owned)
+        });
+        told.chain(structured.collect::<Vec<_>>()).find_map(|value| agency(value.trim_start_matches("By ")))
+    }
+
+    fn fill_metadata(&self, article: &mut Article) {
+        let objects = self.markup.articles();
+        let of = |key: &str| objects.iter().find_map(|o| o.value.get(key).map(strings)).unwrap_or_default();
+        let section = of("articleSection").first().map(|s| (*s).to_owned());
+        let told = self.markup.meta_value(&["article:section", "parsely-section", "section", "sailthru.section"]);
+        article.section = section.or_else(|| told.map(str::to_owned)).map(|s| offwire_article::text::fold_space(&s)).filter(|s| !s.is_empty() && s.len() < 80);
+        let mut keywords: Vec<String> = of("keywords").iter().flat_map(|k| k.split([',', ';'])).map(str::to_owned).collect();
+        if keywords.is_empty() {
+            let metas = self.markup.meta_values(&["news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags"]);
+            keywords = metas.flat_map(|meta| meta.value.split([',', ';']).map(str::to_owned).collect::<Vec<_>>()).collect();
+        }
+        for keyword in keywords.iter().map(|k| offwire_article::text::fold_space(k)) {
+            let is_new = !article.keywords.contains(&keyword);
+            if is_new && (2..80).contains(&keyword.chars().count()) && article.keywords.len() < 40 {
+                article.keywords.push(keyword);
+            }
+        }
+    }
+
+    /// Tells which candidates there were and which won.
+    pub(super) fn explain(&self, page: &Page<'_>, blocks: &[Block], told: &mut Vec<Explanation>) {
+        let headline = |value: &String| value.clone();
+        explain(told, "headline", &self.headlines, &self.headline, &headline::SOURCES, &headline, page, blocks);
+        explain(told, "published", &self.dates.found, &self.date, &published::SOURCES, &NewsDate::to_string, page, blocks);
+        explain(told, "authors", &self.people, &self.person, &authors::SOURCES, &|names: &Vec<String>| names.join(", "), page, blocks);
+        let _ = self.first;
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn explain<V>(
+    told: &mut Vec<Explanation>,
+    field: &str,
+    found: &Candidates<V>,
+    ranking: &Ranking,
+    sources: &[&str],
+    show: &dyn Fn(&V) -> String,
+    page: &Page<'_>,
+    blocks: &[Block],
+) {
+    for (at, candidate) in found.all.iter().enumerate() {
+        let names: Vec<&str> = sources.iter().enumerate().filter(|(s, _)| candidate.has(*s)).map(|(_, name)| *name).collect();
+        let reading = show(&candidate.value);
+        let place = candidate.places.first();
+        told.push(Explanation {
+            source: place.map_or_else(Vec::new, |place| places(page, blocks, place, &reading)),
+            reading: reading.clone(),
+            score: ranking.scores.get(at).copied(),
+            kept: ranking.best == Some(at),
+            reason: format!("given by {}", names.join(", ")),
+            ..Explanation::about(field, reading)
+        });
+    }
+}
+
+fn put(article: &mut Article, field: &str, spans: Vec<Span>) {
+    if !spans.is_empty() {
+        article.field_sources.insert(field.to_owned(), spans);
+    }
+}
+
+/// Where a place lies in the raw page; `part` is the text looked for in an element, or empty for all of it.
+fn places(page: &Page<'_>, blocks: &[Block], place: &Place, part: &str) -> Vec<Span> {
+    match place {
+        Place::Attribute(node, name) => page.attr_span(*node, name).into_iter().collect(),
+        Place::Element(node) => {
+            let found = Markup::places(page, *node, part);
+            let is_text = |id: &crate::page::NodeId| page.kind(*id) == NodeKind::Text && !page.text(*id).trim().is_empty();
+            let whole = || page.subtree(*node).filter(is_text).take(8).map(|id| page.span(id)).collect();
+            if found.is_empty() { whole() } else { found }
+        }
+        Place::Script(node, key) => {
+            let source = page.text(*node);
+            let value = crate::field::markup::value_range(&source, key, part);
+            value.or_else(|| crate::field::markup::key_range(&source, key)).map(|range| page.text_span(*node, range)).into_iter().collect()
+        }
+        Place::Block(at, range) => {
+            let Some(block) = blocks.get(*at) else { return Vec::new() };
+            let inner = block.text.find(part).filter(|_| !part.is_empty()).map(|start| start..start + part.len());
+            locate::in_block(page, block, &inner.unwrap_or_else(|| range.clone()))
+        }
+        Place::Outside => Vec::new(),
+    }
+}
+
+/// The language that the page claims.
+fn declared_language(markup: &Markup) -> String {
+    let told = markup.meta_value(&["og:locale", "content-language", "language", "dc.language", "inlanguage"]);
+    let structured = || markup.articles().iter().find_map(|o| o.string("inLanguage").map(str::to_owned));
+    let root = Some(markup.language.clone()).filter(|l| !l.trim().is_empty());
+    root.or_else(structured).or_else(|| told.map(str::to_owned)).unwrap_or_default()
+}
+
+/// Whether `3/4/2018` is 4 March: English, unless tag or address name a country that writes the day first.
+fn is_month_first(language: &str, address: Option<&str>) -> bool {
+    let tag = language.to_lowercase().replace('_', "-");
+    if tag.starts_with("en-") {
+        return matches!(tag.as_str(), "en-us" | "en-ph");
+    }
+    let host = address.and_then(|a| a.split("//").nth(1)).and_then(|a| a.split('/').next()).unwrap_or("");
+    const DAY_FIRST: [&str; 14] = [
+        ".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".my", ".hk", ".pk", ".ng", ".ke", ".eu", ".ca",
+    ];
+    (tag.is_empty() || tag == "en") && !DAY_FIRST.iter().any(|end| host.ends_with(end))
+}
+
+/// The block that holds a headline, the last one before the body if there are several.
+fn block_of(blocks: &[Block], key: &str, first: Option<usize>) -> Option<usize> {
+    let is_it = |block: &Block| block.text.len() < 1_000 && squeezed(&block.text) == key;
+    let before = first.map_or(blocks.len(), |first| first + 1).min(blocks.len());
+    let above = blocks.get(..before).unwrap_or_default().iter().rposition(is_it);
+    above.or_else(|| blocks.iter().position(is_it))
+}
+
+/// The agency that a short line between headline and body credits.
+fn credit(blocks: &[Block], headline: Option<usize>, first: Option<usize>) -> Option<(&'static str, usize, std::ops::Range<usize>)> {
+    let from = headline.or(first)?.saturating_sub(2);
+    let to = first.map_or(from + 8, |first| first + 1).min(from + 16);
+    (from..to).find_map(|at| {
+        let text = &blocks.get(at).filter(|b| b.text.chars().count() < 90)?.text;
+        let (name, range) = credit_line(text)?;
+        Some((name, at, range))
+    })
+}

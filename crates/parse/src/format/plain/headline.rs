@@ -1,0 +1,167 @@
+//! The headline of a dump: the line above the body that looks most like one.
+
+use super::line::Line;
+use crate::block::{Block, BlockKind};
+use crate::field::markup::squeezed;
+use offwire_article::text::{fold_word, words};
+use offwire_forest::Columns;
+use std::collections::{HashMap, HashSet};
+
+/// Lines above the body that are looked at.
+const ABOVE: usize = 60;
+/// Lines at the start of the dump that are looked at besides.
+const AT_START: usize = 8;
+
+/// Lines that may be the headline, by number, and what their choice looks at.
+pub(crate) struct Headlines {
+    /// Numbers of the lines.
+    pub lines: Vec<usize>,
+    /// A row a line.
+    pub columns: Columns,
+    /// What the rules make of each.
+    pub scores: Vec<f32>,
+}
+
+/// The candidates: lines above the first line of the body, `first`, and that line itself.
+pub(crate) fn headlines(blocks: &[Block], lines: &[Line], kept: &[bool], scores: &[f32]) -> Headlines {
+    let first = kept.iter().position(|kept| *kept).unwrap_or(blocks.len());
+    let from = first.saturating_sub(ABOVE);
+    let numbers: Vec<usize> = (0..AT_START.min(from)).chain(from..(first + 2).min(blocks.len())).collect();
+    let scene = Scene::new(blocks, lines, kept, scores, first);
+    let mut rows: Vec<Vec<f32>> = numbers.iter().map(|at| scene.row(*at)).collect();
+    let best = rows.iter().filter_map(|row| row.get(OVERLAP).copied()).fold(0.0, f32::max);
+    for row in &mut rows {
+        let overlap = row.get(OVERLAP).copied().unwrap_or(0.0);
+        row.push(if best > 0.0 { overlap / best } else { 0.0 });
+    }
+    let scores = rows.iter().map(|row| by_rule(row)).collect();
+    Headlines { lines: numbers, columns: Columns::from_rows(rows.first().map_or(0, Vec::len), &rows), scores }
+}
+
+const DISTANCE: usize = 0;
+const CHARS: usize = 1;
+const WORDS: usize = 2;
+const STOP: usize = 3;
+const COLON: usize = 5;
+const ITEM: usize = 8;
+const GAP_BEFORE: usize = 9;
+const GAP_BEHIND: usize = 10;
+const FURNITURE: usize = 11;
+const CREDIT: usize = 12;
+const NEXT_CREDIT: usize = 13;
+const OVERLAP: usize = 14;
+const REPEATS: usize = 16;
+const DIVIDERS: usize = 22;
+const LEAD: usize = 23;
+
+struct Scene<'a> {
+    blocks: &'a [Block],
+    lines: &'a [Line],
+    scores: &'a [f32],
+    first: usize,
+    /// Words of the lead, and of the body, that are not small words.
+    lead: HashSet<String>,
+    body: HashSet<String>,
+    /// How often a line stands in the dump.
+    repeats: HashMap<String, usize>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(blocks: &'a [Block], lines: &'a [Line], kept: &[bool], scores: &'a [f32], first: usize) -> Self {
+        let body: Vec<&Block> = blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b).collect();
+        let of = |blocks: &[&Block]| blocks.iter().flat_map(|b| content_words(&b.text)).collect();
+        let mut repeats = HashMap::new();
+        for block in blocks.iter().take(2_000) {
+            *repeats.entry(squeezed(&block.text)).or_default() += 1;
+        }
+        Self {
+            lead: of(body.get(..body.len().min(3)).unwrap_or_default()),
+            body: of(body.get(..body.len().min(60)).unwrap_or_default()),
+            blocks,
+            lines,
+            scores,
+            first,
+            repeats,
+        }
+    }
+
+    fn row(&self, at: usize) -> Vec<f32> {
+        let (Some(block), Some(line)) = (self.blocks.get(at), self.lines.get(at)) else { return Vec::new() };
+        let text = &block.text;
+        let flag = |is: bool| f32::from(u8::from(is));
+        let chars = text.chars().count().max(1) as f32;
+        let own = content_words(text);
+        let share = |of: &HashSet<String>| own.iter().filter(|w| of.contains(*w)).count() as f32 / own.len().max(1) as f32;
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1) as f32;
+        let capitals = text.chars().filter(|c| c.is_uppercase()).count() as f32;
+        let length = |at: Option<usize>| at.and_then(|at| self.blocks.get(at)).map_or(0.0, |b| b.text.chars().count() as f32);
+        let items = (at.saturating_sub(6)..at).filter(|i| self.blocks.get(*i).is_some_and(|b| b.kind == BlockKind::ListItem)).count();
+        let next_credit = (at + 1..at + 12).find(|i| self.lines.get(*i).is_some_and(Line::is_credit));
+        vec![
+            self.first as f32 - at as f32,
+            chars,
+            text.split_whitespace().count() as f32,
+            flag(text.ends_with(['.', '。'])),
+            flag(text.ends_with(['?', '!', '？', '！'])),
+            flag(text.ends_with(':')),
+            text.chars().filter(char::is_ascii_digit).count() as f32 / chars,
+            capitals / letters,
+            flag(block.kind == BlockKind::ListItem),
+            flag(block.gap || at == 0),
+            flag(self.blocks.get(at + 1).is_none_or(|next| next.gap)),
+            flag(line.furniture.is_some()),
+            flag(line.is_credit()),
+            next_credit.map_or(20.0, |i| (i - at) as f32),
+            share(&self.lead),
+            share(&self.body),
+            self.repeats.get(&squeezed(text)).copied().unwrap_or(0) as f32,
+            self.scores.get(at).copied().unwrap_or(0.0),
+            at as f32,
+            length(at.checked_sub(1)),
+            length(Some(at + 1)),
+            items as f32,
+            crate::field::headline::divider::dividers(text).len() as f32,
+            own.iter().filter(|w| self.lead.contains(*w)).count() as f32,
+            flag(text.chars().next().is_some_and(char::is_lowercase)),
+            (at + 1..self.first).filter(|i| self.lines.get(*i).is_some_and(Line::is_credit)).count() as f32,
+            flag(text.starts_with(['"', '“', '„', '«', '\''])),
+            own.len() as f32,
+        ]
+    }
+}
+
+/// What the rules make of a row: length, standing alone, words in common with the lead, a credit line behind it.
+fn by_rule(row: &[f32]) -> f32 {
+    let at = |column: usize| row.get(column).copied().unwrap_or(0.0);
+    let length = match at(CHARS) {
+        c if (25.0..140.0).contains(&c) => 2.0,
+        c if (12.0..220.0).contains(&c) => 0.5,
+        _ => -3.0,
+    };
+    let distance = at(DISTANCE);
+    length + 0.5 * (at(GAP_BEFORE) + at(GAP_BEHIND)) + 3.0 * at(OVERLAP) + 0.5 * at(LEAD).min(5.0)
+        - 3.0 * at(ITEM)
+        - 10.0 * at(FURNITURE)
+        - 6.0 * at(CREDIT)
+        - 1.5 * at(STOP)
+        - 2.0 * at(COLON)
+        - 0.08 * distance.max(0.0)
+        - if distance <= 0.0 { 3.0 } else { 0.0 }
+        - if at(WORDS) < 3.0 { 1.5 } else { 0.0 }
+        + if at(NEXT_CREDIT) < 6.0 { 1.5 } else { 0.0 }
+        + if at(REPEATS) > 1.0 { 0.5 } else { 0.0 }
+        - 0.3 * at(DIVIDERS).min(3.0)
+}
+
+/// Words of four letters or more, folded; ideographs in pairs.
+fn content_words(text: &str) -> HashSet<String> {
+    let mut found: HashSet<String> = HashSet::new();
+    for (_, word) in words(text) {
+        if word.chars().count() > 3 {
+            found.insert(fold_word(word).into());
+        }
+    }
+    let ideographs: Vec<char> = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')).collect();
+    found.extend(ideographs.windows(2).map(|pair| pair.iter().collect::<String>()));
+    found
+}

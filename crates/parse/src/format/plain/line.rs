@@ -1,0 +1,93 @@
+//! What a line of a dump is beside body and furniture: a byline, a date line, a credit.
+
+use crate::block::Block;
+use crate::boilerplate::{Furniture, furniture};
+use crate::field::agency::credit_line;
+use crate::field::byline::{Person, byline, is_person, people};
+use crate::field::date::{DateFound, DateHints, dates_in};
+use std::ops::Range;
+
+/// A line with what was read in it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    pub furniture: Option<Furniture>,
+    /// Dates with a day, in a line that is short enough to be a date line.
+    pub dates: Vec<DateFound>,
+    pub people: Vec<Person>,
+    /// Agency that the line credits.
+    pub agency: Option<(&'static str, Range<usize>)>,
+    /// Words outside date, byline and credit.
+    pub other_words: usize,
+}
+
+/// Longest line that is looked into for date, byline and credit, in characters.
+const LONGEST: usize = 200;
+
+impl Line {
+    /// Reads a line.
+    pub(crate) fn read(block: &Block, hints: DateHints<'_>) -> Self {
+        let text = &block.text;
+        let mut line = Self { furniture: furniture(text), ..Self::default() };
+        line.other_words = text.split_whitespace().count();
+        if text.chars().count() > LONGEST {
+            return line;
+        }
+        line.dates = dates_in(text, hints).into_iter().filter(|d| d.day.is_some()).collect();
+        line.people = byline(text);
+        line.agency = credit_line(text);
+        let mut taken: Vec<Range<usize>> = line.dates.iter().map(|d| d.range.clone()).collect();
+        taken.extend(line.people.iter().map(|p| p.range.clone()));
+        taken.extend(line.agency.iter().map(|(_, range)| range.clone()));
+        line.other_words = words_outside(text, &taken);
+        line
+    }
+
+    /// Whether the line credits the story and says nothing else: date, byline, agency.
+    pub(crate) fn is_credit(&self) -> bool {
+        let has = !self.dates.is_empty() || !self.people.is_empty() || self.agency.is_some();
+        has && self.other_words <= 6
+    }
+}
+
+fn words_outside(text: &str, taken: &[Range<usize>]) -> usize {
+    let mut at = 0;
+    text.split_whitespace()
+        .filter(|word| {
+            let start = at + text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0);
+            at = start + word.len();
+            !taken.iter().any(|range| start < range.end && at > range.start)
+        })
+        .count()
+}
+
+/// A byline whose `By` stands on a line of its own before the name.
+pub(crate) fn split_byline(first: &str, second: &str) -> Vec<Person> {
+    let opens = crate::field::byline::opening(&format!("{first} {second}"));
+    let is_by = first.split_whitespace().count() <= 2 && opens.is_some_and(|open| open.end > first.len());
+    let found = if is_by && second.split_whitespace().count() <= 8 { people(second) } else { Vec::new() };
+    if found.iter().all(|p| is_person(&p.name, true)) { found } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Line {
+        Line::read(&Block { text: text.into(), ..Block::default() }, DateHints::default())
+    }
+
+    #[test]
+    fn credit_lines_say_nothing_else() {
+        let line = read("Xinhua, July 21, 2016 Adjust font size:");
+        assert_eq!((line.agency.as_ref().map(|a| a.0), line.dates.len(), line.is_credit()), (Some("Xinhua"), 1, true));
+        assert!(read("By Ann Lee Updated: 2008-03-01 09:23").is_credit());
+        assert!(!read("The port reopened on July 21, 2016 after a storm, and ferries ran.").is_credit());
+    }
+
+    #[test]
+    fn by_may_stand_alone() {
+        let names: Vec<String> = split_byline("von", "Eva Maier").into_iter().map(|p| p.name).collect();
+        assert_eq!(names, ["Eva Maier"]);
+        assert!(split_byline("The port", "Eva Maier").is_empty());
+    }
+}
