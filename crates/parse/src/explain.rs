@@ -29,3 +29,15 @@ impl Explanation {
         Self { about: about.into(), text: text.into(), ..Self::default() }
     }
 }
+
+/// The candidates for one field of one record, and what the choice among them looks at.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct CandidateTable {
+    /// Name of the model: `headline`, `published`, `authors`, or the same behind `dump-`.
+    pub model: &'static str,
+    /// The value of each candidate; authors are several.
+    pub values: Vec<Vec<String>>,
+    /// A row a candidate.
+    pub columns: offwire_forest::Columns,
+}

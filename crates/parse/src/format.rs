@@ -3,7 +3,7 @@
 use crate::decode::Charset;
 use crate::sniff::Head;
 use crate::text::Mapped;
-use crate::{Article, Explanation, ParseOptions, RawItem, Reason, decode};
+use crate::{Article, CandidateTable, Explanation, ParseOptions, RawItem, Reason, decode};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -36,6 +36,11 @@ pub(crate) trait Format: Sync {
 
     /// The articles of one record.
     fn parse(&self, record: &Record<'_>) -> Parsed;
+
+    /// The candidates for fields that are chosen by a model, with what it looks at.
+    fn candidates(&self, _record: &Record<'_>) -> Vec<CandidateTable> {
+        Vec::new()
+    }
 
     /// Why the record was read as it was.
     fn explain(&self, _record: &Record<'_>) -> Vec<Explanation> {

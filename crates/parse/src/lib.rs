@@ -31,7 +31,7 @@ mod stream;
 mod text;
 
 pub use error::{Error, Reason};
-pub use explain::Explanation;
+pub use explain::{CandidateTable, Explanation};
 pub use format::{Family, FormatInfo, format_named, formats};
 pub use item::{Origin, RawItem, Siblings};
 pub use items::{Items, ReadSeek};

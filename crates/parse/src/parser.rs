@@ -4,7 +4,7 @@ use crate::format::{self, Cut, Format, Parsed, Record};
 use crate::items::{Input, ReadSeek};
 use crate::sniff::{self, Head, Kind};
 use crate::stream::Stream;
-use crate::{Article, Error, Explanation, Items, Origin, ParseOptions, RawItem, Reason, finish};
+use crate::{Article, CandidateTable, Error, Explanation, Items, Origin, ParseOptions, RawItem, Reason, finish};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -99,6 +99,14 @@ impl Parser {
             Ok(format) => format.explain(&Record::new(item, &self.options)),
             Err(error) => vec![Explanation { reason: error.to_string(), ..Explanation::about("record", "") }],
         }
+    }
+
+    /// The candidates for fields that a model chooses among, with the columns that it looks at: what training and
+    /// study of the choice need. Formats that say what is what give none.
+    #[must_use]
+    pub fn candidates(&self, item: &RawItem) -> Vec<CandidateTable> {
+        let record = Record::new(item, &self.options);
+        self.format(item).map_or_else(|_| Vec::new(), |format| format.candidates(&record))
     }
 
     /// The format that the item names, that the user names, or that the bytes show.

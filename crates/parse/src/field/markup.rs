@@ -239,16 +239,34 @@ pub(crate) fn without_tags(value: &str) -> String {
     unescaped(&out)
 }
 
-/// The references that are escaped twice in practice.
+/// References that were escaped twice, read: the few that have names in practice, and all numbers.
 fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    const PAIRS: [(&str, &str); 13] = [
-        ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#039;", "'"), ("&#x27;", "'"), ("&apos;", "'"), ("&nbsp;", " "),
-        ("&lt;", "<"), ("&gt;", ">"), ("&rsquo;", "’"), ("&lsquo;", "‘"), ("&#8217;", "’"), ("&amp;", "&"),
+    const NAMED: [(&str, char); 16] = [
+        ("quot", '"'), ("apos", '\''), ("nbsp", ' '), ("lt", '<'), ("gt", '>'), ("amp", '&'), ("rsquo", '’'), ("lsquo", '‘'),
+        ("rdquo", '”'), ("ldquo", '“'), ("ndash", '–'), ("mdash", '—'), ("hellip", '…'), ("laquo", '«'), ("raquo", '»'), ("eacute", 'é'),
     ];
-    PAIRS.iter().fold(text.to_owned(), |text, (reference, plain)| text.replace(reference, plain))
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at(at);
+        out.push_str(before);
+        let end = reference.find(';').filter(|end| (2..10).contains(end));
+        let name = end.and_then(|end| reference.get(1..end)).unwrap_or("");
+        let number = name.strip_prefix('#').and_then(|n| match n.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => n.parse().ok(),
+        });
+        let named = NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+        let plain = number.and_then(char::from_u32).or(named);
+        out.push(plain.unwrap_or('&'));
+        let skip = if plain.is_some() { end.map_or(1, |end| end + 1) } else { 1 };
+        rest = reference.get(skip..).unwrap_or("");
+    }
+    out.push_str(rest);
+    out
 }
 
 #[cfg(test)]

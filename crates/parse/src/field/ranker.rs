@@ -20,11 +20,28 @@ pub(crate) fn rank<V>(found: &Candidates<V>, columns: &Columns, forest: Option<&
         let first = (!found.all.is_empty()).then_some(0);
         return Ranking { best: found.by_order(order).or(first), scores: Vec::new() };
     }
-    let mut best = 0;
+    Ranking { best: top(&scores, f32::MIN), scores }
+}
+
+/// Score below which a list of authors is more likely false than right.
+pub(crate) const LEAST: f32 = 0.2;
+
+/// The forest's scores where it fits the table, else those of the rules.
+pub(crate) fn scores(columns: &Columns, forest: Option<&Forest>, by_rule: &[f32]) -> Vec<f32> {
+    let mut scores = vec![0.0; columns.rows()];
+    match forest.map(|forest| forest.predict_into(columns, &mut scores)) {
+        Some(Ok(())) => scores,
+        _ => by_rule.to_vec(),
+    }
+}
+
+/// Number of the highest score above `least`; the first of equals.
+pub(crate) fn top(scores: &[f32], least: f32) -> Option<usize> {
+    let mut best: Option<(usize, f32)> = None;
     for (at, score) in scores.iter().enumerate() {
-        if scores.get(best).is_some_and(|top| score > top) {
-            best = at;
+        if *score > best.map_or(least, |(_, top)| top) {
+            best = Some((at, *score));
         }
     }
-    Ranking { best: Some(best), scores }
+    best.map(|(at, _)| at)
 }

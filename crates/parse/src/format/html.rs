@@ -9,7 +9,7 @@ use crate::boilerplate::furniture;
 use crate::field::{locate, story};
 use crate::page::Page;
 use crate::sniff::Head;
-use crate::{Article, Explanation, Reason};
+use crate::{Article, CandidateTable, Explanation, Reason};
 use fields::Fields;
 use offwire_article::{ParagraphKind, Span};
 use std::ops::Range;
@@ -40,6 +40,11 @@ impl Format for Html {
         vec![Story::read(&page, record).article()]
     }
 
+    fn candidates(&self, record: &Record<'_>) -> Vec<CandidateTable> {
+        let page = Page::read(record.bytes(), record.charset().encoding);
+        Story::read(&page, record).fields.candidates()
+    }
+
     fn explain(&self, record: &Record<'_>) -> Vec<Explanation> {
         let page = Page::read(record.bytes(), record.charset().encoding);
         Story::read(&page, record).explain()
@@ -62,6 +67,11 @@ impl<'p, 'a> Story<'p, 'a> {
         for (choice, block) in choices.iter_mut().zip(&blocks) {
             if choice.keep && furniture(&block.text).is_some() {
                 (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+            }
+        }
+        if !choices.iter().any(|c| c.keep) {
+            for (choice, keep) in choices.iter_mut().zip(super::plain::prose::choose(&blocks)) {
+                choice.keep = keep;
             }
         }
         let fields = Fields::read(page, record, &blocks, &choices);

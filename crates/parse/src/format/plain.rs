@@ -4,15 +4,15 @@ pub(crate) mod dates;
 pub(crate) mod headline;
 pub(crate) mod line;
 mod people;
-mod prose;
+pub(crate) mod prose;
 mod related;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks};
 use crate::block::{self, Block};
 use crate::field::date::DateHints;
-use crate::field::{language, locate, published, story};
+use crate::field::{language, locate, model, published, ranker, story};
 use crate::sniff::Head;
-use crate::{Article, Explanation, Reason, body};
+use crate::{Article, CandidateTable, Explanation, Reason, body};
 use line::Line;
 use offwire_article::{DateGround, Span};
 use std::ops::Range;
@@ -42,6 +42,10 @@ impl Format for Plain {
         vec![dump.article()]
     }
 
+    fn candidates(&self, record: &Record<'_>) -> Vec<CandidateTable> {
+        Dump::read(record).candidates()
+    }
+
     fn explain(&self, record: &Record<'_>) -> Vec<Explanation> {
         Dump::read(record).explain()
     }
@@ -55,6 +59,8 @@ struct Dump<'a> {
     /// Scores of the model, and whether each line is body.
     scores: Vec<f32>,
     kept: Vec<bool>,
+    /// What was body before the headline was chosen.
+    chosen: Vec<bool>,
     headline: Option<usize>,
     language: Option<String>,
 }
@@ -75,7 +81,7 @@ impl<'a> Dump<'a> {
         if !kept.contains(&true) {
             kept = prose::choose(&blocks);
         }
-        let mut dump = Self { record, blocks, lines, scores, kept, headline: None, language };
+        let mut dump = Self { record, blocks, lines, scores, kept, chosen: Vec::new(), headline: None, language };
         dump.correct();
         dump
     }
@@ -86,6 +92,7 @@ impl<'a> Dump<'a> {
         for (kept, line) in self.kept.iter_mut().zip(&self.lines) {
             *kept &= line.furniture.is_none();
         }
+        self.chosen.clone_from(&self.kept);
         self.headline = self.choose_headline();
         let body = self.body();
         let credit_end = self.headline.map_or(0, |h| h + 6);
@@ -109,8 +116,8 @@ impl<'a> Dump<'a> {
 
     fn choose_headline(&self) -> Option<usize> {
         let found = headline::headlines(&self.blocks, &self.lines, &self.kept, &self.scores);
-        let best = (found.lines.iter().zip(&found.scores)).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
-        (*best.1 > 0.0).then_some(*best.0)
+        let scores = ranker::scores(&found.columns, model::dump_headline(), &found.scores);
+        found.lines.get(ranker::top(&scores, 0.0)?).copied()
     }
 
     /// Numbers of the first and last lines of the body.
@@ -153,8 +160,8 @@ impl<'a> Dump<'a> {
 
     fn set_date(&self, article: &mut Article) {
         let found = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
-        let best = (found.all.iter().zip(&found.scores)).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.line.cmp(&a.0.line)));
-        if let Some((printed, _)) = best.filter(|(_, score)| **score > 0.0) {
+        let scores = ranker::scores(&found.columns, model::dump_published(), &found.scores);
+        if let Some(printed) = ranker::top(&scores, 0.0).and_then(|at| found.all.get(at)) {
             article.published = Some(printed.date);
             article.date_ground = Some(DateGround::Page);
             article.field_sources.insert("published".into(), self.place(printed.line, &printed.found.range));
@@ -167,10 +174,12 @@ impl<'a> Dump<'a> {
     }
 
     fn set_people(&self, article: &mut Article) {
-        let Some(signed) = people::signed(&self.blocks, &self.lines, self.headline, self.body()) else { return };
+        let found = people::signed(&self.blocks, &self.lines, self.headline, self.body());
+        let scores = ranker::scores(&found.columns, model::dump_authors(), &found.scores);
+        let Some(signed) = ranker::top(&scores, ranker::LEAST).and_then(|at| found.all.get(at)) else { return };
         let places = signed.people.iter().flat_map(|p| self.place(signed.line, &p.range));
         article.field_sources.insert("authors".into(), places.collect());
-        article.authors = signed.people.into_iter().map(|p| p.name).collect();
+        article.authors = signed.people.iter().map(|p| p.name.clone()).collect();
     }
 
     /// The agency of a credit line beside the headline; a dateline may still overrule it.
@@ -183,6 +192,20 @@ impl<'a> Dump<'a> {
             article.agency = Some(name.to_owned());
             article.field_sources.insert("agency".into(), self.place(line, &range));
         }
+    }
+
+    /// The candidates with what their choice looks at; those for date and byline rest on the headline chosen.
+    fn candidates(&self) -> Vec<CandidateTable> {
+        let headlines = headline::headlines(&self.blocks, &self.lines, &self.chosen, &self.scores);
+        let dates = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
+        let signed = people::signed(&self.blocks, &self.lines, self.headline, self.body());
+        let text = |at: &usize| vec![self.blocks.get(*at).map(|b| b.text.clone()).unwrap_or_default()];
+        let names = |s: &people::Signed| s.people.iter().map(|p| p.name.clone()).collect();
+        vec![
+            CandidateTable { model: "dump-headline", values: headlines.lines.iter().map(text).collect(), columns: headlines.columns },
+            CandidateTable { model: "dump-published", values: dates.all.iter().map(|p| vec![p.date.to_string()]).collect(), columns: dates.columns },
+            CandidateTable { model: "dump-authors", values: signed.all.iter().map(names).collect(), columns: signed.columns },
+        ]
     }
 
     fn explain(&self) -> Vec<Explanation> {
@@ -213,12 +236,11 @@ impl<'a> Dump<'a> {
 
     fn explain_dates(&self) -> Vec<Explanation> {
         let found = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
-        let top = found.scores.iter().copied().fold(f32::MIN, f32::max);
-        let mut is_open = true;
-        (found.all.iter().zip(&found.scores))
-            .map(|(printed, score)| {
-                let wins = *score >= top && *score > 0.0 && std::mem::take(&mut is_open);
-                is_open &= !wins;
+        let scores = ranker::scores(&found.columns, model::dump_published(), &found.scores);
+        let best = ranker::top(&scores, 0.0);
+        (found.all.iter().zip(&scores).enumerate())
+            .map(|(at, (printed, score))| {
+                let wins = best == Some(at);
                 let text = self.blocks.get(printed.line).map_or("", |b| b.text.as_str());
                 let above = self.headline.is_some_and(|h| printed.line < h);
                 let reason = if wins { "nearest to the headline" } else if above { "above the headline" } else { "further from the headline" };

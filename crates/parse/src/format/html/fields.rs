@@ -10,8 +10,9 @@ use crate::field::ranker::{Ranking, rank};
 use crate::field::{authors, headline, locate, model, published};
 use crate::format::Record;
 use crate::page::{NodeKind, Page};
-use crate::{Article, Explanation};
+use crate::{Article, CandidateTable, Explanation};
 use offwire_article::{NewsDate, Span};
+use offwire_forest::Columns;
 
 /// Everything about the story that is not its body.
 pub(super) struct Fields {
@@ -26,7 +27,7 @@ pub(super) struct Fields {
     /// The language that the page declares.
     pub language: String,
     credit: Option<(&'static str, usize, std::ops::Range<usize>)>,
-    first: Option<usize>,
+    tables: [Columns; 3],
 }
 
 impl Fields {
@@ -36,18 +37,21 @@ impl Fields {
         let language = declared_language(&markup);
         let address = record.item.origin.url.clone().or_else(|| markup.address().map(str::to_owned));
         let headlines = headline::candidates(page, &markup, blocks);
-        let table = headline::columns(&headlines, &markup, blocks);
-        let headline = rank(&headlines, &table, model::headline(), headline::ORDER);
+        let headline_table = headline::columns(&headlines, &markup, blocks);
+        let headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER);
         let key = headline.best.and_then(|at| headlines.all.get(at)).map(|c| c.key.clone());
         let first = choices.iter().position(|choice| choice.keep);
         let at = key.and_then(|key| block_of(blocks, &key, first));
         let hints = DateHints { language: &language, month_first: is_month_first(&language, address.as_deref()) };
         let dates = published::candidates(page, &markup, blocks, at, address.as_deref(), hints);
-        let date = rank(&dates.found, &published::columns(&dates), model::published(), published::ORDER);
+        let date_table = published::columns(&dates);
+        let date = rank(&dates.found, &date_table, model::published(), published::ORDER);
         let people = authors::candidates(page, &markup, blocks, at);
-        let person = rank(&people, &authors::columns(&people, &markup, blocks), model::authors(), authors::ORDER);
+        let person_table = authors::columns(&people, &markup, blocks);
+        let person = rank(&people, &person_table, model::authors(), authors::ORDER);
         let credit = credit(blocks, at, first);
-        Self { markup, address, headlines, headline, dates, date, people, person, language, credit, first }
+        let tables = [headline_table, date_table, person_table];
+        Self { markup, address, headlines, headline, dates, date, people, person, language, credit, tables }
     }
 
     /// Puts the chosen values into the record.
@@ -117,13 +121,23 @@ impl Fields {
         }
     }
 
+    /// The candidates with what their choice looks at.
+    pub(super) fn candidates(self) -> Vec<CandidateTable> {
+        let [headline, published, authors] = self.tables;
+        let dates = self.dates.found.all.iter().map(|c| vec![c.value.to_string()]).collect();
+        vec![
+            CandidateTable { model: "headline", values: self.headlines.all.iter().map(|c| vec![c.value.clone()]).collect(), columns: headline },
+            CandidateTable { model: "published", values: dates, columns: published },
+            CandidateTable { model: "authors", values: self.people.all.into_iter().map(|c| c.value).collect(), columns: authors },
+        ]
+    }
+
     /// Tells which candidates there were and which won.
     pub(super) fn explain(&self, page: &Page<'_>, blocks: &[Block], told: &mut Vec<Explanation>) {
         let headline = |value: &String| value.clone();
         explain(told, "headline", &self.headlines, &self.headline, &headline::SOURCES, &headline, page, blocks);
         explain(told, "published", &self.dates.found, &self.date, &published::SOURCES, &NewsDate::to_string, page, blocks);
         explain(told, "authors", &self.people, &self.person, &authors::SOURCES, &|names: &Vec<String>| names.join(", "), page, blocks);
-        let _ = self.first;
     }
 }
 
