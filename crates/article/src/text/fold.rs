@@ -48,8 +48,10 @@ fn push_folded(folded: &mut String, c: char) {
         // Letters of Latin, Greek and Cyrillic with a mark in the same code point.
         '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{4ff}' | '\u{1e00}'..='\u{1fff}' => {
             decompose_canonical(c, |part| {
-                if !('\u{300}'..='\u{36f}').contains(&part) {
-                    folded.push(part);
+                if part == c {
+                    folded.push(c);
+                } else {
+                    push_folded(folded, part);
                 }
             });
         }
@@ -70,6 +72,7 @@ mod tests {
             ("Straße", "strasse"),
             ("Ålesund", "alesund"),
             ("Ørsted", "orsted"),
+            ("Ǽ", "ae"),
             ("İzmir", "izmir"),
             ("Ελλάς", "ελλασ"),
             ("Ещё", "еще"),

@@ -153,22 +153,22 @@ fn digits(words: &Words<'_>, first: usize) -> Option<(f64, usize, bool)> {
         _ => return None,
     };
     let bare = suffix.is_empty() && !figures.contains([',', '.']);
-    match words.get(first + 1).and_then(|(_, word)| magnitude(&word.to_lowercase())) {
+    match words.get(first + 1).and_then(|(_, word)| magnitude(word)) {
         Some(magnitude) => Some((value * scale * magnitude, first + 2, false)),
         None => Some((value * scale, first + 1, bare)),
     }
 }
 
 fn magnitude(word: &str) -> Option<f64> {
-    match word {
-        "hundred" => Some(1e2),
-        "thousand" => Some(1e3),
-        "million" => Some(1e6),
-        "billion" => Some(1e9),
-        "trillion" => Some(1e12),
-        "dozen" => Some(12.0),
-        _ => None,
-    }
+    const MAGNITUDES: &[(&str, f64)] = &[
+        ("hundred", 1e2),
+        ("thousand", 1e3),
+        ("million", 1e6),
+        ("billion", 1e9),
+        ("trillion", 1e12),
+        ("dozen", 12.0),
+    ];
+    MAGNITUDES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
 }
 
 fn small(word: &str) -> Option<f64> {
@@ -195,13 +195,14 @@ fn small(word: &str) -> Option<f64> {
         "nineteen",
     ];
     const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let below = BELOW_TWENTY.iter().position(|w| *w == word).map(|n| n as f64);
-    below.or_else(|| TENS.iter().position(|w| *w == word).map(|n| (n as f64 + 2.0) * 10.0))
+    let below = BELOW_TWENTY.iter().position(|w| w.eq_ignore_ascii_case(word)).map(|n| n as f64);
+    below.or_else(|| TENS.iter().position(|w| w.eq_ignore_ascii_case(word)).map(|n| (n as f64 + 2.0) * 10.0))
 }
 
 /// `twelve`, `twenty-two`, `three hundred and five`, `a dozen`, `two million`.
 fn spelled(text: &str, words: &Words<'_>, first: usize) -> Option<(f64, usize, bool)> {
-    let word = |at: usize| words.get(at).map_or(String::new(), |(_, word)| word.to_lowercase());
+    let word = |at: usize| words.get(at).map_or("", |(_, word)| word);
+    let is = |at: usize, expected: &str| word(at).eq_ignore_ascii_case(expected);
     // Words of one number are joined by blanks and hyphens alone.
     let joined = |at: usize| {
         let (before, after) = (words.get(at.wrapping_sub(1)), words.get(at));
@@ -209,16 +210,15 @@ fn spelled(text: &str, words: &Words<'_>, first: usize) -> Option<(f64, usize, b
         gap.is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '-'))
     };
     let (mut total, mut group, mut at) = (0.0, 0.0, first);
-    let article = matches!(word(first).as_str(), "a" | "an");
-    if article {
-        magnitude(&word(first + 1)).filter(|_| joined(first + 1))?;
+    if is(first, "a") || is(first, "an") {
+        magnitude(word(first + 1)).filter(|_| joined(first + 1))?;
         (group, at) = (1.0, first + 1);
-    } else if small(&word(first)).is_none() {
+    } else if small(word(first)).is_none() {
         return None;
     }
     while at == first || joined(at) {
         let current = word(at);
-        match (small(&current), magnitude(&current)) {
+        match (small(current), magnitude(current)) {
             // "two three" are two numbers; "twenty two" and "hundred two" are one.
             (Some(n), _)
                 if at == first
@@ -232,11 +232,11 @@ fn spelled(text: &str, words: &Words<'_>, first: usize) -> Option<(f64, usize, b
                 total += group * m;
                 group = 0.0;
             }
-            _ if current == "and" && group >= 100.0 && joined(at + 1) && small(&word(at + 1)).is_some() => {}
+            _ if is(at, "and") && group >= 100.0 && joined(at + 1) && small(word(at + 1)).is_some() => {}
             _ => break,
         }
         at += 1;
     }
     // "one" is a pronoun more often than a figure.
-    (at > first && !(at == first + 1 && word(first) == "one")).then_some((total + group, at, false))
+    (at > first && !(at == first + 1 && is(first, "one"))).then_some((total + group, at, false))
 }

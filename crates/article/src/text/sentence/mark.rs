@@ -56,13 +56,22 @@ pub(super) fn find(text: &str, from: usize, greek: bool) -> Option<Mark<'_>> {
     }
 }
 
-/// The first bytes of all marks in UTF-8; most letters, Latin and Cyrillic and Han, have others.
 fn may_begin_mark(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'.' | b'!' | b'?' | b'\n' | b'(' | b')' | b'[' | b']' | b';' | 0xcd | 0xd6 | 0xd8 | 0xdb | 0xe0
-            ..=0xe3 | 0xef
-    )
+    MARK_BEGINS.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// The first bytes of all marks in UTF-8; most letters, Latin and Cyrillic and Han, have others.
+static MARK_BEGINS: [bool; 256] = mark_begins();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which rejects an index out of range")]
+const fn mark_begins() -> [bool; 256] {
+    let mut begins = [false; 256];
+    let mut rest: &[u8] = b".!?\n()[];\xcd\xd6\xd8\xdb\xe0\xe1\xe2\xe3\xef";
+    while let Some((&byte, tail)) = rest.split_first() {
+        begins[byte as usize] = true;
+        rest = tail;
+    }
+    begins
 }
 
 fn kind_of(c: char, greek: bool) -> Option<Kind> {
