@@ -142,7 +142,7 @@ fn derive(connection: &Connection) -> rusqlite::Result<Repaired> {
         }
         let sample = Fingerprint::of(&article).sample;
         postings.extend(sample.into_iter().map(|hash| Posting { hash, article: id }));
-        if repaired.articles as usize % SEGMENT == 0 {
+        if (repaired.articles as usize).is_multiple_of(SEGMENT) {
             near::append(connection, &mut postings)?;
         }
     }

@@ -53,6 +53,8 @@ pub enum Order {
     DateAscending,
     /// By uid: the same in every archive of the same articles.
     Uid,
+    /// Oldest first, of one date by uid: the same in every archive of the same articles.
+    Canonical,
 }
 
 impl Order {
@@ -62,12 +64,13 @@ impl Order {
             Self::Date => "a.published IS NULL, a.published DESC, a.id",
             Self::DateAscending => "a.published IS NULL, a.published, a.id",
             Self::Uid => "a.uid",
+            Self::Canonical => "a.published IS NULL, a.published, a.uid",
         }
     }
 }
 
 /// Conditions over `articles AS a`, with their values in the order of their question marks.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Conditions {
     pub(crate) sql: Vec<String>,
     pub(crate) values: Vec<Value>,

@@ -2,7 +2,8 @@
 //!
 //! The column `paragraphs` is a JSON list with one entry a paragraph: its length in characters, or a list of
 //! its kind (absent for running text), that length, and pairs of byte offsets in the raw record:
-//! `[112, ["subhead", 24, 830, 854], [310, 860, 1170]]`. Paragraphs are parted by two line feeds in `body`.
+//! `[112, ["subhead", 24, 830, 859], [310, 860]]`. The last end is left out where the range is as long as the
+//! text in bytes of UTF-8. Paragraphs are parted by two line feeds in `body`.
 
 use offwire_article::{Paragraph, ParagraphKind, Span};
 use serde_json::Value;
@@ -52,8 +53,12 @@ pub(crate) fn encode(paragraphs: &[Paragraph]) -> String {
             (None, false) => write!(text, "[{length}"),
             (Some(kind), _) => write!(text, "[{},{length}", kind),
         };
-        for span in &paragraph.source {
-            let _ = write!(text, ",{},{}", span.start, span.end);
+        for (number, span) in paragraph.source.iter().enumerate() {
+            let last = number + 1 == paragraph.source.len();
+            let _ = match last && span.len() == paragraph.text.len() as u64 {
+                true => write!(text, ",{}", span.start),
+                false => write!(text, ",{},{}", span.start, span.end),
+            };
         }
         if kind.is_some() || !paragraph.source.is_empty() {
             text.push(']');
@@ -76,11 +81,12 @@ pub(crate) fn decode(layout: &str, body: &str) -> Option<Vec<Paragraph>> {
         let (length, offsets) = numbers.split_first()?;
         let (text, behind) = split_characters(rest, *length)?;
         rest = behind;
-        let source = offsets.chunks(2).map(|pair| match pair {
+        let source = offsets.chunks(2).filter_map(|pair| match pair {
             [start, end] => Some(Span::new(*start, *end)),
+            [start] => Some(Span::new(*start, start.saturating_add(text.len() as u64))),
             _ => None,
         });
-        paragraphs.push(Paragraph { text: text.to_owned(), kind, source: source.collect::<Option<_>>()? });
+        paragraphs.push(Paragraph { text: text.to_owned(), kind, source: source.collect() });
     }
     rest.is_empty().then_some(paragraphs)
 }

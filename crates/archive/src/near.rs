@@ -3,7 +3,7 @@
 //! Appending a commit costs one sort; near copies are found by walking all rows of a range side by side.
 //! Rows are written in order and never changed, so that the index grows by a few bytes a sampled pair.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// One hash of one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,29 @@ pub(crate) fn append(connection: &Connection, postings: &mut Vec<Posting>) -> ru
     for range in postings.chunk_by(|a, b| bucket(a.hash) == bucket(b.hash)) {
         let Some(first) = range.first() else { continue };
         statement.execute(params![segment, bucket(first.hash), encode(range, segment)])?;
+    }
+    postings.clear();
+    Ok(())
+}
+
+/// Adds the postings of an article that was read again to its segment's rows.
+pub(crate) fn append_rewritten(connection: &Connection, postings: &mut Vec<Posting>) -> rusqlite::Result<()> {
+    let Some(segment) = postings.iter().map(|posting| posting.article).min() else { return Ok(()) };
+    postings.sort_unstable();
+    let mut select =
+        connection.prepare_cached("SELECT postings FROM near_index WHERE bucket = ?1 AND segment = ?2")?;
+    let mut write = connection
+        .prepare_cached("INSERT OR REPLACE INTO near_index(segment, bucket, postings) VALUES(?1, ?2, ?3)")?;
+    for range in postings.chunk_by(|a, b| bucket(a.hash) == bucket(b.hash)) {
+        let Some(first) = range.first() else { continue };
+        let bucket = bucket(first.hash);
+        let held: Option<Vec<u8>> =
+            select.query_row(params![bucket, segment], |row| row.get(0)).optional()?;
+        let mut all = held.and_then(|bytes| decode(&bytes, segment)).unwrap_or_default();
+        all.extend_from_slice(range);
+        all.sort_unstable();
+        all.dedup();
+        write.execute(params![segment, bucket, encode(&all, segment)])?;
     }
     postings.clear();
     Ok(())

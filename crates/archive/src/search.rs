@@ -86,8 +86,11 @@ impl std::ops::Deref for Hit {
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hits {
-    /// Number of all articles that match.
+    /// Number of all articles that match, or the number up to which they were counted.
     pub total: u64,
+    /// Whether there are more than `total`: beyond 20,000 hits a search is not counted to its end;
+    /// [`Archive::search_count`] does.
+    pub more: bool,
     /// One page of them.
     pub hits: Vec<Hit>,
     /// Counts over all that match.
@@ -98,15 +101,18 @@ pub struct Hits {
 /// Words of a snippet.
 const SNIPPET_WORDS: i64 = 28;
 
+/// Hits that are counted at most, and beyond which a ranking is bounded: BM25 costs a step for each hit.
+const MANY: u64 = 20_000;
+
 /// The tables and conditions of one search.
-struct Plan {
-    from: &'static str,
-    conditions: Conditions,
+pub(crate) struct Plan {
+    pub(crate) from: &'static str,
+    pub(crate) conditions: Conditions,
     ranked: bool,
 }
 
 impl Plan {
-    fn of(query: &Query, filter: &Filter) -> Self {
+    pub(crate) fn of(query: &Query, filter: &Filter) -> Self {
         let mut conditions = Conditions::default();
         let ranked = query.text().is_some();
         if let Some(text) = query.text() {
@@ -140,8 +146,12 @@ impl Archive {
     /// What SQLite says; the search itself was understood by [`Query::parse`].
     pub fn search(&self, query: &Query, search: &Search) -> Result<Hits> {
         let plan = Plan::of(query, &search.filter);
-        let total = self.total(&plan)?;
-        let mut hits = self.page(&plan, search)?;
+        let total = self.total(&plan, MANY + 1)?;
+        let more = total > MANY;
+        let mut hits = match (more && search.sort == Sort::Rank, query.text()) {
+            (true, Some(text)) => self.bounded_page(text, query, search)?,
+            _ => self.page(&plan, search)?,
+        };
         for hit in &mut hits {
             if search.snippets
                 && let Some(text) = query.text()
@@ -156,7 +166,7 @@ impl Archive {
             let counts = self.facet(*facet, plan.from, &plan.conditions)?;
             Ok((*facet, counts))
         });
-        Ok(Hits { total, hits, facets: counted.collect::<Result<_>>()? })
+        Ok(Hits { total: total.min(MANY), more, hits, facets: counted.collect::<Result<_>>()? })
     }
 
     /// Number of articles that match.
@@ -164,7 +174,7 @@ impl Archive {
     /// # Errors
     /// What SQLite says.
     pub fn search_count(&self, query: &Query, filter: &Filter) -> Result<u64> {
-        self.total(&Plan::of(query, filter))
+        self.total(&Plan::of(query, filter), u64::MAX >> 1)
     }
 
     /// Numbers of all articles that match, in the order of import.
@@ -181,13 +191,35 @@ impl Archive {
         self.sql("searching", found)
     }
 
-    fn total(&self, plan: &Plan) -> Result<u64> {
+    /// Number of hits, counted up to `most`.
+    fn total(&self, plan: &Plan, most: u64) -> Result<u64> {
         let from = if plan.is_bare() { "articles_fts f" } else { plan.from };
-        let sql = format!("SELECT count(*) FROM {from}{}", plan.conditions.where_clause());
+        let sql =
+            format!("SELECT count(*) FROM (SELECT 1 FROM {from}{} LIMIT ?)", plan.conditions.where_clause());
+        let values = plan.conditions.values.iter().cloned().chain([Value::from(most.cast_signed())]);
         let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
-            statement.query_row(params_from_iter(plan.conditions.values.iter()), |row| row.get::<_, i64>(0))
+            statement.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))
         });
         self.sql("counting hits", found).map(i64::cast_unsigned)
+    }
+
+    /// A page of a search that very many articles match: those whose headline matches come first, then the
+    /// others, each part in the order of BM25. Only as many are ranked as the page needs.
+    fn bounded_page(&self, text: &str, query: &Query, search: &Search) -> Result<Vec<Hit>> {
+        let headlines = query.with_text(format!("{{headline}} : ({text})"));
+        let plan = Plan::of(&headlines, &search.filter);
+        let in_headline = usize::try_from(self.total(&plan, u64::MAX >> 1)?).unwrap_or(usize::MAX);
+        let mut hits = self.page(&plan, search)?;
+        if hits.len() < search.limit {
+            let others = query.with_text(format!("({text}) NOT ({{headline}} : ({text}))"));
+            let rest = Search {
+                limit: search.limit - hits.len(),
+                offset: search.offset.saturating_sub(in_headline),
+                ..search.clone()
+            };
+            hits.extend(self.page(&Plan::of(&others, &search.filter), &rest)?);
+        }
+        Ok(hits)
     }
 
     fn page(&self, plan: &Plan, search: &Search) -> Result<Vec<Hit>> {

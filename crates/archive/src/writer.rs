@@ -123,7 +123,24 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn find(&self, uid: &Uid) -> rusqlite::Result<Option<i64>> {
+    /// Stores an article outside of a run's books: a copy as a sighting, all else as an article.
+    pub(crate) fn add(&mut self, entry: &Entry) -> rusqlite::Result<()> {
+        match self.find(&entry.uid)? {
+            Some(id) => self.add_copy(id, entry),
+            None => {
+                let new_version = self.add_article(entry)?;
+                let one = u64::from(new_version);
+                self.book(Counts { read: 1, imported: 1 - one, new_versions: one, ..Counts::default() })
+            }
+        }
+    }
+
+    /// Writes what was gathered for the end of a commit.
+    pub(crate) fn finish(&mut self) -> rusqlite::Result<()> {
+        near::append(self.connection, &mut self.state.postings)
+    }
+
+    pub(crate) fn find(&self, uid: &Uid) -> rusqlite::Result<Option<i64>> {
         let mut statement = self.connection.prepare_cached("SELECT id FROM articles WHERE uid = ?1")?;
         statement.query_row([uid.as_str()], |row| row.get(0)).optional()
     }
@@ -399,4 +416,60 @@ pub(crate) fn replace(
         after.checksum(uid),
     ])?;
     index(connection, id, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Archive, Error, Filter, Outcome, PackedSource, RunInfo};
+    use offwire_article::{Article, Paragraph};
+    use std::time::Duration;
+
+    fn outcomes(from: usize, count: usize) -> Vec<Outcome> {
+        let one = |number: usize| {
+            let mut article =
+                Article { headline: Some(format!("Report number {number}")), ..Article::default() };
+            article.paragraphs.push(Paragraph::text(format!("Ships came. {}", "word ".repeat(number % 300))));
+            let noise: Vec<u8> = (0..2000).map(|n| ((n * n + number * 31) % 251) as u8).collect();
+            Outcome::article(article, PackedSource::pack(&noise).into(), None)
+        };
+        (from..from + count).map(one).collect()
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_and_the_run_goes_on_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = Archive::open_or_create(folder.path().join("a.db")).unwrap();
+        let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+        archive.commit(run, &outcomes(0, 50), &[]).unwrap();
+        let pages: i64 = archive.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        archive
+            .connection
+            .query_row(&format!("PRAGMA max_page_count={}", pages + 2), [], |_| Ok(()))
+            .unwrap();
+        let full = archive.commit(run, &outcomes(50, 2000), &[]);
+        assert!(matches!(full, Err(Error::DiskFull { .. })), "{full:?}");
+        assert_eq!(archive.count(&Filter::default()).unwrap(), 50);
+        assert!(archive.verify().unwrap().is_sound());
+        archive.connection.query_row("PRAGMA max_page_count=1000000", [], |_| Ok(())).unwrap();
+        assert_eq!(archive.commit(run, &outcomes(50, 2000), &[]).unwrap().imported, 2000);
+        assert!(archive.verify().unwrap().is_sound());
+    }
+
+    #[test]
+    fn a_held_lock_is_named_with_the_run_that_is_under_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut archive = Archive::open_or_create(&path).unwrap();
+        let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        archive.connection.busy_timeout(Duration::ZERO).unwrap();
+        let error = archive.commit(run, &outcomes(0, 1), &[]).unwrap_err();
+        assert!(
+            matches!(error, Error::Locked { .. }) && error.to_string().contains("(run 1, import"),
+            "{error}"
+        );
+        other.execute_batch("COMMIT").unwrap();
+        assert_eq!(archive.commit(run, &outcomes(0, 1), &[]).unwrap().imported, 1);
+    }
 }

@@ -35,7 +35,7 @@ pub struct Query {
     excludes: Option<String>,
     /// The fields with values.
     filter: Filter,
-    /// Whether the words in it, each alone, that a ranking may be bounded by.
+    /// The words and phrases that must or may match.
     words: Vec<String>,
 }
 
@@ -69,6 +69,11 @@ impl Query {
     #[must_use]
     pub fn words(&self) -> &[String] {
         &self.words
+    }
+
+    /// The same search with other words that must match, in FTS5's own language.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        Self { matches: Some(text), ..self.clone() }
     }
 
     pub(crate) fn excludes(&self) -> Option<&str> {

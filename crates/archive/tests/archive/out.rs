@@ -1,0 +1,195 @@
+//! Articles written for others, compared, counted over time, read again.
+
+use crate::support::{Place, harbour_stories, import, outcome, raw_of, story};
+use offwire_archive::{
+    Archive, Change, ExportFormat, ExportOptions, Filter, Outcome, Period, Query, RunInfo, StoredSource,
+};
+use offwire_article::{Article, Paragraph, Summary, uid};
+
+fn archive(place: &Place) -> Archive {
+    let mut archive = place.open();
+    let mut stories = harbour_stories();
+    stories[0].headline = Some("Harbour & \"ships\" <reopen>".into());
+    stories[0].related = vec!["Council votes on ferry fares".into(), "A story nobody kept".into()];
+    stories[0].authors = vec!["A. Stone".into(), "B. Reed".into()];
+    stories[0].seal();
+    let summary = Summary { text: "It reopened.".into(), method: "lead".into(), words: 2, sentences: vec![] };
+    let mut outcomes: Vec<Outcome> = stories.iter().map(outcome).collect();
+    let source = offwire_archive::PackedSource::pack(&raw_of(&stories[0])).into();
+    outcomes[0] = Outcome::article(stories[0].clone(), source, Some(summary));
+    let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+    archive.commit(run, &outcomes, &[]).unwrap();
+    archive
+}
+
+fn exported(archive: &Archive, format: ExportFormat, no_text: bool) -> String {
+    let ids = archive.export_ids(&Filter::default()).unwrap();
+    let mut out = Vec::new();
+    assert_eq!(archive.export(&ids, format, ExportOptions { no_text }, &mut out).unwrap(), 3);
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn records_are_read_back_from_json_lines() {
+    let place = Place::new();
+    let archive = archive(&place);
+    let lines = exported(&archive, ExportFormat::Jsonl, false);
+    for line in lines.lines() {
+        let article: Article = serde_json::from_str(line).unwrap();
+        assert_eq!((article.id, article.run), (None, None));
+        assert_eq!(Some(uid::of(&article)), article.uid);
+    }
+    assert_eq!(lines, exported(&archive, ExportFormat::Jsonl, false));
+}
+
+#[test]
+fn exports_without_text_have_none() {
+    let place = Place::new();
+    let archive = archive(&place);
+    for format in
+        [ExportFormat::Jsonl, ExportFormat::Csv, ExportFormat::Md, ExportFormat::Html, ExportFormat::Tei]
+    {
+        let text = exported(&archive, format, true);
+        for word in ["Harbour", "reopened", "eleven", "Council", "代表团", "nobody"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+        assert!(text.contains("1987-02-26"), "{text}");
+    }
+    assert!(exported(&archive, ExportFormat::Jsonl, true).contains("\"source\":[["));
+}
+
+#[test]
+fn markup_is_escaped_in_each_format() {
+    let place = Place::new();
+    let archive = archive(&place);
+    for (format, want) in [
+        (ExportFormat::Csv, "\"Harbour & \"\"ships\"\" <reopen>\",It reopened.,"),
+        (ExportFormat::Md, "# Harbour \\& \"ships\" \\<reopen>\n"),
+        (ExportFormat::Html, "<h1>Harbour &amp; &quot;ships&quot; &lt;reopen&gt;</h1>"),
+        (ExportFormat::Tei, "<head>Harbour &amp; &quot;ships&quot; &lt;reopen&gt;</head>"),
+        (ExportFormat::Csl, "\"title\":\"Harbour & \\\"ships\\\" <reopen>\""),
+        (ExportFormat::Bibtex, "title = {Harbour \\& \"ships\" <reopen>},"),
+    ] {
+        let text = exported(&archive, format, false);
+        assert!(text.contains(want), "{format:?}: {text}");
+    }
+    let csl = exported(&archive, ExportFormat::Csl, false);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&csl).unwrap().as_array().unwrap().len(), 3);
+    assert!(
+        csl.contains(r#""date-parts":[[1987,2,26]]"#) && csl.contains(r#""date-parts":[[1991]]"#),
+        "{csl}"
+    );
+    assert!(exported(&archive, ExportFormat::Bibtex, false).contains("author = {{A. Stone} and {B. Reed}}"));
+}
+
+#[test]
+fn a_bag_proves_its_content_and_overwrites_nothing() {
+    let place = Place::new();
+    let archive = archive(&place);
+    let folder = place.folder.path().join("bag");
+    let ids = archive.export_ids(&Filter::default()).unwrap();
+    archive.export_bag(&ids, ExportOptions::default(), &folder).unwrap();
+    for manifest in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+        let lines = std::fs::read_to_string(folder.join(manifest)).unwrap();
+        assert!(lines.lines().count() >= 3, "{lines}");
+        for line in lines.lines() {
+            let (sum, name) = line.split_once("  ").unwrap();
+            assert_eq!(uid::sha256(&std::fs::read(folder.join(name)).unwrap()), sum, "{name}");
+        }
+    }
+    assert!(archive.export_bag(&ids, ExportOptions::default(), &folder).is_err());
+}
+
+#[test]
+fn versions_are_compared_by_sentence() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let one = story("1.txt", "Harbour reopens", &["Eleven ships came in. Rain fell."]);
+    let other = story("2.txt", "Harbour reopens", &["Twelve ships came in. Rain fell."]);
+    import(&mut archive, &[one, other]);
+    let changes = archive.diff("1", "2").unwrap();
+    assert!(
+        matches!(&changes[1], Change::Changed { before, .. } if before == "Eleven ships came in."),
+        "{changes:?}"
+    );
+    assert_eq!(changes.len(), 3);
+}
+
+#[test]
+fn coverage_names_days_and_headlines_that_are_missing() {
+    let place = Place::new();
+    let mut archive = archive(&place);
+    let mut later = story("d.txt", "Later report of the harbour", &["Ships came."]);
+    later.published = Some("1987-03-02T08:00".parse().unwrap());
+    later.seal();
+    import(&mut archive, &[later]);
+    let coverage = archive.coverage(&Filter::default()).unwrap();
+    assert_eq!(coverage.gaps, [["1987-02-27".to_owned(), "1987-03-01".to_owned()]]);
+    assert_eq!((coverage.days, coverage.missing_days, coverage.undated), (2, 3, 1));
+    let related = archive.related("1").unwrap();
+    assert_eq!(related[0].article.as_ref().map(|article| article.id), Some(2));
+    assert_eq!(related[1].article, None);
+    assert_eq!(archive.missing_related(9).unwrap(), [("A story nobody kept".to_owned(), 1)]);
+    let query = Query::parse("ships").unwrap();
+    let points = archive.timeline(Some(&query), &Filter::default(), Period::Year).unwrap();
+    let points: Vec<_> =
+        points.iter().map(|point| (point.period.as_str(), point.articles, point.of)).collect();
+    assert_eq!(points, [("1987", 2, 3), ("1991", 0, 1)]);
+}
+
+#[test]
+fn variants_come_from_the_vocabulary() {
+    let place = Place::new();
+    let mut archive = place.open();
+    import(&mut archive, &[story("1.txt", "Modem harbour", &["The rnodern harbor, a modern harbour."])]);
+    let words = |word: &str| archive.variants(word).unwrap().into_iter().map(|v| v.word).collect::<Vec<_>>();
+    assert_eq!(words("modern"), ["modem"]);
+    assert_eq!(words("harbour"), ["harbor"]);
+}
+
+#[test]
+fn records_are_read_again_without_loss() {
+    let place = Place::new();
+    let mut archive = place.open();
+    import(&mut archive, &harbour_stories());
+    let sources = archive.stored_sources(0, 10).unwrap();
+    assert_eq!(sources.len(), 3);
+    let source: &StoredSource = &sources[0];
+    assert_eq!(source.place.path, "a.txt");
+    let id = source.articles[0];
+    let old = archive.get(&id.to_string()).unwrap();
+    let mut new = Article { id: None, run: None, ..old.clone() };
+    new.paragraphs.push(Paragraph::text("A paragraph that the older version had missed."));
+    new.seal();
+    let run = archive.start_run(&RunInfo::new("reparse", "0.0.1")).unwrap();
+    let report = archive.reparse(run, source, vec![(new.clone(), None)], true).unwrap();
+    assert_eq!(report.changed, [(id, vec!["paragraphs".to_owned(), "uid".to_owned()])]);
+    assert_eq!(archive.get(&id.to_string()).unwrap(), old, "a dry run writes nothing");
+    archive.reparse(run, source, vec![(new.clone(), None)], false).unwrap();
+    assert_eq!(archive.get(&id.to_string()).unwrap().uid, new.uid);
+    let found = archive.search_ids(&Query::parse("\"older version\"").unwrap(), &Filter::default()).unwrap();
+    assert_eq!(found, [id]);
+    let again = archive.stored_sources(0, 1).unwrap();
+    assert_eq!(archive.reparse(run, &again[0], vec![(new, None)], false).unwrap().same, 1);
+    assert_eq!(archive.reparse(run, &again[0], vec![], false).unwrap().kept, [id]);
+    assert!(archive.verify().unwrap().is_sound(), "{:?}", archive.verify());
+}
+
+#[test]
+fn linked_articles_and_versions_make_stories() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let mut one = story("1.txt", "Harbour reopens", &["The harbour reopened."]);
+    one.url = Some("http://example.org/a".into());
+    let mut other = story("2.txt", "Harbour reopens", &["The harbour reopened at noon."]);
+    other.url = one.url.clone();
+    import(&mut archive, &[one, other, story("3.txt", "Council votes", &["The council voted."])]);
+    archive.link().unwrap();
+    assert_eq!(archive.gather_stories().unwrap(), 1);
+    let story = &archive.stories(10, 0).unwrap()[0];
+    assert_eq!(story.articles, 2);
+    assert_eq!(archive.story(story.id).unwrap().unwrap().1.len(), 2);
+    assert_eq!(archive.get("1").unwrap().story, Some(story.id));
+    assert_eq!(archive.versions("2").unwrap().len(), 2);
+    assert_eq!(archive.versions("3").unwrap().len(), 1);
+}
