@@ -5,10 +5,13 @@ use crate::stream::Stream;
 use crate::{Error, Family, FormatInfo, Origin, ParseOptions, RawItem, Siblings};
 use std::sync::Arc;
 
+pub(crate) mod arc;
 pub(crate) mod compressed;
+pub(crate) mod http;
 pub(crate) mod names;
 pub(crate) mod records;
 pub(crate) mod tar;
+pub(crate) mod warc;
 pub(crate) mod zip;
 
 /// Unpacked bytes below which no ratio is suspicious.

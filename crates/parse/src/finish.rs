@@ -1,11 +1,15 @@
 //! What every article gets at the end, whatever format it came in.
 
 use crate::format::Record;
-use crate::{Article, Error, Reason};
+use crate::{Article, Error, Family, FormatInfo, Reason, settle};
 use offwire_article::{Source, text, uid};
 
 /// Fills in the place in the source, what the container knows, and the uid.
-pub(crate) fn finish(mut article: Article, record: &Record<'_>, format: &str) -> Result<Article, Error> {
+pub(crate) fn finish(
+    mut article: Article,
+    record: &Record<'_>,
+    format: &FormatInfo,
+) -> Result<Article, Error> {
     let item = record.item;
     article.paragraphs.retain(|paragraph| !paragraph.text.trim().is_empty());
     if article.paragraphs.is_empty() && article.headline.is_none() {
@@ -16,6 +20,10 @@ pub(crate) fn finish(mut article: Article, record: &Record<'_>, format: &str) ->
     }
     article.headline =
         article.headline.take().map(|h| text::fold_space(&text::nfc(&h))).filter(|h| !h.is_empty());
+    // Pages and plain text are settled by their own readers; what a scanner read is left as printed.
+    if !matches!(format.name, "html" | "text") && format.family != Family::Newspaper {
+        settle::settle(&mut article, record);
+    }
     article.url = article.url.take().or_else(|| item.origin.url.clone());
     article.captured = article.captured.or(item.origin.captured);
     if article.language.is_none() {
@@ -25,7 +33,7 @@ pub(crate) fn finish(mut article: Article, record: &Record<'_>, format: &str) ->
         article.note(note.clone());
     }
     article.source = Some(Source {
-        format: format.to_owned(),
+        format: format.name.to_owned(),
         path: item.origin.path.clone(),
         member: item.origin.member.clone(),
         offset: item.origin.offset,

@@ -7,19 +7,38 @@ use crate::{Article, CandidateTable, Explanation, ParseOptions, RawItem, Reason,
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+pub(crate) mod anpa;
 pub(crate) mod blocks;
+pub(crate) mod cnn_story;
+pub(crate) mod csv_table;
+pub(crate) mod feed;
+pub(crate) mod gigaword;
 pub(crate) mod html;
 pub(crate) mod html_text;
+pub(crate) mod iptc7901;
 pub(crate) mod jsonl;
+pub(crate) mod mail;
+pub(crate) mod mediawiki;
 pub(crate) mod newsml1;
 pub(crate) mod newsmlg2;
+pub(crate) mod newsroom;
+pub(crate) mod ninjs;
 pub(crate) mod nitf;
+pub(crate) mod ocr;
 pub(crate) mod plain;
 pub(crate) mod rcv1;
+pub(crate) mod release;
+pub(crate) mod reuters21578;
 pub(crate) mod split;
 pub(crate) mod story;
 pub(crate) mod table;
+pub(crate) mod tei;
+pub(crate) mod transmission;
+pub(crate) mod trec;
+pub(crate) mod wapo;
 pub(crate) mod when;
+pub(crate) mod wxr;
+pub(crate) mod zczc;
 
 /// One format: how it is recognised, where its records begin and end, and how one becomes articles.
 pub(crate) trait Format: Sync {
@@ -180,12 +199,46 @@ impl Family {
 
 /// All formats in the order in which they are tried: the sharpest signs first, plain text last.
 static FORMATS: &[&dyn Format] = &[
+    // XML, by its root element.
     &nitf::Nitf,
     &newsmlg2::NewsMlG2,
     &newsml1::NewsMl1,
     &rcv1::Rcv1,
+    &ocr::mets::Mets,
+    &ocr::didl::Didl,
+    &ocr::alto::Alto,
+    &ocr::page_xml::PageXml,
+    &ocr::olive::Olive,
+    &ocr::tetml::Tetml,
+    &ocr::abbyy::Abbyy,
+    &tei::Tei,
+    &wxr::Wxr,
+    &feed::Feed,
+    &feed::Sitemap,
+    &mediawiki::MediaWiki,
+    &newsroom::Newsroom,
+    // SGML, by its first element.
+    &reuters21578::Reuters21578,
+    &gigaword::Gigaword,
+    &trec::Trec,
+    // Transmissions, by their control characters and marks.
+    &anpa::Anpa,
+    &iptc7901::Iptc7901,
+    &zczc::Zczc,
+    &release::Release,
+    // JSON, by its keys.
+    &ninjs::Ninjs,
+    &wapo::Wapo,
     &jsonl::JsonLines,
+    // Mail, by its header fields.
+    &mail::Mbox,
+    &mail::Usenet,
+    &mail::Eml,
+    // Pages, tables, text.
+    &ocr::hocr::Hocr,
     &html::Html,
+    &cnn_story::CnnStory,
+    &csv_table::Csv,
     &plain::Plain,
 ];
 

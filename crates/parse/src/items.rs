@@ -1,11 +1,13 @@
 //! The walk through a file: whatever it is packed in, down to single records.
 
+use crate::container::arc::ArcFile;
 use crate::container::compressed::unpack;
 use crate::container::records::Records;
 use crate::container::tar::Tar;
+use crate::container::warc::Warc;
 use crate::container::zip::Zip;
 use crate::container::{Context, Level, Step};
-use crate::format::{self, Format};
+use crate::format::{self, Format, ocr::bundle};
 use crate::sniff::{self, Archive, HEAD, Head, Kind};
 use crate::stream::Stream;
 use crate::{Error, Origin, ParseOptions, RawItem, Reason, Siblings};
@@ -110,9 +112,8 @@ impl Items {
         match archive {
             Archive::Zip => self.open_zip(stream, origin),
             Archive::Tar => self.stack.push(Box::new(Tar::new(stream, origin))),
-            Archive::Warc | Archive::Arc => {
-                self.fail(&origin, Reason::Unsupported, "a web archive: not read yet");
-            }
+            Archive::Warc => self.stack.push(Box::new(Warc::new(stream, origin))),
+            Archive::Arc => self.stack.push(Box::new(ArcFile::new(stream, origin))),
         }
     }
 
@@ -141,12 +142,44 @@ impl Items {
         let Some(format) = forced.or_else(|| format::of(&head)) else {
             return self.fail(&origin, Reason::NotText, "text of no format that is known");
         };
+        if let Some(siblings) = self.context.siblings.clone()
+            && let Some(part) = Part::of(format.info().name, &head)
+        {
+            return self.issue(&mut stream, origin, format, part, siblings.as_ref());
+        }
         match format.splitter(&head) {
             Some(splitter) => {
                 let name = format.info().name;
                 self.stack.push(Box::new(Records::new(stream, origin, name, splitter)));
             }
             None => self.whole(&mut stream, origin, format),
+        }
+    }
+
+    /// A file of an issue that lies in several: its head comes with the files that it names, as one record;
+    /// the others give nothing where their head is near.
+    fn issue(
+        &mut self,
+        stream: &mut Stream,
+        origin: Origin,
+        format: &'static dyn Format,
+        part: Part,
+        siblings: &dyn Siblings,
+    ) {
+        if part == Part::Page {
+            if bundle::belongs(origin.name(), siblings) {
+                *self.passed_over.entry("pages of an issue that is read from its head").or_default() += 1;
+                return;
+            }
+            return self.whole(stream, origin, format);
+        }
+        let before = self.ready.len();
+        self.whole(stream, origin, format);
+        let Some(Ok(item)) = self.ready.get_mut(before) else { return };
+        let references = bundle::references(&item.bytes, item.origin.name());
+        let head = (item.origin.name().to_owned(), item.bytes.clone());
+        if let Some(packed) = bundle::gather(head, &references, siblings, self.context.options.max_buffered) {
+            item.bytes = packed;
         }
     }
 
@@ -164,6 +197,25 @@ impl Items {
         let failure = stream.failure().and_then(|failure| failure.tell(&origin));
         self.ready.push_back(Ok(RawItem { origin, bytes, format, notes, ..RawItem::default() }));
         self.ready.extend(failure.map(Err));
+    }
+}
+
+/// Which part of an issue in several files a format is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Head,
+    Page,
+}
+
+impl Part {
+    fn of(format: &str, head: &Head<'_>) -> Option<Self> {
+        match format {
+            "didl" if head.root_is(&["text"]) => Some(Self::Page),
+            "olive" if !head.root_is(&["Xmd_toc"]) => Some(Self::Page),
+            "mets" | "didl" | "olive" => Some(Self::Head),
+            "alto" | "page" => Some(Self::Page),
+            _ => None,
+        }
     }
 }
 

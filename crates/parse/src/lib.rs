@@ -26,6 +26,7 @@ mod markup;
 mod options;
 pub mod page;
 mod parser;
+mod settle;
 mod sniff;
 mod stream;
 mod text;

@@ -93,6 +93,18 @@ impl<'a> Tree<'a> {
         Ok(build(bytes, encoding, map, rules))
     }
 
+    /// The tree of bytes that are no record by themselves: a file of an issue. Entities of the document are
+    /// never expanded.
+    pub(crate) fn of_bytes(bytes: &'a [u8]) -> Self {
+        let declared = crate::decode::declared(bytes);
+        let charset = Charset::tell(bytes, declared.as_deref(), None);
+        if charset.encoding.is_ascii_compatible() {
+            return build(Cow::Borrowed(bytes), charset.encoding, None, Rules::Xml);
+        }
+        let text = charset.decode(bytes);
+        build(Cow::Owned(text.as_str().as_bytes().to_vec()), encoding_rs::UTF_8, Some(text), Rules::Xml)
+    }
+
     /// The tree of a piece of HTML that stands as text in a field.
     pub(crate) fn of_text(text: Mapped) -> Tree<'static> {
         let bytes = text.as_str().as_bytes().to_vec();

@@ -135,7 +135,7 @@ impl Parser {
         let record = Record::new(item, &self.options);
         let parsed: Parsed = format.parse(&record);
         let finished = |result: Result<Article, format::Reject>| match result {
-            Ok(article) => finish::finish(article, &record, format.info().name),
+            Ok(article) => finish::finish(article, &record, format.info()),
             Err(reject) => Err(Error::at(&item.origin, reject.reason, reject.detail)),
         };
         parsed.into_iter().map(finished).collect()

@@ -197,6 +197,9 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
     if text.starts_with(b"filedesc:") {
         return Kind::Archive(Archive::Arc);
     }
+    if is_index(head) {
+        return Kind::Refused("an index of a crawl: it holds no text");
+    }
     if head.starts_with(b"PAR1") {
         return Kind::Refused("a Parquet table: this build does not read it");
     }
@@ -212,6 +215,17 @@ fn is_tar(head: &[u8]) -> bool {
     let bytes: u32 = block.iter().map(|b| u32::from(*b)).sum();
     let own: u32 = field.iter().map(|b| u32::from(*b)).sum();
     sum > 256 && bytes - own + 8 * 32 == sum
+}
+
+/// CDX with its header line, or lines of a reversed address and a time of 14 digits.
+fn is_index(head: &[u8]) -> bool {
+    if head.starts_with(b" CDX ") {
+        return true;
+    }
+    let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    let mut words = line.split(|b| *b == b' ');
+    let (address, time) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    address.contains(&b')') && time.len() == 14 && time.iter().all(u8::is_ascii_digit)
 }
 
 /// Many control characters that no text or wire transmission holds.
@@ -251,6 +265,8 @@ mod tests {
         assert_eq!(kind(b"\x16\x16\x01f1234\x1f_lead"), Kind::Text);
         assert_eq!(kind("Harbour reopens".as_bytes()), Kind::Text);
         assert!(matches!(kind(b"%PDF-1.4"), Kind::Refused(_)));
+        assert!(matches!(kind(b" CDX N b a m s k r M S V g\n"), Kind::Refused(_)));
+        assert!(matches!(kind(b"org,example)/ 20140126200624 {\"url\": 1}"), Kind::Refused(_)));
         let utf16: Vec<u8> = "Harbour reopens".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(kind(&utf16), Kind::Text);
     }

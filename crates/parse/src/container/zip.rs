@@ -59,6 +59,10 @@ impl Zip {
                 });
             }
         }
+        let archived = members.iter().any(|m| m.name.starts_with("archive/"));
+        if origin.name().to_ascii_lowercase().ends_with(".wacz") && !archived {
+            return Err(Error::at(origin, Reason::Malformed, "a WACZ without its folder archive/"));
+        }
         Ok(Self { file, members: wacz(members), next: 0, origin: origin.clone() })
     }
 
@@ -183,6 +187,17 @@ mod tests {
         assert_eq!(names, ["a.zip!/in.txt", "b.txt"]);
         assert_eq!(errors.len(), 1);
         assert_eq!(errors[0].reason, Reason::Malformed);
+    }
+
+    #[test]
+    fn of_a_wacz_only_the_crawl_is_read() {
+        let warc = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nOne.\r\n\r\n";
+        let bytes =
+            archive(&[("datapackage.json", b"{}"), ("archive/a.warc", warc), ("pages/p.jsonl", b"{}")]);
+        let (items, errors) = walk(bytes);
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(items.len(), 1);
+        assert_eq!(items[0].bytes, b"One.");
     }
 
     #[test]

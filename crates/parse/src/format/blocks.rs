@@ -1,7 +1,7 @@
 //! Plain text in a field, cut into paragraphs.
 
 use crate::text::Mapped;
-use offwire_article::{Paragraph, Span, text};
+use offwire_article::{Paragraph, text};
 use std::ops::Range;
 
 /// Longest line that a terminal or typewriter wrapped.
@@ -13,6 +13,7 @@ pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
     let lines = mapped.lines();
     let wrapped = is_wrapped(mapped, &lines);
     let indented = wrapped && opens_by_indent(mapped, &lines);
+    let width = lines.iter().map(|line| length(mapped, &trimmed(mapped, line.clone()))).max().unwrap_or(0);
     let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
     let mut open = false;
     for line in lines {
@@ -21,14 +22,42 @@ pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
             open = false;
             continue;
         }
-        let starts = !open || !wrapped || (indented && content.start - line.start >= 2);
-        match groups.last_mut().filter(|_| !starts) {
+        let opens = indented && content.start - line.start >= 2;
+        let last = groups.last().and_then(|group| group.last());
+        let ended = !indented && last.is_some_and(|last| ends_early(mapped, last, &content, width));
+        match groups.last_mut().filter(|_| open && wrapped && !opens && !ended) {
             Some(group) => group.push(content),
             None => groups.push(vec![content]),
         }
         open = true;
     }
     groups.into_iter().map(|group| joined(mapped, &group)).filter(|p| !p.text.is_empty()).collect()
+}
+
+/// The paragraphs of lines at a fixed width of which those that are indented by `indent` or more open one.
+pub(crate) fn indented(mapped: &Mapped, indent: usize) -> Vec<Paragraph> {
+    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    for line in mapped.lines() {
+        let content = trimmed(mapped, line.clone());
+        let opens = content.start - line.start >= indent;
+        match groups.last_mut() {
+            _ if content.is_empty() => {}
+            Some(group) if !opens => group.push(content),
+            _ => groups.push(vec![content]),
+        }
+    }
+    groups.into_iter().map(|group| joined(mapped, &group)).filter(|p| !p.text.is_empty()).collect()
+}
+
+/// Whether a line ends a sentence where the first word of the next would still have fitted.
+fn ends_early(mapped: &Mapped, line: &Range<usize>, next: &Range<usize>, width: usize) -> bool {
+    let next = mapped.as_str().get(next.clone()).unwrap_or_default();
+    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+    length(mapped, line) + 1 + word + 4 < width && stops_here(mapped, line)
+}
+
+fn length(mapped: &Mapped, line: &Range<usize>) -> usize {
+    mapped.as_str().get(line.clone()).map_or(0, |line| line.chars().count())
 }
 
 /// The whole text as one paragraph; `None` where it is blank.
@@ -105,13 +134,6 @@ fn opens_by_indent(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
         lines.iter().filter(|l| !trimmed(mapped, (*l).clone()).is_empty()).collect();
     let indented = full.iter().filter(|l| trimmed(mapped, (**l).clone()).start - l.start >= 2).count();
     indented > 0 && indented * 10 < full.len() * 9
-}
-
-/// The hull of ranges.
-pub(crate) fn hull(spans: &[Span]) -> Option<Span> {
-    let start = spans.iter().map(|s| s.start).min()?;
-    let end = spans.iter().map(|s| s.end).max()?;
-    Some(Span::new(start, end))
 }
 
 #[cfg(test)]

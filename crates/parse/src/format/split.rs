@@ -40,6 +40,8 @@ impl Splitter for Lines {
 pub(crate) struct Tags {
     starts: Vec<memmem::Finder<'static>>,
     end: memmem::Finder<'static>,
+    /// Whether a record at the end of the stream may lack its end.
+    open_end: bool,
     seen: usize,
 }
 
@@ -47,7 +49,17 @@ impl Tags {
     /// `starts` are the beginnings of the start tag (`<DOC>`, `<DOC `), `end` is the whole end tag.
     pub(crate) fn new(starts: &[&str], end: &str) -> Self {
         let finder = |text: &str| memmem::Finder::new(text.as_bytes()).into_owned();
-        Self { starts: starts.iter().map(|s| finder(s)).collect(), end: finder(end), seen: 0 }
+        Self {
+            starts: starts.iter().map(|s| finder(s)).collect(),
+            end: finder(end),
+            open_end: false,
+            seen: 0,
+        }
+    }
+
+    /// The same for a format whose last record often lacks its end.
+    pub(crate) fn with_open_end(self) -> Self {
+        Self { open_end: true, ..self }
     }
 
     fn start(&self, buffer: &[u8]) -> Option<usize> {
@@ -92,7 +104,7 @@ impl Splitter for Tags {
             }
             (None, None) if complete => {
                 self.seen = 0;
-                Cut::Broken(buffer.len())
+                if self.open_end { Cut::Record(buffer.len()) } else { Cut::Broken(buffer.len()) }
             }
             (None, None) => {
                 self.seen = buffer.len().saturating_sub(self.overlap());

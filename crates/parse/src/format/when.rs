@@ -144,6 +144,9 @@ fn words(text: &str) -> Option<NewsDate> {
         if word.contains(':') {
             let at = word.as_ptr() as usize - text.as_ptr() as usize;
             time = text.get(at..).unwrap_or_default();
+            // Mailboxes write the year behind the time.
+            let late = time.split_whitespace().skip(1).take(2);
+            numbers.extend(late.filter(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit())));
             break;
         }
         let letters = word.trim_end_matches('.').to_ascii_lowercase();
@@ -211,6 +214,7 @@ mod tests {
             ("26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01"),
             ("October 23, 1990, Tuesday, Home Edition", "1990-10-23"),
             ("7 March 1994", "1994-03-07"),
+            ("Mon Jun 01 11:00:00 2009", "2009-06-01T11:00:00"),
             ("March 1994", "1994-03"),
             ("1353369600", "2012-11-20T00:00:00Z"),
             ("1353369600000", "2012-11-20T00:00:00Z"),

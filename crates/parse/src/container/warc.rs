@@ -1,0 +1,341 @@
+//! WARC files of all versions, WET among them: records of a crawl, read in order.
+
+use super::http::{self, Response};
+use super::{Context, Level, Step};
+use crate::stream::Stream;
+use crate::{Error, Origin, RawItem, Reason};
+use offwire_article::NewsDate;
+use std::collections::VecDeque;
+
+/// Longest header of a record.
+const MAX_HEADER: usize = 64 * 1024;
+
+/// An open WARC file.
+pub(crate) struct Warc {
+    stream: Stream,
+    origin: Origin,
+    /// Bytes of the record's block that are still to be passed over.
+    left: u64,
+    pending: VecDeque<Step>,
+    done: bool,
+}
+
+/// A record's header.
+struct Header {
+    fields: Vec<(String, String)>,
+    offset: u64,
+    length: u64,
+}
+
+impl Header {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The address, without the brackets that WARC 1.0 was read to ask for.
+    fn url(&self) -> Option<String> {
+        self.get("warc-target-uri").map(|url| url.trim_matches(['<', '>', ' ']).to_owned())
+    }
+
+    fn captured(&self) -> Option<NewsDate> {
+        let text = self.get("warc-date")?;
+        // ClueWeb writes the day with a digit too many.
+        text.parse().ok().or_else(|| crate::format::when::read(text))
+    }
+}
+
+impl Warc {
+    pub(crate) fn new(stream: Stream, origin: Origin) -> Self {
+        Self { stream, origin, left: 0, pending: VecDeque::new(), done: false }
+    }
+
+    fn fail(&self, offset: u64, reason: Reason, detail: &str) -> Step {
+        Step::Failed(Error::at(&self.origin.at(offset), reason, detail))
+    }
+
+    fn end(&mut self) -> Step {
+        self.done = true;
+        match self.stream.failure().and_then(|failure| failure.tell(&self.origin.at(self.stream.offset()))) {
+            Some(error) => Step::Failed(error),
+            None => Step::Done,
+        }
+    }
+
+    /// Goes to the next line that opens a record; what lies between is told, unless it is blank.
+    fn next_record(&mut self) -> Result<(), Step> {
+        let passed = self.stream.skip(self.left);
+        if passed < self.left {
+            self.left = 0;
+            if self.stream.failure().is_none() {
+                self.done = true;
+                return Err(self.fail(
+                    self.stream.offset(),
+                    Reason::Truncated,
+                    "the file ends in the middle of a record",
+                ));
+            }
+            return Err(self.end());
+        }
+        self.left = 0;
+        let start = self.stream.offset();
+        let mut strange = 0;
+        loop {
+            let ready = self.stream.fill(MAX_HEADER);
+            if ready.is_empty() {
+                return Err(if strange > 0 && self.stream.failure().is_none() {
+                    self.lost(start)
+                } else {
+                    self.end()
+                });
+            }
+            let blank = ready.iter().take_while(|b| b.is_ascii_whitespace()).count();
+            if blank > 0 {
+                self.stream.pass(blank);
+            } else if ready.starts_with(b"WARC/") {
+                return if strange > 0 { Err(self.lost(start)) } else { Ok(()) };
+            } else {
+                let line = memchr::memmem::find(ready, b"\nWARC/")
+                    .map_or(ready.len().saturating_sub(5).max(1), |at| at + 1);
+                strange += line;
+                self.stream.pass(line);
+            }
+        }
+    }
+
+    fn lost(&self, start: u64) -> Step {
+        self.fail(start, Reason::Malformed, "bytes between records that belong to none")
+    }
+
+    fn header(&mut self) -> Result<Header, Step> {
+        let offset = self.stream.offset();
+        let ready = self.stream.fill(MAX_HEADER);
+        let Some((end, start)) = http::split_head(ready) else {
+            let reason = if ready.len() < MAX_HEADER { Reason::Truncated } else { Reason::Malformed };
+            let line = memchr::memchr(b'\n', ready).map_or(ready.len(), |at| at + 1);
+            self.stream.pass(line.max(1));
+            return Err(self.fail(offset, reason, "a record whose header does not end"));
+        };
+        let lines = ready.get(..end).unwrap_or_default().split(|b| *b == b'\n').skip(1);
+        let fields = http::headers(lines.map(<[u8]>::trim_ascii_end));
+        self.stream.pass(start);
+        let length =
+            fields.iter().find(|(key, _)| key == "content-length").and_then(|(_, value)| value.parse().ok());
+        match length {
+            Some(length) => Ok(Header { fields, offset, length }),
+            None => Err(self.fail(offset, Reason::Malformed, "a record without its length")),
+        }
+    }
+
+    /// The block of a record; the flag says that it was cut.
+    fn block(&mut self, length: u64, limit: usize) -> Option<(Vec<u8>, bool)> {
+        let wanted = usize::try_from(length).ok().filter(|length| *length <= limit)?;
+        let ready = self.stream.fill(wanted).len().min(wanted);
+        self.left = 0;
+        Some((self.stream.draw(ready), ready < wanted))
+    }
+
+    fn record(&mut self, header: &Header, context: &Context) -> Step {
+        self.left = header.length;
+        let kind = header.get("warc-type").unwrap_or_default().to_ascii_lowercase();
+        match kind.as_str() {
+            "response" | "resource" | "conversion" => {}
+            "revisit" => return Step::PassedOver("revisits of a page that is stored elsewhere"),
+            "request" => return Step::PassedOver("requests of a crawler"),
+            _ => return Step::PassedOver("notes of a crawler"),
+        }
+        let media = header.get("content-type").unwrap_or_default().to_ascii_lowercase();
+        let is_http = kind == "response" && (media.is_empty() || media.contains("http"));
+        if kind == "response" && !is_http {
+            return Step::PassedOver("records of other protocols");
+        }
+        let Some((block, cut)) = self.block(header.length, context.options.max_record) else {
+            return self.fail(header.offset, Reason::TooLarge, "a record larger than the limit");
+        };
+        if cut && self.stream.failure().is_none() {
+            let error = self.fail(header.offset, Reason::Truncated, "the record ends before its own end");
+            self.pending.push_back(error);
+        }
+        let item = RawItem {
+            origin: Origin {
+                url: header.url(),
+                captured: header.captured(),
+                ..self.origin.at(header.offset)
+            },
+            notes: if cut || header.get("warc-truncated").is_some() {
+                vec!["cut off".into()]
+            } else {
+                Vec::new()
+            },
+            ..RawItem::default()
+        };
+        if is_http {
+            return response(item, &block, context);
+        }
+        if kind == "conversion" && media.starts_with("text/plain") {
+            return wet(item, block);
+        }
+        match worth(&media, &block, item.origin.url.as_deref()) {
+            Some(what) => Step::PassedOver(what),
+            None => Step::Item(RawItem { charset: http::charset_of(&media), bytes: block, ..item }),
+        }
+    }
+}
+
+/// The text that a crawl made of a page.
+fn wet(item: RawItem, bytes: Vec<u8>) -> Step {
+    Step::Item(RawItem { bytes, charset: Some("utf-8".into()), format: Some("text"), ..item })
+}
+
+/// A response of a server: pages with text are given, all else is passed over.
+pub(super) fn response(item: RawItem, block: &[u8], context: &Context) -> Step {
+    let Some(response) = Response::read(block) else {
+        return Step::Failed(Error::at(&item.origin, Reason::Malformed, "a response without its head"));
+    };
+    match response.status {
+        200..300 => {}
+        300..400 => return Step::PassedOver("redirects"),
+        _ => return Step::PassedOver("errors of a server"),
+    }
+    let media = response.media_type();
+    if response.body.is_empty() {
+        return Step::PassedOver("empty responses");
+    }
+    if let Some(what) = worth(&media, response.body, item.origin.url.as_deref()) {
+        return Step::PassedOver(what);
+    }
+    let (bytes, cut) = response.content(&context.options);
+    let mut notes = item.notes;
+    if cut && notes.is_empty() {
+        notes.push("cut off".into());
+    }
+    Step::Item(RawItem { bytes, charset: response.charset(), notes, ..item })
+}
+
+/// Why a body of this type is never news; `None` where it may be.
+fn worth(media: &str, body: &[u8], url: Option<&str>) -> Option<&'static str> {
+    let path = url.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+    if path.ends_with("/robots.txt") {
+        return Some("rules for crawlers");
+    }
+    let text = media.is_empty()
+        || media.starts_with("text/")
+        || media.contains("html")
+        || media.contains("xml")
+        || media == "application/octet-stream";
+    if !text && media != "application/http" {
+        return Some("pictures, sound, style and programs");
+    }
+    if matches!(media, "text/css" | "text/javascript" | "text/dns") || media.contains("svg") {
+        return Some("pictures, sound, style and programs");
+    }
+    if media.contains("rss") || media.contains("atom") {
+        return Some("feeds of a crawl");
+    }
+    if !media.contains("html") && is_feed(body) {
+        return Some("feeds of a crawl");
+    }
+    let packed = body.starts_with(&[0x1f, 0x8b]);
+    let binary = !packed
+        && matches!(crate::sniff::kind(body), crate::sniff::Kind::Refused(_) | crate::sniff::Kind::Binary);
+    (binary && !media.contains("html")).then_some("pictures, sound, style and programs")
+}
+
+/// Whether a body is a feed or a site map: what it lists is crawled by itself.
+fn is_feed(body: &[u8]) -> bool {
+    let head = crate::sniff::Head::new(body.get(..body.len().min(2048)).unwrap_or(body), "");
+    head.text.starts_with('<') && head.root_is(&["rss", "feed", "RDF", "urlset", "sitemapindex"])
+}
+
+impl Level for Warc {
+    fn step(&mut self, context: &Context) -> Step {
+        if let Some(step) = self.pending.pop_front() {
+            return step;
+        }
+        if self.done {
+            return Step::Done;
+        }
+        match self.next_record().and_then(|()| self.header()) {
+            Ok(header) => self.record(&header, context),
+            Err(step) => step,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::walk;
+    use crate::Reason;
+    use std::io::Write;
+
+    fn record(kind: &str, media: &str, extra: &str, block: &str) -> String {
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: <http://example.org/a>\r\nWARC-Date: 2018-11-02T18:55:11Z\r\n{extra}Content-Type: {media}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+            block.len()
+        )
+    }
+
+    fn crawl() -> String {
+        let page =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><p>One.</p></html>";
+        [
+            record("warcinfo", "application/warc-fields", "", "software: x"),
+            record("request", "application/http", "", "GET / HTTP/1.1\r\n\r\n"),
+            record("response", "application/http; msgtype=response", "", page),
+            record("response", "application/http", "", "HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\nmoved"),
+            record(
+                "response",
+                "application/http",
+                "",
+                "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\u{1}",
+            ),
+            record("revisit", "application/http", "", "HTTP/1.1 200 OK\r\n\r\n"),
+            record("conversion", "text/plain", "", "One.\nTwo."),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn pages_and_texts_are_given_and_the_rest_is_counted() {
+        let (items, errors) = walk(crawl().into_bytes());
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(items.len(), 2);
+        assert_eq!(items[0].bytes, b"<html><p>One.</p></html>");
+        assert_eq!(items[0].origin.url.as_deref(), Some("http://example.org/a"));
+        assert_eq!(items[0].origin.captured.unwrap().to_string(), "2018-11-02T18:55:11Z");
+        assert_eq!(items[0].charset.as_deref(), Some("utf-8"));
+        let at = items[0].origin.offset.unwrap() as usize;
+        assert!(crawl()[at..].starts_with("WARC/1.0\r\nWARC-Type: response"));
+    }
+
+    #[test]
+    fn one_member_a_record_reads_as_one_member_for_all() {
+        let gzip = |text: &str| {
+            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packer.write_all(text.as_bytes()).unwrap();
+            packer.finish().unwrap()
+        };
+        let one = gzip(&crawl());
+        let many: Vec<u8> = crawl().split_inclusive("\r\n\r\n\r\n\r\n").flat_map(&gzip).collect();
+        for packed in [one, many] {
+            let (items, errors) = walk(packed);
+            assert_eq!((items.len(), errors.len()), (2, 0));
+        }
+    }
+
+    #[test]
+    fn junk_costs_an_error_and_the_next_record_is_read() {
+        let text = format!("{}junk that is no record\r\n{}", crawl(), crawl());
+        let (items, errors) = walk(text.into_bytes());
+        assert_eq!(items.len(), 4);
+        assert_eq!(errors.len(), 1);
+        assert_eq!(errors[0].reason, Reason::Malformed);
+    }
+
+    #[test]
+    fn a_cut_record_is_given_and_told() {
+        let text = record("resource", "text/html", "", "<html><p>One two three.</p></html>");
+        let (items, errors) = walk(text.as_bytes()[..text.len() - 20].to_vec());
+        assert_eq!(items[0].notes, ["cut off"]);
+        assert_eq!(errors[0].reason, Reason::Truncated);
+    }
+}

@@ -1,0 +1,367 @@
+//! Tables in text: comma, semicolon or tab separated, with a header row or without.
+
+use super::table::{self, Row};
+use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
+use crate::Reason;
+use crate::sniff::Head;
+use crate::text::Mapped;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// See the module.
+pub(crate) struct Csv;
+
+/// Names that a header row of a table of articles holds.
+const NAMES: &[&str] = &[
+    "title",
+    "headline",
+    "text",
+    "content",
+    "body",
+    "article",
+    "date",
+    "published",
+    "url",
+    "link",
+    "author",
+    "authors",
+    "source",
+    "publication",
+    "category",
+    "section",
+    "description",
+    "summary",
+    "id",
+    "highlights",
+    "document",
+    "maintext",
+    "label",
+    "domain",
+];
+/// Separators, the likeliest first.
+const SEPARATORS: &[u8] = b",\t;|";
+
+impl Format for Csv {
+    fn info(&self) -> &'static FormatInfo {
+        &FormatInfo {
+            name: "csv",
+            title: "CSV and TSV",
+            family: Family::Desk,
+            recognised: "a header row with the usual names of columns, or rows of quoted cells of one number",
+            example: "id,title,publication,date,content",
+            kept: "headline, text, dates, authors, address, source, section, keywords, by the names of columns or as --map says",
+            not_kept: "other columns",
+        }
+    }
+
+    fn recognise(&self, head: &Head<'_>) -> bool {
+        let first = first_row(head.text.as_bytes());
+        let Some(row) = head.text.as_bytes().get(first.clone()) else { return false };
+        layout(row).is_some_and(|layout| {
+            layout.names >= 2
+                || (layout.names == 1 && layout.cells >= 3)
+                || is_quoted_table(head.text.as_bytes(), layout.separator)
+        })
+    }
+
+    fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
+        let row = head.text.as_bytes().get(first_row(head.text.as_bytes())).unwrap_or_default();
+        let separator = layout(row).map_or(b',', |layout| layout.separator);
+        let header = layout(row).is_some_and(|layout| layout.names > 0);
+        Some(Box::new(Rows { separator, header, context: None, seen: 0, quoted: false }))
+    }
+
+    fn parse(&self, record: &Record<'_>) -> Parsed {
+        let (separator, names) = context(record.item.context.as_deref());
+        let text = record.text();
+        let cells = cells(text.as_str(), separator);
+        let mut row = Row::default();
+        for (at, range) in cells.into_iter().enumerate() {
+            let name = names.get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
+            row.cells.push((name, vec![unquote(text, range)]));
+        }
+        if names.is_empty() {
+            guess_names(&mut row);
+        }
+        if let [(_, only)] = row.cells.as_slice()
+            && only.iter().all(|cell| cell.as_str().trim().is_empty())
+        {
+            return vec![Err(Reject::new(Reason::Empty, "a row without cells"))];
+        }
+        vec![table::article(&row, record.options)]
+    }
+}
+
+/// What a first row says of a table.
+struct Layout {
+    separator: u8,
+    cells: usize,
+    names: usize,
+}
+
+/// The separator that parts a row into the most names, else into the most cells.
+fn layout(row: &[u8]) -> Option<Layout> {
+    let text = String::from_utf8_lossy(row);
+    let of = |separator: &u8| {
+        let cells = cells(&text, *separator);
+        let name = |range: &Range<usize>| {
+            let cell = text
+                .get(range.clone())
+                .unwrap_or_default()
+                .trim()
+                .trim_matches(['"', '\u{feff}'])
+                .to_lowercase();
+            NAMES.contains(&cell.as_str())
+        };
+        Layout { separator: *separator, cells: cells.len(), names: cells.iter().filter(|c| name(c)).count() }
+    };
+    let layouts = SEPARATORS.iter().map(of).filter(|layout| layout.cells >= 2);
+    layouts.fold(None, |best: Option<Layout>, next| match best {
+        Some(best) if (best.names, best.cells) >= (next.names, next.cells) => Some(best),
+        _ => Some(next),
+    })
+}
+
+/// Whether the first rows have quoted cells of one number, as tables without a header row do.
+fn is_quoted_table(text: &[u8], separator: u8) -> bool {
+    let mut counts = Vec::new();
+    let mut rest = text;
+    for _ in 0..4 {
+        let row = first_row(rest);
+        if row.end >= rest.len() {
+            break;
+        }
+        let line = String::from_utf8_lossy(rest.get(row.clone()).unwrap_or_default()).into_owned();
+        let quoted = line.trim_start().starts_with('"') && line.trim_end().ends_with('"');
+        if !quoted {
+            return false;
+        }
+        counts.push(cells(&line, separator).len());
+        rest = rest.get(row.end..).unwrap_or_default().trim_ascii_start();
+    }
+    counts.len() >= 2 && counts.iter().all(|n| *n >= 2 && Some(n) == counts.first())
+}
+
+/// The first row with its line breaks inside quotes.
+fn first_row(text: &[u8]) -> Range<usize> {
+    let mut quoted = false;
+    let end = text.iter().position(|b| {
+        quoted ^= *b == b'"';
+        *b == b'\n' && !quoted
+    });
+    0..end.map_or(text.len(), |at| at + 1)
+}
+
+/// Separator and names out of the context of a record.
+fn context(context: Option<&str>) -> (u8, Vec<String>) {
+    let Some((separator, header)) = context.and_then(|c| c.split_at_checked(1)) else {
+        return (b',', Vec::new());
+    };
+    let separator = separator.bytes().next().unwrap_or(b',');
+    let mapped = Mapped::verbatim(header, 0);
+    let names = cells(header, separator)
+        .into_iter()
+        .map(|range| unquote(&mapped, range).as_str().trim().to_lowercase());
+    (separator, if header.is_empty() { Vec::new() } else { names.collect() })
+}
+
+/// The cells of a row, quotes included.
+fn cells(row: &str, separator: u8) -> Vec<Range<usize>> {
+    let row = row.trim_end_matches(['\n', '\r']);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let mut quoted = false;
+    for (at, byte) in row.bytes().enumerate() {
+        if byte == b'"'
+            && (quoted
+                || row
+                    .get(start..at)
+                    .is_some_and(|cell| cell.trim().is_empty() || cell.trim().starts_with('"')))
+        {
+            quoted = !quoted;
+        } else if byte == separator && !quoted {
+            cells.push(start..at);
+            start = at + 1;
+        }
+    }
+    cells.push(start..row.len());
+    cells
+}
+
+/// A cell without its quotes, doubled ones made single, with its way back.
+fn unquote(text: &Mapped, range: Range<usize>) -> Mapped {
+    let cell = text.as_str().get(range.clone()).unwrap_or_default();
+    let lead = cell.len() - cell.trim_start().len();
+    let bare = cell.trim();
+    if !(bare.len() >= 2 && bare.starts_with('"') && bare.ends_with('"')) {
+        return text.slice(range);
+    }
+    let start = range.start + lead + 1;
+    let inner = bare.get(1..bare.len() - 1).unwrap_or_default();
+    let mut joined = Mapped::new();
+    let mut at = 0;
+    for (quote, _) in inner.match_indices("\"\"") {
+        joined.append(&text.slice(start + at..start + quote + 1));
+        at = quote + 2;
+    }
+    joined.append(&text.slice(start + at.min(inner.len())..start + inner.len()));
+    joined
+}
+
+/// A table without names: the longest cell is the text, a shorter one before it the headline.
+fn guess_names(row: &mut Row) {
+    let length = |cells: &[(String, Vec<Mapped>)], at: usize| {
+        cells.get(at).and_then(|c| c.1.first()).map_or(0, |c| c.as_str().len())
+    };
+    let longest = (0..row.cells.len()).max_by_key(|at| (length(&row.cells, *at), usize::MAX - at));
+    let Some(text) = longest else { return };
+    let is_title = |at: &usize| length(&row.cells, *at) >= 12;
+    let title = (0..text).rev().find(is_title).or_else(|| (text + 1..row.cells.len()).find(is_title));
+    for (at, name) in [(Some(text), "text"), (title, "title")] {
+        if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)) {
+            cell.0 = name.to_owned();
+        }
+    }
+    for (_, cells) in &mut row.cells {
+        for cell in cells {
+            *cell = repair(cell);
+        }
+    }
+}
+
+/// AG News keeps references without their `&` (` #39;`) and line breaks as a backslash.
+fn repair(cell: &Mapped) -> Mapped {
+    let text = cell.as_str();
+    if !text.contains(" #") && !text.contains('\\') && !text.contains("&lt;") {
+        return cell.clone();
+    }
+    let mut out = Mapped::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let next = rest.find([' ', '\\']).unwrap_or(rest.len());
+        if next > 0 {
+            out.append(&cell.slice(at..at + next));
+            at += next;
+            continue;
+        }
+        let reference =
+            rest.strip_prefix(" #").and_then(|digits| digits.split_once(';')).and_then(|(digits, _)| {
+                let c = char::from_u32(digits.parse().ok()?)?;
+                (digits.len() <= 4).then_some((c, digits.len() + 3))
+            });
+        let span = cell.span(at..at + reference.map_or(1, |r| r.1));
+        let (start, end) = (usize::try_from(span.start).unwrap_or(0), usize::try_from(span.end).unwrap_or(0));
+        match reference {
+            Some((c, length)) => {
+                out.push_changed(c.encode_utf8(&mut [0; 4]), start, end);
+                at += length;
+            }
+            None => {
+                out.push_changed(" ", start, end);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Cuts a table into rows; the header row becomes the context of the others.
+struct Rows {
+    separator: u8,
+    header: bool,
+    context: Option<Arc<str>>,
+    seen: usize,
+    quoted: bool,
+}
+
+impl Rows {
+    fn row(&mut self, buffer: &[u8], end: usize) -> Cut {
+        self.seen = 0;
+        self.quoted = false;
+        let separator = char::from(self.separator);
+        if self.context.is_none() {
+            if self.header {
+                let row = String::from_utf8_lossy(buffer.get(..end).unwrap_or_default());
+                let row = row.trim_start_matches('\u{feff}').trim_end();
+                self.context = Some(format!("{separator}{row}").into());
+                return Cut::Skip(end);
+            }
+            self.context = Some(separator.to_string().into());
+        }
+        Cut::Record(end)
+    }
+}
+
+impl Splitter for Rows {
+    fn cut(&mut self, buffer: &[u8], complete: bool) -> Cut {
+        if self.seen == 0 {
+            let blank = buffer.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+            if blank > 0 {
+                return Cut::Skip(blank);
+            }
+        }
+        while let Some(step) = buffer.get(self.seen..).and_then(|rest| memchr::memchr2(b'"', b'\n', rest)) {
+            let at = self.seen + step;
+            self.seen = at + 1;
+            if buffer.get(at) == Some(&b'"') {
+                self.quoted = !self.quoted;
+            } else if !self.quoted {
+                return self.row(buffer, at + 1);
+            }
+        }
+        self.seen = buffer.len();
+        match complete {
+            true if self.quoted => {
+                // A lone quote must not swallow the rest of the table: the row ends at its line.
+                let line = memchr::memchr(b'\n', buffer).map_or(buffer.len(), |at| at + 1);
+                self.row(buffer, line)
+            }
+            true => self.row(buffer, buffer.len()),
+            false => Cut::More,
+        }
+    }
+
+    fn resume(&mut self, buffer: &[u8]) -> Option<usize> {
+        self.seen = 0;
+        self.quoted = false;
+        memchr::memchr(b'\n', buffer).map(|at| at + 1)
+    }
+
+    fn context(&self) -> Option<Arc<str>> {
+        self.context.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::tests::read_all;
+
+    #[test]
+    fn a_header_names_the_columns_and_rows_may_hold_line_breaks() {
+        let text = "\u{feff},id,title,date,content\n0,7,Harbour \"\"old\"\",1999-03-02,\"One, two.\n\nThree \"\"four\"\".\"\n1,8,\"B \"\"c\"\"\",1999,Five six.\n";
+        let all: Vec<_> = read_all(text.as_bytes()).into_iter().map(Result::unwrap).collect();
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[0].body(), "One, two.\n\nThree \"four\".");
+        assert_eq!(all[0].published.unwrap().to_string(), "1999-03-02");
+        assert_eq!(all[1].headline.as_deref(), Some("B \"c\""));
+        let source = all[0].source.as_ref().unwrap();
+        let record = &text.as_bytes()[source.offset.unwrap() as usize..][..source.length as usize];
+        assert_eq!(all[0].paragraphs[0].source[0].cut(record).unwrap(), b"One, two.");
+    }
+
+    #[test]
+    fn a_table_without_names_is_guessed() {
+        let text = "\"3\",\"Harbour #39;s gates reopen\",\"The harbour #39;s gates reopened on Monday\\after a storm.\"\n\"4\",\"Ferries run again\",\"They run to all islands, the office said.\"\n\"1\",\"Third of them all\",\"Some more text that is rather long.\"\n";
+        let all: Vec<_> = read_all(text.as_bytes()).into_iter().map(Result::unwrap).collect();
+        assert_eq!(all.len(), 3);
+        assert_eq!(all[0].headline.as_deref(), Some("Harbour's gates reopen"));
+        assert_eq!(all[0].body(), "The harbour's gates reopened on Monday after a storm.");
+    }
+
+    #[test]
+    fn a_lone_quote_does_not_swallow_the_table() {
+        let text = "title;text\nA;\"One two\nB;Three\nC;Four\n";
+        assert!(read_all(text.as_bytes()).iter().filter(|r| r.is_ok()).count() >= 3);
+    }
+}
