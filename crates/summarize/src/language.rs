@@ -6,10 +6,12 @@ use offwire_article::{Article, text};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
 
-/// A language by the code of its word lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A language by the code of its word lists, with what it needs for every word.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Language {
     code: &'static str,
+    stopwords: &'static [&'static str],
+    stems: Option<Algorithm>,
 }
 
 /// Languages whose words are stemmed.
@@ -55,10 +57,23 @@ const NEWS_WORDS: [&str; 16] = [
 ];
 
 /// So many words of a story tell its language.
-const LOOKED_AT: usize = 80;
+const LOOKED_AT: usize = 60;
 
 impl Language {
-    pub(crate) const ENGLISH: Self = Self { code: "en" };
+    /// English.
+    pub(crate) fn english() -> Self {
+        Self::coded("en")
+    }
+
+    /// The same without stems: for methods whose speed matters more than that "storms" is "storm".
+    pub(crate) fn unstemmed(self) -> Self {
+        Self { stems: None, ..self }
+    }
+
+    fn coded(code: &'static str) -> Self {
+        let stems = STEMMED.iter().find(|(known, _)| *known == code).map(|(_, algorithm)| *algorithm);
+        Self { code, stopwords: text::stopwords(code), stems }
+    }
 
     /// The language wished for, else the article's own, else the one that its text looks like.
     pub(crate) fn of(article: &Article, wished: Option<&str>) -> Self {
@@ -73,7 +88,7 @@ impl Language {
         let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
         let primary = if matches!(primary.as_str(), "no" | "nn") { "nb" } else { &primary };
         let stemmed = STEMMED.iter().map(|(code, _)| *code);
-        text::languages().chain(stemmed).find(|code| *code == primary).map(|code| Self { code })
+        text::languages().chain(stemmed).find(|code| *code == primary).map(Self::coded)
     }
 
     fn guess(article: &Article) -> Self {
@@ -85,20 +100,20 @@ impl Language {
         if let Some(code) = words.iter().take(12).find_map(|word| of_script(word)) {
             // Han characters are Chinese unless kana stand among them.
             let kana = words.iter().any(|word| of_script(word) == Some("ja"));
-            return Self { code: if kana { "ja" } else { code } };
+            return Self::coded(if kana { "ja" } else { code });
         }
         let share = |code: &str| {
             let list = text::stopwords(code);
             words.iter().filter(|word| list.binary_search(&word.as_str()).is_ok()).count()
         };
         if share("en") * 4 > words.len() {
-            return Self::ENGLISH;
+            return Self::english();
         }
-        let mut best = (share("en"), Self::ENGLISH);
+        let mut best = (share("en"), Self::english());
         for code in text::languages() {
             let count = share(code);
             if count > best.0 {
-                best = (count, Self { code });
+                best = (count, Self::coded(code));
             }
         }
         best.1
@@ -125,17 +140,14 @@ impl Language {
 
     /// Whether the word, in lower case, carries no meaning of its own.
     pub(crate) fn is_stopword(self, word: &str) -> bool {
-        text::stopwords(self.code).binary_search(&word).is_ok()
-            || self.is_english() && is_english_filler(word)
+        self.stopwords.binary_search(&word).is_ok() || self.is_english() && is_english_filler(word)
     }
 
     /// The word's stem; the word itself where no stemmer is known.
-    pub(crate) fn stem(self, word: &str) -> Cow<'_, str> {
-        match STEMMED.iter().find(|(code, _)| *code == self.code) {
-            Some((_, algorithm)) if word.len() > 2 => {
-                Cow::Owned(Stemmer::create(*algorithm).stem(word).into_owned())
-            }
-            _ => Cow::Owned(word.to_owned()),
+    pub(crate) fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        match self.stems {
+            Some(algorithm) if word.len() > 2 => Stemmer::create(algorithm).stem(word),
+            _ => Cow::Borrowed(word),
         }
     }
 
@@ -246,9 +258,9 @@ mod tests {
     #[test]
     fn words_of_scripts_without_blanks_go_in_pairs() {
         let mut found = Vec::new();
-        let chinese = Language { code: "zh" };
+        let chinese = Language::coded("zh");
         chinese.each_word("\u{6e2f}\u{53e3}\u{5f00}\u{653e} 2016", |word| found.push(word.to_owned()));
         assert_eq!(found, ["\u{6e2f}\u{53e3}", "\u{53e3}\u{5f00}", "\u{5f00}\u{653e}", "2016"]);
-        assert_eq!(Language { code: "de" }.stem("h\u{e4}fen"), Language { code: "de" }.stem("hafen"));
+        assert_eq!(Language::coded("de").stem("h\u{e4}fen"), Language::coded("de").stem("hafen"));
     }
 }

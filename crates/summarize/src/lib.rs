@@ -22,13 +22,16 @@
 )]
 
 mod dates;
+mod digest;
 mod error;
 pub mod eval;
 mod explain;
 mod language;
 mod method;
+mod news;
 mod options;
 mod paragraph;
+mod phrases;
 mod query;
 mod readability;
 pub mod rouge;
@@ -36,9 +39,13 @@ mod similarity;
 mod story;
 mod summarizer;
 mod terms;
+#[cfg(feature = "train")]
+pub mod train;
 
+pub use digest::{Claim, Contradiction, Digest, DigestSentence};
 pub use error::Error;
 pub use explain::{ExplainedSentence, Explanation};
+pub use news::Model;
 pub use options::{Budget, Dates, Method, Size, SummaryOptions};
 pub use readability::{Audit, audit};
 pub use summarizer::Summarizer;

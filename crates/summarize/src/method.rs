@@ -100,7 +100,7 @@ pub(crate) mod tests {
     #[test]
     fn every_method_scores_every_sentence() {
         let article = fixture();
-        let story = Story::read(&article, Language::ENGLISH);
+        let story = Story::read(&article, Language::english());
         let terms = Terms::of(&story);
         for method in Method::all() {
             let scores = scores(method, &story, &terms);

@@ -56,7 +56,7 @@ impl Ground<'_, '_> {
     pub(crate) fn fallback(&self) -> Option<usize> {
         let count = self.story.len();
         let fits = |index: &usize| self.budget.holds(self.story.size(*index));
-        let alone = |index: &usize| self.bonds.stands_alone(*index);
+        let alone = |index: &usize| self.bonds.stands_alone(self.story, *index);
         let news = |index: &usize| self.story.sentences.get(*index).is_some_and(|s| !s.furniture);
         (0..count.min(8))
             .find(|index| alone(index) && fits(index))
@@ -64,44 +64,44 @@ impl Ground<'_, '_> {
             .or_else(|| (0..count).find(news))
     }
 
-    /// The first sentences as long as the budget holds; what cannot stand at the end of a paragraph is left off.
+    /// The first sentences that can stand, with the neighbours that they need, up to the first that does not fit.
     pub(crate) fn lead(&self) -> Choice {
         let mut choice = Choice::default();
-        let mut size = Size::default();
         for index in 0..self.story.len() {
-            if self.story.sentences.get(index).is_none_or(|s| s.furniture) {
-                choice.dropped.push((index, Dropped::Furniture));
+            if choice.chosen.contains(&index) {
                 continue;
             }
-            let larger = size.joined(self.story.size(index));
-            if !self.budget.holds(larger) {
+            let Some(run) = self.bonds.run(self.story, index) else {
+                let reason = self.bonds.needs(self.story, index).and_then(|n| n.reason());
+                choice.dropped.push((index, reason.map_or(Dropped::Furniture, Dropped::CannotStand)));
+                continue;
+            };
+            let mut larger = choice.chosen.clone();
+            larger.extend(run.filter(|needed| !choice.chosen.contains(needed)));
+            larger.sort_unstable();
+            if !self.budget.holds(self.size(larger.iter().copied())) {
+                choice.dropped.push((index, Dropped::TooLong));
                 break;
             }
-            size = larger;
-            choice.chosen.push(index);
+            choice.chosen = larger;
         }
-        self.trim(&mut choice.chosen);
         if choice.chosen.is_empty() {
             choice.chosen.extend(self.fallback());
         }
         choice
     }
 
-    /// Takes sentences off a lead until both ends of it can stand.
-    fn trim(&self, chosen: &mut Vec<usize>) {
-        let fits = |index: &usize| {
-            self.bonds.run(*index).is_some_and(|run| run.into_iter().all(|needed| chosen.contains(&needed)))
-        };
-        let kept: Vec<usize> = chosen.iter().copied().filter(|index| fits(index)).collect();
-        *chosen = kept;
-    }
-
     /// Takes sentences from the best down, each with the neighbours that it needs, as long as the budget holds.
     ///
-    /// `repeats` tells the share of a sentence that another one holds already.
-    pub(crate) fn choose(&self, ranked: &[usize], repeats: impl Fn(usize, usize) -> f32) -> Choice {
+    /// `given` is in it already; `repeats` tells the share of a sentence that another one holds already.
+    pub(crate) fn choose(
+        &self,
+        given: &[usize],
+        ranked: &[usize],
+        repeats: impl Fn(usize, usize) -> f32,
+    ) -> Choice {
         let mut choice = Choice::default();
-        let mut chosen: BTreeSet<usize> = BTreeSet::new();
+        let mut chosen: BTreeSet<usize> = given.iter().copied().collect();
         for &index in ranked {
             if chosen.contains(&index) {
                 continue;
@@ -128,9 +128,11 @@ impl Ground<'_, '_> {
         if self.story.sentences.get(index).is_none_or(|s| s.furniture) {
             return Err(Dropped::Furniture);
         }
-        let reason = self.bonds.needs.get(index).and_then(|n| n.reason());
-        let run =
-            self.bonds.run(index).ok_or(Dropped::CannotStand(reason.unwrap_or("needs what is not there")))?;
+        let reason = self.bonds.needs(self.story, index).and_then(|n| n.reason());
+        let run = self
+            .bonds
+            .run(self.story, index)
+            .ok_or(Dropped::CannotStand(reason.unwrap_or("needs what is not there")))?;
         let mut larger = chosen.clone();
         larger.extend(run);
         if !self.budget.holds(self.size(larger.iter().copied())) {
@@ -143,7 +145,7 @@ impl Ground<'_, '_> {
         if let Some(other) = told {
             return Err(Dropped::Repeats(other));
         }
-        let unknown = |set: &BTreeSet<usize>| self.names.unknown(set.iter().copied());
+        let unknown = |set: &BTreeSet<usize>| self.names.unknown(self.story, set.iter().copied());
         if unknown(&larger) > unknown(chosen) {
             return Err(Dropped::UnknownName);
         }
@@ -161,7 +163,7 @@ impl Ground<'_, '_> {
     /// not there. The flag tells whether it differs from the story's.
     pub(crate) fn wording(&self, index: usize, follows: bool) -> (String, bool) {
         let text = self.story.text(index).trim();
-        match self.bonds.needs.get(index).map(|n| n.opener) {
+        match self.bonds.needs(self.story, index).map(|n| n.opener) {
             Some(Opener::Removable(offset)) if !follows => {
                 let rest = self.story.text(index).get(offset..).unwrap_or(text).trim();
                 let mut letters = rest.chars();

@@ -34,6 +34,23 @@ impl Focus {
         held.map(|(_, weight)| weight).sum::<f32>() / self.total
     }
 
+    /// Share of the query that sentences hold together.
+    pub(crate) fn share_of_all(&self, terms: &Terms, set: &[usize]) -> f32 {
+        if self.total <= 0.0 {
+            return 0.0;
+        }
+        let holds =
+            |term: &u32| set.iter().any(|i| terms.bag(*i).binary_search_by_key(term, |(b, _)| *b).is_ok());
+        self.words.iter().filter(|(term, _)| holds(term)).map(|(_, weight)| weight).sum::<f32>() / self.total
+    }
+
+    /// Raises scores by what a whole query is worth, times its share.
+    pub(crate) fn add(&self, terms: &Terms, scores: &mut [f32], worth: f32) {
+        for (index, score) in scores.iter_mut().enumerate() {
+            *score += worth * self.share(terms, index);
+        }
+    }
+
     /// Brings scores to the range from 0 to 1 and raises those of sentences that hold the query.
     pub(crate) fn sharpen(&self, terms: &Terms, scores: &mut [f32]) {
         let (low, high) =

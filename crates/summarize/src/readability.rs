@@ -14,11 +14,11 @@ mod words;
 pub use audit::{Audit, audit};
 pub(crate) use names::Names;
 pub(crate) use opener::Opener;
-pub(crate) use quotation::Balance;
+pub(crate) use quotation::{Balance, Straight};
 pub(crate) use words::{Word, words};
 
 use crate::{language::Language, story::Story};
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 /// A run of more neighbours than this is no way to make one sentence readable.
 const LONGEST_RUN: usize = 4;
@@ -76,68 +76,60 @@ impl Needs {
     }
 }
 
-/// For each sentence of a story, the run of neighbours in which it can stand.
+/// What the sentences of one story need, and the runs of neighbours in which they can stand; each is found out when it
+/// is first asked for, for a short paragraph asks for few.
 pub(crate) struct Bonds {
-    pub needs: Vec<Needs>,
-    runs: Vec<Option<Range<usize>>>,
+    needs: Vec<OnceLock<Needs>>,
+    runs: Vec<OnceLock<Option<Range<usize>>>>,
 }
 
 impl Bonds {
-    /// Of a whole story.
+    /// Of a whole story; the other methods must be given the same one.
     pub(crate) fn of(story: &Story<'_>) -> Self {
-        let needs: Vec<Needs> = story.sentences.iter().map(|s| Needs::of(s.text, story.language)).collect();
-        let inside = open_quotations(story, &needs);
-        let runs = (0..needs.len()).map(|at| run_around(at, story, &needs, &inside)).collect();
-        Self { needs, runs }
+        let count = story.len();
+        Self {
+            needs: (0..count).map(|_| OnceLock::new()).collect(),
+            runs: (0..count).map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// What a sentence needs.
+    pub(crate) fn needs(&self, story: &Story<'_>, index: usize) -> Option<Needs> {
+        let cell = self.needs.get(index)?;
+        Some(*cell.get_or_init(|| Needs::of(story.text(index), story.language)))
     }
 
     /// The sentences that must stand together with this one, itself among them; none where it cannot stand at all.
-    pub(crate) fn run(&self, index: usize) -> Option<Range<usize>> {
-        self.runs.get(index).cloned().flatten()
+    pub(crate) fn run(&self, story: &Story<'_>, index: usize) -> Option<Range<usize>> {
+        self.runs.get(index)?.get_or_init(|| self.run_around(story, index)).clone()
     }
 
     /// Whether the sentence can open a paragraph or follow any other.
-    pub(crate) fn stands_alone(&self, index: usize) -> bool {
-        self.run(index).is_some_and(|run| run.len() == 1)
+    pub(crate) fn stands_alone(&self, story: &Story<'_>, index: usize) -> bool {
+        self.run(story, index).is_some_and(|run| run.len() == 1)
     }
-}
 
-/// For each sentence, whether a straight quotation of its paragraph is open where it begins.
-fn open_quotations(story: &Story<'_>, needs: &[Needs]) -> Vec<bool> {
-    let mut open = false;
-    story
-        .sentences
-        .iter()
-        .zip(needs)
-        .map(|(sentence, need)| {
-            open &= sentence.place > 0;
-            let at_start = open;
-            open ^= need.balance.straight;
-            at_start
-        })
-        .collect()
-}
-
-fn run_around(at: usize, story: &Story<'_>, needs: &[Needs], inside: &[bool]) -> Option<Range<usize>> {
-    let (mut start, mut end) = (at, at + 1);
-    let usable = |index: usize| {
-        story.sentences.get(index).is_some_and(|s| !s.furniture)
-            && needs.get(index).is_some_and(|n| !n.refers)
-    };
-    if !usable(at) {
-        return None;
+    /// What a sentence needs, if it can stand in a paragraph at all.
+    fn usable(&self, story: &Story<'_>, index: usize) -> Option<Needs> {
+        let news = story.sentences.get(index).is_some_and(|s| !s.furniture);
+        self.needs(story, index).filter(|needs| news && !needs.refers)
     }
-    while end - start <= LONGEST_RUN {
-        let run = needs.get(start..end)?;
-        let balance = run.iter().fold(Balance::default(), |sum, need| sum.and(need.balance));
-        let closes = balance.curly < 0 || balance.brackets < 0 || balance.straight && *inside.get(start)?;
-        if run.first()?.needs_neighbour() || closes {
-            start = start.checked_sub(1).filter(|index| usable(*index))?;
-        } else if !balance.is_even() {
-            end = Some(end).filter(|index| usable(*index))? + 1;
-        } else {
-            return Some(start..end);
+
+    fn run_around(&self, story: &Story<'_>, index: usize) -> Option<Range<usize>> {
+        let own = self.usable(story, index)?;
+        let (mut start, mut end, mut balance, mut first) = (index, index + 1, own.balance, own);
+        while end - start <= LONGEST_RUN {
+            if first.needs_neighbour() || balance.lacks_opening() {
+                start = start.checked_sub(1)?;
+                first = self.usable(story, start)?;
+                balance = first.balance.and(balance);
+            } else if !balance.is_even() {
+                balance = balance.and(self.usable(story, end)?.balance);
+                end += 1;
+            } else {
+                return Some(start..end);
+            }
         }
+        None
     }
-    None
 }

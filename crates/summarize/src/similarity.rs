@@ -53,35 +53,46 @@ impl Similarity {
         self.values.get(row * self.count..(row + 1) * self.count).unwrap_or_default()
     }
 
-    /// Stationary distribution of a walk that goes on to similar sentences (those above `threshold`, itself never) and
-    /// restarts by `restart`, which sums to 1, with the given chance. The sum over all sentences is 1.
-    pub(crate) fn walk(&self, threshold: f32, restart: &[f32], chance: f32, rounds: usize) -> Vec<f32> {
-        let edges = self.edges(threshold);
+    /// Ways from each sentence to those at least as similar as `threshold`, itself never among them.
+    pub(crate) fn walks(&self, threshold: f32) -> Walks {
+        let mut walks = Walks { ends: Vec::with_capacity(self.count), ways: Vec::new() };
+        for row in 0..self.count {
+            let from = walks.ways.len();
+            let near = self.row(row).iter().enumerate().filter(|(to, s)| *to != row && **s >= threshold);
+            walks.ways.extend(near.map(|(to, s)| (to as u32, *s)));
+            let own = walks.ways.get_mut(from..).unwrap_or_default();
+            let sum: f32 = own.iter().map(|(_, s)| s).sum();
+            own.iter_mut().for_each(|(_, s)| *s /= sum);
+            walks.ends.push(walks.ways.len());
+        }
+        walks
+    }
+}
+
+/// Where a walk over sentences goes from each, and how likely.
+pub(crate) struct Walks {
+    ends: Vec<usize>,
+    ways: Vec<(u32, f32)>,
+}
+
+impl Walks {
+    /// Stationary distribution of a walk that restarts by `restart`, which sums to 1, with the given chance.
+    pub(crate) fn settle(&self, restart: &[f32], chance: f32, rounds: usize) -> Vec<f32> {
         let mut now = restart.to_vec();
         for _ in 0..rounds {
             let mut next: Vec<f32> = restart.iter().map(|r| r * chance).collect();
-            for (share, out) in now.iter().zip(&edges) {
-                for (to, weight) in out {
-                    if let Some(cell) = next.get_mut(*to) {
+            let mut from = 0;
+            for (share, end) in now.iter().zip(&self.ends) {
+                for (to, weight) in self.ways.get(from..*end).unwrap_or_default() {
+                    if let Some(cell) = next.get_mut(*to as usize) {
                         *cell += (1.0 - chance) * share * weight;
                     }
                 }
+                from = *end;
             }
             now = next;
         }
         now
-    }
-
-    /// For each sentence, where the walk goes from it, and how likely.
-    fn edges(&self, threshold: f32) -> Vec<Vec<(usize, f32)>> {
-        (0..self.count)
-            .map(|row| {
-                let near = self.row(row).iter().enumerate().filter(|(to, s)| *to != row && **s >= threshold);
-                let out: Vec<(usize, f32)> = near.map(|(to, s)| (to, *s)).collect();
-                let sum: f32 = out.iter().map(|(_, s)| s).sum();
-                out.into_iter().map(|(to, s)| (to, s / sum)).collect()
-            })
-            .collect()
     }
 }
 
@@ -140,14 +151,14 @@ mod tests {
         article.paragraphs.push(Paragraph::text(
             "Storms closed the harbour in March. The harbour reopened after storms. Bakers sold fresh bread.",
         ));
-        let story = Story::read(&article, Language::ENGLISH);
+        let story = Story::read(&article, Language::english());
         let terms = Terms::of(&story);
         let vectors = Vectors::new(&terms, &vec![1.0; terms.terms.len()]);
         let near = Similarity::cosine(&terms, &vectors);
         assert!((near.get(1, 1) - 1.0).abs() < 1e-5);
         assert!(near.get(0, 1) > 0.4 && near.get(0, 1) == near.get(1, 0));
         assert_eq!(near.get(0, 2), 0.0);
-        let walk = near.walk(0.05, &[1.0 / 3.0; 3], 0.15, 20);
+        let walk = near.walks(0.05).settle(&[1.0 / 3.0; 3], 0.15, 20);
         assert!(walk[0] > walk[2] && walk[1] > walk[2]);
     }
 }

@@ -128,5 +128,6 @@ fn holds_sentences(paragraph: &Paragraph) -> bool {
 
 /// Size of one sentence.
 pub(crate) fn size_of(sentence: &str) -> Size {
-    Size { words: text::word_count(sentence), sentences: 1, chars: sentence.chars().count() }
+    let chars = if sentence.is_ascii() { sentence.len() } else { sentence.chars().count() };
+    Size { words: text::word_count(sentence), sentences: 1, chars }
 }

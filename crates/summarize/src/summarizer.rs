@@ -5,6 +5,7 @@ use crate::{
     dates::Calendar,
     language::Language,
     method,
+    news::Model,
     paragraph::{Choice, Dropped, Ground, ranking, size_of_text},
     query::Focus,
     readability::{Bonds, Names},
@@ -12,6 +13,7 @@ use crate::{
     terms::Terms,
 };
 use offwire_article::{Article, Summary, SummarySentence};
+use std::sync::Arc;
 
 /// Makes paragraphs by one set of options; cheap to clone, to be shared between threads.
 ///
@@ -32,6 +34,7 @@ use offwire_article::{Article, Summary, SummarySentence};
 #[derive(Debug, Clone, Default)]
 pub struct Summarizer {
     options: SummaryOptions,
+    model: Option<Arc<Model>>,
 }
 
 /// All that is known of one story while its paragraph is made.
@@ -49,7 +52,26 @@ impl Summarizer {
     /// A summarizer with these options.
     #[must_use]
     pub fn new(options: SummaryOptions) -> Self {
-        Self { options }
+        Self { options, model: None }
+    }
+
+    /// The same with another model for [`Method::News`] than the one that the crate carries.
+    #[must_use]
+    pub fn with_model(self, model: Arc<Model>) -> Self {
+        Self { model: Some(model), ..self }
+    }
+
+    /// The same with other options.
+    pub(crate) fn with_options(self, options: SummaryOptions) -> Self {
+        Self { options, ..self }
+    }
+
+    /// The model that answers for this language, if any.
+    fn model(&self, language: Language) -> Option<&Model> {
+        if self.options.method != Method::News || !language.is_english() {
+            return None;
+        }
+        self.model.as_deref().or_else(|| Model::built_in())
     }
 
     /// The options.
@@ -86,7 +108,7 @@ impl Summarizer {
         let language = Language::of(article, self.options.language.as_deref());
         let story = Story::read(article, language);
         let bonds = Bonds::of(&story);
-        let names = Names::of(&story);
+        let names = Names::default();
         let mut work = Work {
             story,
             bonds,
@@ -118,13 +140,21 @@ impl Summarizer {
             work.choice = ground.lead();
             return;
         }
-        let terms = Terms::of(&work.story);
-        work.scores = method::scores(self.options.method, &work.story, &terms);
-        if let Some(query) = focus {
-            Focus::new(query, &terms, work.story.language).sharpen(&terms, &mut work.scores);
+        let terms = match self.options.method {
+            Method::Centroid if focus.is_none() => Terms::unstemmed(&work.story),
+            _ => Terms::of(&work.story),
+        };
+        let focus = focus.map(|query| Focus::new(query, &terms, work.story.language));
+        if let Some(model) = self.model(work.story.language) {
+            (work.scores, work.choice) = model.choose(&ground, &terms, focus.as_ref());
+        } else {
+            work.scores = method::scores(self.options.method, &work.story, &terms);
+            if let Some(focus) = focus {
+                focus.sharpen(&terms, &mut work.scores);
+            }
+            let repeats = |one, other| terms.overlap(one, other);
+            work.choice = ground.choose(&[], &ranking(&work.scores), repeats);
         }
-        let repeats = |one, other| terms.overlap(one, other);
-        work.choice = ground.choose(&ranking(&work.scores), repeats);
         work.terms = Some(terms);
     }
 
@@ -207,7 +237,7 @@ impl Work<'_> {
     /// The chosen sentence for whose sake this one may be there.
     fn needed_by(&self, index: usize) -> Option<usize> {
         let needs = |other: &&usize| {
-            **other != index && self.bonds.run(**other).is_some_and(|run| run.contains(&index))
+            **other != index && self.bonds.run(&self.story, **other).is_some_and(|run| run.contains(&index))
         };
         self.choice.chosen.iter().find(needs).copied()
     }
@@ -223,7 +253,7 @@ impl Work<'_> {
             Some(Dropped::Full) => "no room left".to_owned(),
             Some(Dropped::Repeats(other)) => format!("repeats sentence {other}"),
             Some(Dropped::UnknownName) => "uses a surname that nothing introduces".to_owned(),
-            None => match self.bonds.needs.get(index).and_then(|n| n.reason()) {
+            None => match self.bonds.needs(&self.story, index).and_then(|n| n.reason()) {
                 Some(why) => why.to_owned(),
                 None => "others were better".to_owned(),
             },

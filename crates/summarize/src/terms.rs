@@ -1,5 +1,9 @@
 //! The words of a story as numbers: stems, stop words, counts.
 
+mod marks;
+
+pub(crate) use marks::Marks;
+
 use crate::{language::Language, story::Story};
 use std::{collections::HashMap, hash::BuildHasherDefault, hash::Hasher};
 use xxhash_rust::xxh3::xxh3_64;
@@ -33,19 +37,26 @@ pub(crate) struct Term {
     /// Whether it carries meaning: no stop word, more than one letter.
     pub content: bool,
     /// Occurrences in the story, stop words counted too.
-    pub count: u32,
+    pub(crate) count: u32,
+    /// Whether it begins with a digit.
+    pub(crate) number: bool,
+    /// Letters of the stem.
+    pub(crate) letters: u8,
 }
 
 /// Stems of all sentences and of the headline.
 pub(crate) struct Terms {
     pub terms: Vec<Term>,
     tokens: Vec<u32>,
+    marks: Vec<Marks>,
     ends: Vec<usize>,
     /// Content terms of each sentence with their counts, by rising number.
     bags: Vec<Vec<(u32, u16)>>,
     /// Content terms of the headline, each once, by rising number; a stem that the story lacks has a number beyond
     /// those of `terms`.
     pub headline: Vec<u32>,
+    /// All tokens of the headline in order.
+    pub(crate) headline_tokens: Vec<u32>,
     /// Number of terms that occur in sentences.
     pub in_story: usize,
 }
@@ -53,11 +64,25 @@ pub(crate) struct Terms {
 impl Terms {
     /// Of a whole story.
     pub(crate) fn of(story: &Story<'_>) -> Self {
-        let mut reader = Reader::new(story.language);
-        let mut tokens = Vec::with_capacity(story.len() * 24);
-        let mut ends = Vec::with_capacity(story.len());
-        for sentence in &story.sentences {
-            reader.read(sentence.text, &mut tokens);
+        let headline = story.article.headline.as_deref().unwrap_or("");
+        Self::read(story.sentences.iter().map(|s| s.text), headline, story.language)
+    }
+
+    /// Of a whole story, each spelling a term of its own.
+    pub(crate) fn unstemmed(story: &Story<'_>) -> Self {
+        Self::read(story.sentences.iter().map(|s| s.text), "", story.language.unstemmed())
+    }
+
+    /// Of one sentence by itself.
+    pub(crate) fn of_line(line: &str, language: Language) -> Self {
+        Self::read(std::iter::once(line), "", language)
+    }
+
+    fn read<'t>(sentences: impl Iterator<Item = &'t str>, headline: &str, language: Language) -> Self {
+        let mut reader = Reader::new(language);
+        let (mut tokens, mut marks, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+        for sentence in sentences {
+            reader.read(sentence, &mut tokens, &mut marks);
             ends.push(tokens.len());
         }
         for token in &tokens {
@@ -67,13 +92,21 @@ impl Terms {
         }
         let in_story = reader.terms.len();
         let mut headline_tokens = Vec::new();
-        reader.read(story.article.headline.as_deref().unwrap_or(""), &mut headline_tokens);
+        reader.read(headline, &mut headline_tokens, &mut Vec::new());
         let mut headline: Vec<u32> =
             headline_tokens.iter().copied().filter(|t| is_content(&reader.terms, *t)).collect();
         headline.sort_unstable();
         headline.dedup();
-        let mut terms =
-            Self { terms: reader.terms, tokens, ends, bags: Vec::new(), headline, in_story };
+        let mut terms = Self {
+            terms: reader.terms,
+            tokens,
+            marks,
+            ends,
+            bags: Vec::new(),
+            headline,
+            headline_tokens,
+            in_story,
+        };
         terms.bags = (0..terms.len()).map(|index| terms.bag_of(index)).collect();
         terms
     }
@@ -85,9 +118,17 @@ impl Terms {
 
     /// All tokens of a sentence, stop words among them.
     pub(crate) fn tokens(&self, index: usize) -> &[u32] {
+        self.tokens.get(self.stretch(index)).unwrap_or_default()
+    }
+
+    /// What each token of a sentence tells.
+    pub(crate) fn marks(&self, index: usize) -> &[Marks] {
+        self.marks.get(self.stretch(index)).unwrap_or_default()
+    }
+
+    fn stretch(&self, index: usize) -> std::ops::Range<usize> {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(index).copied().unwrap_or(start);
-        self.tokens.get(start..end).unwrap_or_default()
+        start..self.ends.get(index).copied().unwrap_or(start)
     }
 
     /// Content terms of a sentence with their counts, by rising number.
@@ -113,11 +154,27 @@ impl Terms {
             self.terms.iter().zip(0..).map(|(term, number)| (term.hash, number)).collect();
         let mut reader = Reader::new(language);
         let mut tokens = Vec::new();
-        reader.read(text, &mut tokens);
+        reader.read(text, &mut tokens, &mut Vec::new());
         let content = reader.terms.iter().filter(|term| term.content);
         let mut known: Vec<u32> = content.filter_map(|term| by_hash.get(&term.hash).copied()).collect();
         known.sort_unstable();
         known
+    }
+
+    /// All tokens of any text in order; a stem that the story lacks has a number beyond those of `terms`.
+    #[cfg(feature = "train")]
+    pub(crate) fn sequence(&self, text: &str, language: Language) -> Vec<u32> {
+        let by_hash: ByHash<u32> =
+            self.terms.iter().zip(0..).map(|(term, number)| (term.hash, number)).collect();
+        let mut reader = Reader::new(language);
+        let mut tokens = Vec::new();
+        reader.read(text, &mut tokens, &mut Vec::new());
+        let beyond = self.terms.len() as u32;
+        let number = |token: u32| {
+            let hash = reader.terms.get(token as usize).map_or(0, |term| term.hash);
+            by_hash.get(&hash).copied().unwrap_or(beyond + token)
+        };
+        tokens.into_iter().map(number).collect()
     }
 
     fn bag_of(&self, index: usize) -> Vec<(u32, u16)> {
@@ -143,18 +200,23 @@ fn is_content(terms: &[Term], number: u32) -> bool {
 struct Reader {
     language: Language,
     terms: Vec<Term>,
-    by_spelling: ByHash<u32>,
+    by_spelling: ByHash<(u32, Marks)>,
     by_stem: ByHash<u32>,
     folded: String,
 }
 
 impl Reader {
     fn new(language: Language) -> Self {
-        let room = || HashMap::with_capacity_and_hasher(512, BuildHasherDefault::default());
-        Self { language, terms: Vec::new(), by_spelling: room(), by_stem: room(), folded: String::new() }
+        Self {
+            language,
+            terms: Vec::new(),
+            by_spelling: HashMap::with_capacity_and_hasher(512, BuildHasherDefault::default()),
+            by_stem: HashMap::with_capacity_and_hasher(512, BuildHasherDefault::default()),
+            folded: String::new(),
+        }
     }
 
-    fn read(&mut self, text: &str, tokens: &mut Vec<u32>) {
+    fn read(&mut self, text: &str, tokens: &mut Vec<u32>, marks: &mut Vec<Marks>) {
         let language = self.language;
         language.each_word(text, |word| {
             self.folded.clear();
@@ -165,16 +227,18 @@ impl Reader {
                 self.folded.extend(word.chars().flat_map(char::to_lowercase));
             }
             let spelling = xxh3_64(self.folded.as_bytes());
-            let number = match self.by_spelling.get(&spelling) {
-                Some(number) => *number,
+            let (number, mark) = match self.by_spelling.get(&spelling) {
+                Some(known) => *known,
                 None => self.learn(spelling),
             };
+            let capital = word.starts_with(char::is_uppercase);
             tokens.push(number);
+            marks.push(if capital { mark.with(Marks::CAPITAL) } else { mark });
         });
     }
 
     /// Gives a new spelling the number of its stem.
-    fn learn(&mut self, spelling: u64) -> u32 {
+    fn learn(&mut self, spelling: u64) -> (u32, Marks) {
         let stem = self.language.stem(&self.folded);
         let hash = xxh3_64(stem.as_bytes());
         let next = self.terms.len() as u32;
@@ -186,10 +250,23 @@ impl Reader {
                 hash,
                 content,
                 count: 0,
+                number: stem.starts_with(|c: char| c.is_ascii_digit()),
+                letters: u8::try_from(letters).unwrap_or(u8::MAX),
             });
         }
-        self.by_spelling.insert(spelling, number);
-        number
+        let known = (number, self.marks_of(number));
+        self.by_spelling.insert(spelling, known);
+        known
+    }
+
+    fn marks_of(&self, number: u32) -> Marks {
+        let mut marks =
+            if self.language.is_english() { Marks::of_english(&self.folded) } else { Marks::default() };
+        if let Some(term) = self.terms.get(number as usize) {
+            marks = if term.number { marks.with(Marks::DIGIT) } else { marks };
+            marks = if term.content { marks.with(Marks::CONTENT) } else { marks };
+        }
+        marks
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn scores(story: &Story<'_>, terms: &Terms) -> Vec<f32> {
     let places = place_weights(story.len());
     let total: f32 = places.iter().sum();
     let restart: Vec<f32> = places.iter().map(|p| p / total).collect();
-    let walked = near.walk(0.05, &restart, 0.3, 12);
+    let walked = near.walks(0.05).settle(&restart, 0.3, 12);
     let most = walked.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
     (0..story.len())
         .map(|index| {

@@ -74,7 +74,7 @@ pub fn audit(article: &Article, summary: &Summary, budget: Budget) -> Audit {
         found.cut += usize::from(place.is_none() && !sentence.changed);
     }
     found.unbalanced |= !balance.is_even();
-    found.unknown_names = Names::of(&story).unknown(places.into_iter().flatten()) as usize;
+    found.unknown_names = Names::default().unknown(&story, places.into_iter().flatten()) as usize;
     let size = summary.sentences.iter().fold(Size::default(), |sum, s| sum.joined(size_of(&s.text)));
     found.over_budget = summary.sentences.len() > 1 && !budget.holds(size);
     found

@@ -2,7 +2,7 @@
 
 use super::words::{Word, words};
 use crate::story::Story;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 /// More names than this in one story are not told apart.
 const MOST_NAMES: usize = 64;
@@ -61,9 +61,12 @@ const NO_NAMES: [&str; 40] = [
     "its", "this", "that", "these", "those", "there", "monday", "sunday", "friday", "what",
 ];
 
-/// Which names each sentence of a story introduces, and which it takes as known.
+/// Which names each sentence of a story introduces, and which it takes as known; found out when first asked for.
 #[derive(Default)]
-pub(crate) struct Names {
+pub(crate) struct Names(OnceLock<Masks>);
+
+#[derive(Default)]
+struct Masks {
     full: Vec<u64>,
     bare: Vec<u64>,
     headline: u64,
@@ -79,8 +82,16 @@ struct Run<'a> {
 }
 
 impl Names {
+    /// How many bearers of surnames a paragraph of these sentences of the story never introduces. The story must be
+    /// the same at every call.
+    pub(crate) fn unknown(&self, story: &Story<'_>, chosen: impl IntoIterator<Item = usize>) -> u32 {
+        self.0.get_or_init(|| Masks::of(story)).unknown(chosen)
+    }
+}
+
+impl Masks {
     /// Of a whole story. The headline stands over the paragraph, so it introduces what it names.
-    pub(crate) fn of(story: &Story<'_>) -> Self {
+    fn of(story: &Story<'_>) -> Self {
         let runs: Vec<Vec<Run<'_>>> = story.sentences.iter().map(|s| runs(s.text)).collect();
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         for run in runs.iter().flatten().filter(|run| run.is_full_name()) {
@@ -96,8 +107,7 @@ impl Names {
         Self { full, bare, headline }
     }
 
-    /// How many bearers of surnames a paragraph of these sentences never introduces.
-    pub(crate) fn unknown(&self, chosen: impl IntoIterator<Item = usize>) -> u32 {
+    fn unknown(&self, chosen: impl IntoIterator<Item = usize>) -> u32 {
         let (mut known, mut missed) = (self.headline, 0);
         for index in chosen {
             let (full, bare) = (self.full.get(index).unwrap_or(&0), self.bare.get(index).unwrap_or(&0));
@@ -167,9 +177,9 @@ mod tests {
     fn unknown(sentences: &[&str], headline: Option<&str>, chosen: &[usize]) -> u32 {
         let mut article = Article { headline: headline.map(str::to_owned), ..Article::default() };
         article.paragraphs.push(Paragraph::text(sentences.join(" ")));
-        let story = Story::read(&article, Language::ENGLISH);
+        let story = Story::read(&article, Language::english());
         assert_eq!(story.len(), sentences.len());
-        Names::of(&story).unknown(chosen.iter().copied())
+        Names::default().unknown(&story, chosen.iter().copied())
     }
 
     #[test]

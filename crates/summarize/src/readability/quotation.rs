@@ -3,49 +3,68 @@
 /// Marks opened and not closed, or closed and not opened, by one sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Balance {
-    /// Whether straight double marks are odd in number.
-    pub straight: bool,
+    /// Straight double marks that their neighbours do not match, by where they stand.
+    pub(crate) straight: Straight,
     /// Opened less closed: curly double, angle and corner marks.
-    pub curly: i16,
+    pub(crate) curly: i16,
     /// Opened less closed round brackets.
-    pub brackets: i16,
+    pub(crate) brackets: i16,
+}
+
+/// An odd straight mark opens before a word and closes behind one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Straight {
+    #[default]
+    Even,
+    Opens,
+    Closes,
 }
 
 impl Balance {
     /// Of one sentence.
     pub(crate) fn of(sentence: &str) -> Self {
         let mut balance = Self::default();
-        if sentence.is_ascii() {
-            for b in sentence.bytes() {
-                balance.count(char::from(b));
+        let mut straight = 0;
+        for (at, byte) in sentence.bytes().enumerate() {
+            match byte {
+                b'"' => straight += 1,
+                b'(' => balance.brackets = balance.brackets.saturating_add(1),
+                b')' => balance.brackets = balance.brackets.saturating_sub(1),
+                // The first bytes of curly, angle and corner marks.
+                0xc2 | 0xe2 | 0xe3 => balance.count(sentence.get(at..).and_then(|s| s.chars().next())),
+                _ => {}
             }
-        } else {
-            sentence.chars().for_each(|c| balance.count(c));
-            // German marks close with what opens English ones.
-            if sentence.contains('\u{201e}') {
-                balance.curly -= 2 * i16::try_from(sentence.matches('\u{201c}').count()).unwrap_or(0);
-            }
+        }
+        // German marks close with what opens English ones.
+        if balance.curly != 0 && sentence.contains('\u{201e}') {
+            balance.curly -= 2 * i16::try_from(sentence.matches('\u{201c}').count()).unwrap_or(0);
+        }
+        if straight % 2 == 1 {
+            balance.straight = odd_straight(sentence);
         }
         balance
     }
 
-    fn count(&mut self, c: char) {
+    fn count(&mut self, c: Option<char>) {
         match c {
-            '"' => self.straight = !self.straight,
-            '\u{201c}' | '\u{201e}' | '\u{ab}' | '\u{300c}' | '\u{300e}' => {
-                self.curly = self.curly.saturating_add(1)
+            Some('\u{201c}' | '\u{201e}' | '\u{ab}' | '\u{300c}' | '\u{300e}') => {
+                self.curly = self.curly.saturating_add(1);
             }
-            '\u{201d}' | '\u{bb}' | '\u{300d}' | '\u{300f}' => self.curly = self.curly.saturating_sub(1),
-            '(' => self.brackets = self.brackets.saturating_add(1),
-            ')' => self.brackets = self.brackets.saturating_sub(1),
+            Some('\u{201d}' | '\u{bb}' | '\u{300d}' | '\u{300f}') => {
+                self.curly = self.curly.saturating_sub(1)
+            }
             _ => {}
         }
     }
 
     /// Of two neighbours.
     pub(crate) fn and(self, next: Self) -> Self {
+        let straight = match (self.straight, next.straight) {
+            (Straight::Even, other) | (other, Straight::Even) => other,
+            _ => Straight::Even,
+        };
         Self {
-            straight: self.straight ^ next.straight,
+            straight,
             curly: self.curly.saturating_add(next.curly),
             brackets: self.brackets.saturating_add(next.brackets),
         }
@@ -55,6 +74,21 @@ impl Balance {
     pub(crate) fn is_even(self) -> bool {
         self == Self::default()
     }
+
+    /// Whether something is closed that a sentence before must have opened.
+    pub(crate) fn lacks_opening(self) -> bool {
+        self.curly < 0 || self.brackets < 0 || self.straight == Straight::Closes
+    }
+}
+
+/// Whether the odd one among a sentence's straight marks opens: the last mark does where a word follows it.
+fn odd_straight(sentence: &str) -> Straight {
+    let last = sentence.rfind('"').unwrap_or(0);
+    let follows = sentence.get(last + 1..).and_then(|rest| rest.chars().next());
+    let before = sentence.get(..last).and_then(|head| head.chars().next_back());
+    let opens = follows.is_some_and(|c| c.is_alphanumeric() || "'\u{2018}[$".contains(c))
+        && before.is_none_or(|c| c.is_whitespace() || "([\u{2014}-".contains(c));
+    if opens { Straight::Opens } else { Straight::Closes }
 }
 
 /// The sentence with its quotations blanked out, so that what others say is not taken for the story's own words.

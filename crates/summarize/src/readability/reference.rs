@@ -1,9 +1,9 @@
 //! Sentences that point at the page, at another part of the text, or at a list that a paragraph would not have.
 
-use super::words::words;
+use crate::phrases::Phrases;
 
 /// Phrases that point elsewhere.
-const POINTERS: [&str; 30] = [
+const POINTERS: Phrases<30> = Phrases::new([
     "see below",
     "see above",
     "as mentioned above",
@@ -34,7 +34,7 @@ const POINTERS: [&str; 30] = [
     "story so far",
     "what follows",
     "read the full",
-];
+]);
 
 /// Openings that announce a list or an answer.
 const ANNOUNCING: [&str; 14] = [
@@ -60,25 +60,11 @@ pub(crate) fn refers(sentence: &str) -> bool {
     trimmed.ends_with(':')
         || ends_as_header(trimmed)
         || opens_with(sentence.trim_start_matches(['"', '\u{201c}', '(']), &ANNOUNCING)
-        || points(sentence)
+        || POINTERS.are_in(sentence)
 }
 
 fn opens_with(text: &str, openings: &[&str]) -> bool {
     openings.iter().any(|o| text.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)))
-}
-
-fn points(sentence: &str) -> bool {
-    let bytes = sentence.as_bytes();
-    words(sentence).any(|word| {
-        let Some(first) = word.text.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
-        b"slmapitwdrbv".contains(&first)
-            && POINTERS.iter().any(|pointer| {
-                pointer.as_bytes().first() == Some(&first)
-                    && bytes
-                        .get(word.at..word.at + pointer.len())
-                        .is_some_and(|part| part.eq_ignore_ascii_case(pointer.as_bytes()))
-            })
-    })
 }
 
 /// A label in front of a list, or a line without an end: "MAIN POINTS", "1. The harbour".

@@ -37,16 +37,46 @@ impl Word<'_> {
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let tail = text.get(rest..)?;
-        let start = rest + tail.find(char::is_alphanumeric)?;
-        let run = text.get(start..)?;
-        let end = run
-            .char_indices()
-            .find(|(at, c)| !c.is_alphanumeric() && !joins(run, *at, *c))
-            .map_or(run.len(), |(at, _)| at);
-        rest = start + end;
-        Some(Word { text: run.get(..end)?, at: start })
+        let start = next_start(text, rest)?;
+        let end = end_of_word(text, start);
+        rest = end;
+        Some(Word { text: text.get(start..end)?, at: start })
     })
+}
+
+/// Offset of the next letter or digit.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let byte = *bytes.get(at)?;
+        if byte.is_ascii_alphanumeric() {
+            return Some(at);
+        }
+        let c = if byte.is_ascii() { '.' } else { text.get(at..)?.chars().next()? };
+        if c.is_alphanumeric() {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+}
+
+fn end_of_word(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
+        let run = text.get(start..).unwrap_or("");
+        if !c.is_alphanumeric() && !joins(run, at - start, c) {
+            return at;
+        }
+        at += c.len_utf8();
+    }
+    bytes.len()
 }
 
 /// Whether this mark stands inside a word: "don't", "U.S.-led", "3.5", "x-ray".

@@ -1,5 +1,7 @@
 //! Lines about the page or the service, not of the story.
 
+use crate::phrases::Phrases;
+
 /// A line that begins so is furniture.
 const OPENINGS: [&str; 43] = [
     "read more",
@@ -48,7 +50,7 @@ const OPENINGS: [&str; 43] = [
 ];
 
 /// A line that holds this is furniture.
-const MARKS: [&str; 24] = [
+const MARKS: Phrases<24> = Phrases::new([
     "all rights reserved",
     "contributed to this report",
     "contributed to this story",
@@ -73,7 +75,7 @@ const MARKS: [&str; 24] = [
     "the views expressed",
     "opinions expressed in this",
     "this material may not be",
-];
+]);
 
 /// Whether a sentence is page furniture: credits, calls to read on, rights lines.
 pub(crate) fn is_furniture(sentence: &str) -> bool {
@@ -81,29 +83,17 @@ pub(crate) fn is_furniture(sentence: &str) -> bool {
     if bare.is_empty() {
         return true;
     }
-    let quoted = sentence.contains(['"', '\u{201c}']);
-    opens_with(bare, &OPENINGS) || !quoted && holds_any(sentence, &MARKS) || is_editing_credit(sentence)
+    let quoted = || sentence.contains(['"', '\u{201c}']);
+    opens_with(bare, &OPENINGS) || MARKS.are_in(sentence) && !quoted() || is_editing_credit(sentence)
 }
 
 fn opens_with(text: &str, openings: &[&str]) -> bool {
     let bytes = text.as_bytes();
-    openings.iter().any(|o| {
-        let o = o.as_bytes();
+    let Some(first) = bytes.first().map(u8::to_ascii_lowercase) else { return false };
+    openings.iter().map(|o| o.as_bytes()).filter(|o| o.first() == Some(&first)).any(|o| {
         bytes.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o))
             // "Watch the" opens prose too; what follows a bare word must not be the rest of a longer one.
             && !bytes.get(o.len()).is_some_and(|next| next.is_ascii_alphabetic() && o.last() != Some(&b'@'))
-    })
-}
-
-fn holds_any(text: &str, marks: &[&str]) -> bool {
-    // Every mark holds one of these rare letter pairs; most sentences are passed over by their first letters alone.
-    let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| {
-        let starts_word = at == 0 || bytes.get(at - 1).is_some_and(|b| !b.is_ascii_alphanumeric());
-        starts_word
-            && marks.iter().any(|mark| {
-                bytes.get(at..at + mark.len()).is_some_and(|part| part.eq_ignore_ascii_case(mark.as_bytes()))
-            })
     })
 }
 

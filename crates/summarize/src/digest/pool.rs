@@ -1,0 +1,126 @@
+//! The sentences that the articles put forward.
+
+use crate::{
+    Budget, Summarizer, SummaryOptions,
+    language::Language,
+    readability::Needs,
+    terms::{Marks, Terms},
+};
+use offwire_article::{Article, Span};
+use std::collections::BTreeMap;
+
+/// Sentences that each article puts forward.
+const FROM_EACH: usize = 3;
+
+/// A sentence that may stand in a digest.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) article: usize,
+    pub(super) paragraph: usize,
+    pub(super) source: Vec<Span>,
+    pub(super) changed: bool,
+    pub(super) score: f32,
+    /// Hashes of its content stems, rising.
+    pub(super) words: Vec<u64>,
+    /// Its numbers with the content stem that follows each.
+    pub(super) figures: Vec<(String, u64)>,
+}
+
+/// All of them.
+pub(super) struct Pool {
+    lines: Vec<Line>,
+}
+
+impl Line {
+    /// Share of its content that another line has too.
+    pub(super) fn repeats(&self, other: &Self) -> f32 {
+        let shared = self.words.iter().filter(|w| other.words.binary_search(w).is_ok()).count();
+        shared as f32 / self.words.len().max(1) as f32
+    }
+}
+
+impl Pool {
+    /// Of these articles; sentences that lean on a neighbour stay out.
+    pub(super) fn of(summarizer: &Summarizer, articles: &[Article]) -> Self {
+        let options: &SummaryOptions = summarizer.options();
+        let each = summarizer.clone().with_options(options.clone().budget(Budget::sentences(FROM_EACH)));
+        let mut lines: Vec<Line> = Vec::new();
+        for (number, article) in articles.iter().enumerate() {
+            let language = Language::of(article, options.language.as_deref());
+            let Some(summary) = each.summarize(article) else { continue };
+            for (place, sentence) in summary.sentences.into_iter().enumerate() {
+                let needs = Needs::of(&sentence.text, language);
+                if needs.needs_neighbour() || !needs.balance.is_even() || needs.refers {
+                    continue;
+                }
+                let (words, figures) = read(&sentence.text, language);
+                lines.push(Line {
+                    text: sentence.text,
+                    article: number,
+                    paragraph: sentence.paragraph,
+                    source: sentence.source,
+                    changed: sentence.changed,
+                    // The first sentence of an article's own paragraph says most of it.
+                    score: 1.0 / (2.0 + place as f32),
+                    words,
+                    figures,
+                });
+            }
+        }
+        let mut pool = Self { lines };
+        pool.weigh(articles.len(), options);
+        pool
+    }
+
+    /// Adds to each score how many other articles use its words, and how much of the query it holds.
+    fn weigh(&mut self, articles: usize, options: &SummaryOptions) {
+        let mut users: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for line in &self.lines {
+            for word in &line.words {
+                let users = users.entry(*word).or_default();
+                if users.last() != Some(&line.article) {
+                    users.push(line.article);
+                }
+            }
+        }
+        let query = options.query.as_deref().map(|q| read(q, Language::english()).0).unwrap_or_default();
+        for line in &mut self.lines {
+            let shared = line.words.iter().filter_map(|w| users.get(w)).map(|u| (u.len() - 1) as f32);
+            let common = shared.sum::<f32>() / line.words.len().max(4) as f32;
+            line.score += common / (articles as f32).sqrt().max(1.0);
+            let held = query.iter().filter(|w| line.words.binary_search(w).is_ok()).count();
+            line.score += 2.0 * held as f32 / query.len().max(1) as f32;
+        }
+    }
+
+    /// From the highest score down; equal scores in the order of the articles.
+    pub(super) fn ranked(&self) -> Vec<&Line> {
+        let mut ranked: Vec<&Line> = self.lines.iter().collect();
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        ranked
+    }
+}
+
+/// Content stems of a sentence, and its numbers with what they count.
+fn read(text: &str, language: Language) -> (Vec<u64>, Vec<(String, u64)>) {
+    let terms = Terms::of_line(text, language);
+    let tokens = terms.tokens(0);
+    let hash = |token: u32| terms.term(token).map_or(0, |t| t.hash);
+    let mut words: Vec<u64> = terms.bag(0).iter().map(|(t, _)| hash(*t)).collect();
+    words.sort_unstable();
+    let spelled: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let marks = terms.marks(0);
+    let mut figures = Vec::new();
+    for (at, mark) in marks.iter().enumerate().filter(|_| spelled.len() == tokens.len()) {
+        let number = spelled.get(at).and_then(|w| super::figures::number(w));
+        let counted = (at + 1..(at + 4).min(tokens.len()))
+            .find(|next| marks.get(*next).is_some_and(|m| m.has(Marks::CONTENT) && !m.has(Marks::DIGIT)));
+        if let (Some(number), Some(counted)) = (number, counted.and_then(|next| tokens.get(next)))
+            && !mark.has(Marks::DATE)
+        {
+            figures.push((number, hash(*counted)));
+        }
+    }
+    (words, figures)
+}
