@@ -9,6 +9,7 @@ mod attr;
 mod decode;
 mod doctype;
 mod exact;
+mod light;
 mod node;
 mod recode;
 mod tag;
@@ -99,11 +100,11 @@ impl<'a> Page<'a> {
         let raw = raw.get(..Self::LIMIT).unwrap_or(raw);
         if encoding.is_ascii_compatible() {
             let from = if raw.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-            let tree = exact::build(raw, from, encoding);
+            let tree = build(raw, from, encoding);
             return Page { bytes: Cow::Borrowed(raw), encoding, recoded: None, tree };
         }
         let (text, map) = Recoded::new(raw, encoding).into_parts();
-        let tree = exact::build(text.as_bytes(), 0, UTF_8);
+        let tree = build(text.as_bytes(), 0, UTF_8);
         Page { bytes: Cow::Owned(text.into_bytes()), encoding: UTF_8, recoded: Some(map), tree }
     }
 
@@ -171,9 +172,10 @@ impl<'a> Page<'a> {
     /// name the first one counts.
     pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         let mut first = FirstOnly::default();
-        self.attr_ranges(id).filter(move |(name, _)| first.is_first(self.bytes(name.clone()))).map(
-            |(name, value)| (lower_case(self.decode(name, Rules::RAW)), self.decode(value, Rules::ATTRIBUTE)),
-        )
+        let attrs = self.attr_ranges(id).map(|(name, value)| (self.decode(name, Rules::RAW), value));
+        attrs
+            .filter(move |(name, _)| first.is_first(name.clone()))
+            .map(|(name, value)| (lower_case(name), self.decode(value, Rules::ATTRIBUTE)))
     }
 
     /// The raw bytes of an attribute's value, without its quotes.
@@ -269,6 +271,16 @@ impl<'a> Page<'a> {
         };
         Span::of(raw.start, raw.end)
     }
+}
+
+/// Nearly all pages by the light tree; those that it does not model by html5ever's tree builder, unless that would
+/// cost too much.
+fn build(bytes: &[u8], from: usize, encoding: &'static Encoding) -> Tree {
+    let light = light::build(bytes, from, encoding);
+    if !light.is_marked || light.is_too_deep {
+        return light.tree;
+    }
+    exact::build(bytes, from, encoding).unwrap_or(light.tree)
 }
 
 fn lower_case(name: Cow<'_, str>) -> Cow<'_, str> {

@@ -116,7 +116,7 @@ impl<'a> Arena<'a> {
         let nodes = self.links.borrow().len();
         self.too_deep.get()
             || nodes > 1000 + self.bytes.len() / 2
-            || self.work.get() > 100_000 + 20 * self.bytes.len()
+            || self.work.get() > 1_000_000 + 60 * self.bytes.len()
     }
 
     pub(super) fn begin(&self, start: usize, end: usize) {
@@ -144,7 +144,8 @@ impl<'a> Arena<'a> {
         let mut links = self.links.borrow_mut();
         let last = links.len().saturating_sub(1) as u32;
         let Some(link) = links.get_mut(last as usize) else { return };
-        if last < before || link.tag != tag || !link.kind.is_element() {
+        let is_its_own = link.tag == tag || (tag == Tag::IMAGE && link.tag == Tag::IMG);
+        if last < before || !is_its_own || !link.kind.is_element() {
             return;
         }
         link.kind = Kind::Element;

@@ -1,7 +1,10 @@
 //! Attributes, read from a tag's range when they are wanted.
 
+use super::decode::{Rules, decode};
 use super::token::{is_space, rest};
+use encoding_rs::Encoding;
 use memchr::memchr;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -103,8 +106,8 @@ pub(super) fn tag_end(bytes: &[u8], name_end: usize) -> Option<(usize, bool)> {
 /// Linear in the number of attributes, whatever it is.
 #[derive(Default)]
 pub(super) struct FirstOnly<'a> {
-    few: Vec<&'a [u8]>,
-    many: HashSet<Vec<u8>>,
+    few: Vec<Cow<'a, str>>,
+    many: HashSet<String>,
 }
 
 impl<'a> FirstOnly<'a> {
@@ -112,8 +115,8 @@ impl<'a> FirstOnly<'a> {
     const FEW: usize = 16;
 
     /// Whether `name` is seen for the first time.
-    pub(super) fn is_first(&mut self, name: &'a [u8]) -> bool {
-        if self.few.iter().any(|seen| seen.eq_ignore_ascii_case(name)) {
+    pub(super) fn is_first(&mut self, name: Cow<'a, str>) -> bool {
+        if self.few.iter().any(|seen| seen.eq_ignore_ascii_case(&name)) {
             return false;
         }
         if self.few.len() < Self::FEW {
@@ -122,6 +125,39 @@ impl<'a> FirstOnly<'a> {
         }
         self.many.insert(name.to_ascii_lowercase())
     }
+}
+
+/// Of an element with more attributes, the tag itself is compared.
+const MOST_COMPARED: usize = 64;
+
+/// The attributes of a tag in a form that is the same for the same ones in another order or spelling.
+pub(super) fn canonical(
+    bytes: &[u8],
+    encoding: &'static Encoding,
+    tag: Range<usize>,
+    name_end: usize,
+) -> Vec<u8> {
+    let part = |range: Range<usize>| bytes.get(range).unwrap_or_default();
+    let mut attrs: Vec<(Vec<u8>, Cow<'_, str>)> = Vec::new();
+    for (name, value) in AttrScan::new(bytes, name_end) {
+        if attrs.len() == MOST_COMPARED {
+            return part(tag).to_vec();
+        }
+        let name = part(name).to_ascii_lowercase();
+        if attrs.iter().all(|(seen, _)| *seen != name) {
+            attrs.push((name, decode(part(value), encoding, Rules::ATTRIBUTE)));
+        }
+    }
+    attrs.sort_unstable();
+    let mut set = Vec::new();
+    for (name, value) in attrs {
+        set.extend_from_slice(&name);
+        set.push(b'=');
+        set.extend_from_slice(value.as_bytes());
+        // No value holds a NUL: it is decoded.
+        set.push(0);
+    }
+    set
 }
 
 #[cfg(test)]
@@ -154,10 +190,10 @@ mod tests {
 
     #[test]
     fn only_the_first_of_a_name_counts() {
-        let names: Vec<Vec<u8>> = (0..100).map(|n| format!("A{}", n % 50).into_bytes()).collect();
+        let names: Vec<Cow<'_, str>> = (0..100).map(|n| format!("A{}", n % 50).into()).collect();
         let mut first = FirstOnly::default();
-        let kept = names.iter().filter(|name| first.is_first(name)).count();
+        let kept = names.iter().filter(|name| first.is_first((*name).clone())).count();
         assert_eq!(kept, 50);
-        assert!(!first.is_first(b"a7") && !first.is_first(b"a40"));
+        assert!(!first.is_first("a7".into()) && !first.is_first("a40".into()));
     }
 }

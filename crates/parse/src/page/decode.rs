@@ -170,9 +170,6 @@ fn named_reference(bytes: &[u8], place: Place) -> Option<Reference> {
 /// Exact where the text can be cut there: not inside a reference that stands for two characters, which gives
 /// the offset behind it. Takes time in proportion to the offset.
 pub(super) fn raw_offset(bytes: &[u8], encoding: &'static Encoding, rules: Rules, target: usize) -> usize {
-    if encoding == UTF_8 && memchr3(b'&', b'\r', 0, bytes).is_none() && std::str::from_utf8(bytes).is_ok() {
-        return target.min(bytes.len());
-    }
     let (mut raw, mut decoded) = (0, 0);
     while decoded < target && raw < bytes.len() {
         // No charset takes more than two bytes for a byte of UTF-8: no need to look farther.

@@ -4,7 +4,7 @@
 
 use super::Tree;
 use super::arena::{Arena, Handle, Piece};
-use super::attr::AttrScan;
+use super::attr::{AttrScan, canonical};
 use super::decode::{self, Rules, decode, has_nul};
 use super::node::Kind;
 use super::tag::Tag;
@@ -22,27 +22,27 @@ use std::ops::Range;
 use std::sync::LazyLock;
 use tokenizer::TokenSink as _;
 
-/// Of a formatting element with more attributes, the tag itself is compared.
-const MOST_ATTRS: usize = 64;
-
 /// The known names as html5ever's, by number.
 static NAMES: LazyLock<Vec<LocalName>> =
     LazyLock::new(|| Tag::all().map(|tag| LocalName::from(tag.name())).collect());
 
-/// Builds the tree of the page from `from` on.
-pub(super) fn build(bytes: &[u8], from: usize, encoding: &'static Encoding) -> Tree {
+/// Builds the tree of the page from `from` on; `None` where it would cost more than the page's size allows.
+pub(super) fn build(bytes: &[u8], from: usize, encoding: &'static Encoding) -> Option<Tree> {
     let mut feed = Feed {
         bytes,
         encoding,
         builder: TreeBuilder::new(Arena::new(bytes, encoding), Default::default()),
         shared: shared(bytes, encoding),
         attr_sets: HashMap::new(),
-        flat: false,
+        exhausted: false,
     };
     tokenize(bytes, from, &mut feed);
+    if feed.exhausted {
+        return None;
+    }
     feed.give(Token::EOFToken, bytes.len()..bytes.len());
     feed.builder.end();
-    feed.builder.sink.finish()
+    Some(feed.builder.sink.finish())
 }
 
 /// The page as html5ever's own kind of string, if it is one: its parts are then shared, not copied.
@@ -59,8 +59,8 @@ struct Feed<'a> {
     /// The attributes of formatting elements, in a form that is the same for the same attributes, to the number
     /// that stands in for them.
     attr_sets: HashMap<Vec<u8>, usize>,
-    /// Set when the page has cost too much: its tags make no elements any more, its texts are kept.
-    flat: bool,
+    /// Set when the page has cost too much: nothing more is given to the tree builder.
+    exhausted: bool,
 }
 
 impl Feed<'_> {
@@ -165,36 +165,13 @@ impl Feed<'_> {
     /// The number that stands in for a formatting element's attributes: the tree builder asks whether two
     /// elements have the same ones, and gives them to the copies that it makes.
     fn attr_set(&mut self, tag: &TagToken<'_>) -> usize {
-        let set = self.canonical_attrs(tag);
+        let name_end = tag.start + 1 + tag.name.len();
+        let set = canonical(self.bytes, self.encoding, tag.start..tag.end, name_end);
         let mut origins = self.builder.sink.origins.borrow_mut();
         *self.attr_sets.entry(set).or_insert_with(|| {
             origins.push((tag.start as u32, tag.end as u32));
             origins.len() - 1
         })
-    }
-
-    /// The attributes in a form that is the same for the same ones in another order or spelling.
-    fn canonical_attrs(&self, tag: &TagToken<'_>) -> Vec<u8> {
-        let mut attrs: Vec<(Vec<u8>, Cow<'_, str>)> = Vec::new();
-        for (name, value) in self.scan(tag) {
-            if attrs.len() == MOST_ATTRS {
-                return self.part(tag.start + 1..tag.end).to_vec();
-            }
-            let name = self.part(name).to_ascii_lowercase();
-            if attrs.iter().all(|(seen, _)| *seen != name) {
-                attrs.push((name, decode(self.part(value), self.encoding, Rules::ATTRIBUTE)));
-            }
-        }
-        attrs.sort_unstable();
-        let mut set = Vec::new();
-        for (name, value) in attrs {
-            set.extend_from_slice(&name);
-            set.push(b'=');
-            set.extend_from_slice(value.as_bytes());
-            // No value holds a NUL: it is decoded.
-            set.push(0);
-        }
-        set
     }
 
     fn name(&self, tag: &TagToken<'_>, known: Tag) -> LocalName {
@@ -226,32 +203,31 @@ fn text_kind(foreign: bool) -> Kind {
 impl TokenSink for Feed<'_> {
     fn start_tag(&mut self, tag: &TagToken<'_>) -> Mode {
         let known = Tag::lookup(tag.name);
-        if self.flat {
-            return mode_of(known);
+        if self.exhausted {
+            return Mode::Data;
         }
         let name = self.name(tag, known);
         let token = self.tag_token(TagKind::StartTag, tag, known, name.clone());
         let before = self.builder.sink.len();
         let mode = self.give(token, tag.start..tag.end);
-        let made = if known == Tag::IMAGE { Tag::IMG } else { known };
-        self.builder.sink.adopt(before, tag, made, &name);
-        self.flat = mode == Mode::Data && self.builder.sink.is_exhausted();
+        self.builder.sink.adopt(before, tag, known, &name);
+        self.exhausted = self.builder.sink.is_exhausted();
         mode
     }
 
     fn end_tag(&mut self, tag: &TagToken<'_>) {
-        if self.flat {
+        if self.exhausted {
             return;
         }
         let known = Tag::lookup(tag.name);
         let name = self.name(tag, known);
         let token = self.tag_token(TagKind::EndTag, tag, known, name);
         self.give(token, tag.start..tag.end);
-        self.flat = self.builder.sink.is_exhausted();
+        self.exhausted = self.builder.sink.is_exhausted();
     }
 
     fn text(&mut self, range: Range<usize>, mode: Mode) {
-        if self.flat && mode != Mode::Data {
+        if self.exhausted {
             return;
         }
         match mode {
@@ -266,28 +242,19 @@ impl TokenSink for Feed<'_> {
     }
 
     fn comment(&mut self, range: Range<usize>) {
-        if !self.flat {
+        if !self.exhausted {
             self.give(Token::CommentToken(StrTendril::new()), range);
         }
     }
 
     fn doctype(&mut self, range: Range<usize>) {
-        let doctype = super::doctype::read(self.part(range.clone()));
-        self.give(Token::DoctypeToken(doctype), range);
+        if !self.exhausted {
+            let doctype = super::doctype::read(self.part(range.clone()));
+            self.give(Token::DoctypeToken(doctype), range);
+        }
     }
 
     fn in_foreign_content(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
-    }
-}
-
-/// How the content of an element is read outside SVG and MathML.
-fn mode_of(tag: Tag) -> Mode {
-    match tag {
-        Tag::TITLE | Tag::TEXTAREA => Mode::Rcdata,
-        Tag::STYLE | Tag::XMP | Tag::IFRAME | Tag::NOEMBED | Tag::NOFRAMES | Tag::NOSCRIPT => Mode::Rawtext,
-        Tag::SCRIPT => Mode::Script,
-        Tag::PLAINTEXT => Mode::Plaintext,
-        _ => Mode::Data,
     }
 }

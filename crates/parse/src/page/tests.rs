@@ -11,8 +11,7 @@ use super::*;
 use std::fmt::Write;
 
 /// The tree in one line: elements in angle brackets with their attributes, texts that touch as one.
-fn dump(page: &Page<'_>) -> String {
-    let mut out = oracle::Dump::default();
+fn dump(page: &Page<'_>, mut out: oracle::Dump) -> String {
     let mut open: Vec<u32> = Vec::new();
     for id in page.ids() {
         while open.last().is_some_and(|&end| end <= id.0) {
@@ -69,18 +68,51 @@ fn check_ranges(page: &Page<'_>, raw: &[u8]) {
     }
 }
 
-/// Compares with html5ever, and gives the first difference with what stands around it.
+/// The page as `build` makes it.
+fn page_of<'a>(raw: &'a [u8], build: impl FnOnce(usize) -> Tree) -> Page<'a> {
+    let from = if raw.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    Page { bytes: Cow::Borrowed(raw), encoding: UTF_8, recoded: None, tree: build(from) }
+}
+
+/// Compares both tree builders with html5ever, and gives the first difference with what stands around it.
 fn difference(raw: &[u8]) -> Option<String> {
-    let page = Page::read(raw, UTF_8);
+    let text = String::from_utf8_lossy(raw);
+    let exact = page_of(raw, |from| exact::build(raw, from, UTF_8).unwrap());
+    check_ranges(&exact, raw);
+    let theirs = oracle::dump(&text, oracle::Dump::default());
+    let exact = first_difference(&dump(&exact, oracle::Dump::default()), &theirs);
+    exact.or_else(|| light_difference(raw, &text))
+}
+
+/// A page that the light tree does not mark has html5ever's tree, comments aside.
+fn light_difference(raw: &[u8], text: &str) -> Option<String> {
+    let mut is_marked = false;
+    let page = page_of(raw, |from| {
+        let light = light::build(raw, from, UTF_8);
+        is_marked = light.is_marked || light.is_too_deep;
+        light.tree
+    });
     check_ranges(&page, raw);
-    let (ours, theirs) = (dump(&page), oracle::dump(&String::from_utf8_lossy(raw)));
+    if is_marked {
+        return None;
+    }
+    let without_comments = oracle::Dump::without_comments;
+    first_difference(&dump(&page, without_comments()), &oracle::dump(text, without_comments()))
+}
+
+/// Whether the light tree gives the page up.
+fn is_marked(raw: &[u8]) -> bool {
+    light::build(raw, 0, UTF_8).is_marked
+}
+
+fn first_difference(ours: &str, theirs: &str) -> Option<String> {
     if ours == theirs {
         return None;
     }
     let at =
         ours.bytes().zip(theirs.bytes()).position(|(a, b)| a != b).unwrap_or(ours.len().min(theirs.len()));
     let mut out = String::new();
-    for (name, dump) in [("ours", &ours), ("html5ever", &theirs)] {
+    for (name, dump) in [("ours", ours), ("html5ever", theirs)] {
         let around =
             dump.as_bytes().get(at.saturating_sub(60)..(at + 60).min(dump.len())).unwrap_or_default();
         writeln!(out, "{name:>10}: {}", String::from_utf8_lossy(around)).unwrap();

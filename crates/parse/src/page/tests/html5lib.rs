@@ -1,6 +1,6 @@
 //! The inputs of html5lib-tests, where they lie beside the repository.
 
-use super::difference;
+use super::{difference, is_marked};
 use std::path::{Path, PathBuf};
 
 /// The folder of shared reference data, or `None` with a word about it.
@@ -35,23 +35,29 @@ fn tree_construction() {
     assert!(pages.len() > 1000, "only {} pages", pages.len());
     let wrong: Vec<String> =
         pages.iter().filter_map(|page| Some(format!("{page:?}\n{}", difference(page.as_bytes())?))).collect();
-    println!("{} pages, {} differ", pages.len(), wrong.len());
+    let marked = pages.iter().filter(|page| is_marked(page.as_bytes())).count();
+    println!(
+        "{} pages, {marked} of them not modelled by the light tree, {} differ",
+        pages.len(),
+        wrong.len()
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn tokenizer() {
     let Some(folder) = shared("bench/html-reading/html5lib-tests/tokenizer") else { return };
-    let mut count = 0;
+    let (mut count, mut marked) = (0, 0);
     let mut wrong = Vec::new();
     for file in files(folder, "test") {
         let cases: serde_json::Value = serde_json::from_str(&file).unwrap();
         for case in cases["tests"].as_array().into_iter().flatten() {
             let Some(input) = case["input"].as_str() else { continue };
             count += 1;
+            marked += usize::from(is_marked(input.as_bytes()));
             wrong.extend(difference(input.as_bytes()).map(|difference| format!("{input:?}\n{difference}")));
         }
     }
-    println!("{count} inputs, {} differ", wrong.len());
+    println!("{count} inputs, {marked} of them not modelled by the light tree, {} differ", wrong.len());
     assert!(count > 1000 && wrong.is_empty(), "{}", wrong.join("\n"));
 }

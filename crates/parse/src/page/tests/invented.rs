@@ -72,6 +72,7 @@ fn foreign_content() {
     check("<svg><style>a<b></style><script>c</script><![CDATA[d<e>&amp;]]>f\0g</svg>h<![CDATA[i]]>");
     check("<math><mi>a<p>b</mi><annotation-xml encoding='text/html'><p>c</annotation-xml><mtext><b>d");
     check("<svg><foreignObject><p>a<table><td>b</foreignObject>c</svg>d");
+    check("<svg><image xlink:href=a x=1 /></svg><image src=b>");
     check("<svg><font>a</font><font color=red>b");
     check("<svg xlink:href=x xml:lang=en><g/><a>b</a></svg><math definitionURL=y>");
     check("<svg></p><svg></br><math><mglyph><mi><mglyph>x");

@@ -11,9 +11,15 @@ use std::cell::{Ref, RefCell};
 pub(crate) struct Dump {
     out: String,
     in_text: bool,
+    without_comments: bool,
 }
 
 impl Dump {
+    /// Where comments stand does not count.
+    pub(crate) fn without_comments() -> Self {
+        Self { without_comments: true, ..Self::default() }
+    }
+
     pub(crate) fn open(&mut self, name: &str, attrs: impl Iterator<Item = (String, String)>) {
         self.end_text();
         self.out.push('<');
@@ -41,6 +47,9 @@ impl Dump {
     }
 
     pub(crate) fn comment(&mut self) {
+        if self.without_comments {
+            return;
+        }
         self.end_text();
         self.out.push('!');
     }
@@ -216,11 +225,10 @@ impl TreeSink for Tree {
 }
 
 /// The tree of html5ever in one line.
-pub(crate) fn dump(page: &str) -> String {
+pub(crate) fn dump(page: &str, mut out: Dump) -> String {
     let tree = Tree(RefCell::new(Vec::new()));
     tree.create(Data::Document);
     let tree = html5ever::parse_document(tree, Default::default()).one(StrTendril::from_slice(page));
-    let mut out = Dump::default();
     tree.write(0, &mut out);
     out.finish()
 }
