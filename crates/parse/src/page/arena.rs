@@ -162,6 +162,12 @@ impl<'a> Arena<'a> {
         (links.len() - 1) as u32
     }
 
+    /// Counts what the tree builder spends on a formatting element: a look at each other one that is open.
+    pub(super) fn count_formatting(&self) {
+        let depth = self.links.borrow().last().map_or(0, |link| link.depth as usize);
+        self.step(40 * depth);
+    }
+
     fn step(&self, steps: usize) {
         self.work.set(self.work.get().saturating_add(steps));
     }

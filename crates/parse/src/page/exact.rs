@@ -211,6 +211,9 @@ impl TokenSink for Feed<'_> {
         let before = self.builder.sink.len();
         let mode = self.give(token, tag.start..tag.end);
         self.builder.sink.adopt(before, tag, known, &name);
+        if known.is_formatting() {
+            self.builder.sink.count_formatting();
+        }
         self.exhausted = self.builder.sink.is_exhausted();
         mode
     }

@@ -14,6 +14,9 @@ pub(super) struct Active {
     tag: Tag,
 }
 
+/// Of more elements of one name, it is not looked which have the same attributes.
+const MOST_COMPARED: usize = 32;
+
 impl Active {
     fn is_marker(self) -> bool {
         self.node == NONE
@@ -54,13 +57,18 @@ impl Light<'_> {
         }
     }
 
+    /// Formatting that is opened again and again would cost more than the page's size allows.
+    fn give_up(&mut self) {
+        self.is_too_deep = true;
+        self.active.clear();
+    }
+
     fn reopen(&mut self, place: usize) {
         let Some(active) = self.active.get(place).copied() else { return };
         let Some(node) = self.node(active.node).copied() else { return };
         self.reopened += 1;
         if self.open.len() >= super::DEEPEST || self.reopened > 1000 + self.bytes.len() / 64 {
-            (self.is_too_deep, self.is_marked) = (true, true);
-            return;
+            return self.give_up();
         }
         // The copy takes its attributes from the tag of the first one.
         let copy = self.add(active.tag, Kind::ImpliedElement, node.start as usize..node.end as usize);
@@ -76,7 +84,9 @@ impl Light<'_> {
         let before = self.open.len();
         self.drop_fourth(token, tag);
         let node = self.open_element(token, tag);
-        if self.open.len() > before {
+        if self.active.len() >= super::DEEPEST {
+            self.give_up();
+        } else if self.open.len() > before && !self.is_too_deep {
             self.active.push(Active { node, tag });
         }
     }
@@ -85,8 +95,10 @@ impl Light<'_> {
     fn drop_fourth(&mut self, token: &TagToken<'_>, tag: Tag) {
         let from = self.visible();
         let same_tag = |active: &&Active| active.tag == tag;
-        if self.active.iter().skip(from).filter(same_tag).count() < 3 {
-            return;
+        match self.active.iter().skip(from).filter(same_tag).count() {
+            0..3 => return,
+            3..MOST_COMPARED => {}
+            _ => return self.mark(),
         }
         let attrs = self.canonical_attrs(token.start, token.end, tag);
         let same = |active: &Active| {
