@@ -140,14 +140,14 @@ fn degraded(number: usize, page: &Value) -> Value {
         .filter(|(i, _)| (i + number) % 7 != 3)
         .map(|(_, p)| p.replace('’', "'"))
         .collect();
-    kept.extend((number % 3 == 0).then(|| "Share this “story” – now".to_owned()));
-    kept.extend((number % 4 == 0).then(|| texts(page, "without").join(" ")));
+    kept.extend((number.is_multiple_of(3)).then(|| "Share this “story” – now".to_owned()));
+    kept.extend((number.is_multiple_of(4)).then(|| texts(page, "without").join(" ")));
     let title = page["title"].as_str().unwrap_or_default();
-    let title = if number % 5 == 0 { format!("{title} - The Site") } else { title.to_uppercase() };
+    let title = if number.is_multiple_of(5) { format!("{title} - The Site") } else { title.to_uppercase() };
     let mut authors = texts(page, "authors");
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         authors = vec![format!("By {}", authors.join(" and "))];
     }
-    let date = page["date"].as_str().filter(|_| number % 6 != 0).unwrap_or("2001-01-01");
+    let date = page["date"].as_str().filter(|_| !number.is_multiple_of(6)).unwrap_or("2001-01-01");
     json!({"id": page["id"], "body": kept.join("\n\n"), "title": title, "authors": authors, "date": format!("{date}T10:00")})
 }
