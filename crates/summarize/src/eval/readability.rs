@@ -5,9 +5,9 @@ use crate::{
     Audit, Budget, Size, audit,
     language::Language,
     readability::{Balance, Needs, Opener},
-    story::{is_furniture, size_of},
+    story::{Story, is_furniture, size_of},
 };
-use offwire_article::{Article, Paragraph, Summary, SummarySentence};
+use offwire_article::{Article, Paragraph, Summary, SummarySentence, text};
 use serde::{Deserialize, Serialize};
 
 /// Numbers of paragraphs with a defect, as rules find them: 0 means that the rules find none, not that a reader would.
@@ -26,7 +26,7 @@ pub struct Readability {
     pub furniture: usize,
     /// The paragraph exceeds its budget, and is more than a single first sentence.
     pub over_budget: usize,
-    /// A sentence is none of the article's, or, where the article is not given, has no end.
+    /// A sentence stops inside one of the article's; or it is none of the article's and has no end.
     pub cut: usize,
     /// Any of these.
     pub any: usize,
@@ -58,9 +58,33 @@ pub(super) fn read(gold: &Gold, sentences: &[String], budget: Budget) -> Audit {
         return read_alone(sentences, Language::of(&article, None), budget);
     }
     article.paragraphs.extend(gold.paragraphs.iter().map(Paragraph::text));
-    let sentences =
-        sentences.iter().map(|text| SummarySentence { text: text.clone(), ..SummarySentence::default() });
-    audit(&article, &Summary { sentences: sentences.collect(), ..Summary::default() }, budget)
+    let story = Story::read(&article, Language::of(&article, None));
+    let summary =
+        sentences.iter().map(|s| SummarySentence { text: as_told(&story, s), ..SummarySentence::default() });
+    let mut found = audit(&article, &Summary { sentences: summary.collect(), ..Summary::default() }, budget);
+    found.cut = sentences.iter().filter(|sentence| is_cut(gold, sentence)).count();
+    found
+}
+
+/// The story's own form of a sentence, which has no dateline, or the sentence itself where the story has none like it.
+fn as_told(story: &Story<'_>, sentence: &str) -> String {
+    /// Longest dateline, in bytes.
+    const DATELINE: usize = 80;
+    let told = (0..story.len()).map(|at| story.text(at)).find(|told| {
+        !told.is_empty() && sentence.strip_suffix(told).is_some_and(|head| head.len() <= DATELINE)
+    });
+    told.unwrap_or(sentence).to_owned()
+}
+
+/// Whether a sentence stops inside one of the article's; one that the article does not hold must at least have an end.
+fn is_cut(gold: &Gold, sentence: &str) -> bool {
+    let sentence = sentence.trim();
+    let held = gold
+        .paragraphs
+        .iter()
+        .find_map(|paragraph| paragraph.find(sentence).map(|at| (paragraph, at + sentence.len())));
+    let Some((paragraph, end)) = held else { return !is_ended(sentence) };
+    !text::sentences(paragraph, gold.language.as_deref()).iter().any(|range| range.end == end)
 }
 
 /// The same without the article: every sentence is taken to stand alone.

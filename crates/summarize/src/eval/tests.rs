@@ -49,6 +49,23 @@ fn without_an_article_sentences_are_read_alone() {
 }
 
 #[test]
+fn a_dateline_is_no_cut_and_half_a_sentence_is() {
+    let article = "BEIJING, Jan. 26 (Xinhua) -- The port reopened on Monday, officials said. He was glad.";
+    let count = |sentence: &str| {
+        let gold = vec![Gold::new("a", &["Rain."]).with_article(&[article])];
+        Report::of(
+            &pair(gold, vec![Prediction::new("a", &[sentence, "He was glad."])]).pairs,
+            &EvalOptions::default(),
+        )
+        .readability
+    };
+    let whole = count("BEIJING, Jan. 26 (Xinhua) -- The port reopened on Monday, officials said.");
+    assert_eq!((whole.cut, whole.loose), (0, 0), "{whole:?}");
+    assert_eq!(count("The port reopened on Monday").cut, 1);
+    assert_eq!(count("Monday was the day of the reopening.").cut, 0);
+}
+
+#[test]
 fn predictions_can_be_cut_to_whole_sentences() {
     let report = Report::of(&sample(), &EvalOptions::default().max_words(6));
     assert_eq!(report.longest, 5);
