@@ -1,5 +1,8 @@
 //! Benchmarks that compare whole jobs; those of single functions are in `xtask/benches`.
 
+mod corpus;
+mod import;
+
 use clap::{Args, Subcommand};
 
 #[derive(Args)]
@@ -9,9 +12,14 @@ pub(crate) struct Options {
 }
 
 #[derive(Subcommand)]
-enum What {}
+enum What {
+    /// Generates a corpus by a seed, imports it, and prints rates, memory, sizes and each stage's share
+    Import(import::Options),
+}
 
 /// Runs one benchmark.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    match options.what {}
+    match &options.what {
+        What::Import(options) => import::run(options),
+    }
 }

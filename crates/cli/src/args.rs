@@ -112,8 +112,18 @@ pub(crate) enum Command {
     /// What could not be imported, and why.
     #[command(subcommand)]
     Quarantine(Quarantine),
+    /// Compares two versions of a story, sentence by sentence.
+    Diff(Diff),
+    /// Tells many articles in one paragraph; each sentence names its article.
+    Digest(Digest),
     /// Draws how coverage goes over time.
     Timeline(Timeline),
+    /// Clusters of articles that are versions, copies and reprints of one another.
+    Stories(Stories),
+    /// Writes articles for other programs and people.
+    Export(Export),
+    /// Reads the stored sources again by this version.
+    Reparse(Reparse),
     /// The formats that are read.
     Formats,
     /// What the archive is and holds.

@@ -2,7 +2,10 @@
 
 mod care;
 mod completions;
+mod diff;
+mod digest;
 mod eval;
+mod export;
 mod formats;
 mod history;
 mod import;
@@ -11,9 +14,11 @@ mod list;
 mod man;
 mod parse;
 mod quarantine;
+mod reparse;
 mod search;
 mod show;
 mod stats;
+mod stories;
 mod summarize;
 mod timeline;
 mod verify;
@@ -37,6 +42,11 @@ pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
         Command::List(args) => list::run(&args, global, talk),
         Command::Stats(args) => stats::run(&args, global),
         Command::Quarantine(args) => quarantine::run(&args, global, talk),
+        Command::Diff(args) => diff::run(&args, global),
+        Command::Digest(args) => digest::run(&args, global, talk),
+        Command::Stories(args) => stories::run(&args, global, talk),
+        Command::Export(args) => export::run(&args, global, talk),
+        Command::Reparse(args) => reparse::run(&args, global, talk),
         Command::Timeline(args) => timeline::run(&args, global),
         Command::Formats => formats::run(global),
         Command::Info => info::run(global),

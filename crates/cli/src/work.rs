@@ -6,3 +6,4 @@ pub(crate) mod import;
 pub(crate) mod lines;
 pub(crate) mod parse;
 pub(crate) mod summarize;
+pub(crate) mod survey;

@@ -23,6 +23,9 @@ pub(crate) struct Search {
     /// Says only how many.
     #[arg(long)]
     pub(crate) count: bool,
+    /// Shows spellings that OCR and time made of each word, with the number of their articles.
+    #[arg(long)]
+    pub(crate) variants: bool,
     /// Shows the summaries.
     #[arg(long)]
     pub(crate) summaries: bool,
@@ -89,6 +92,9 @@ pub(crate) enum ListOrder {
 pub(crate) struct Stats {
     #[command(flatten)]
     pub(crate) filters: Filters,
+    /// The days present and missing.
+    #[arg(long)]
+    pub(crate) coverage: bool,
     /// Counts by these only.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) by: Vec<String>,
@@ -140,6 +146,84 @@ pub(crate) enum Quarantine {
         #[arg(long)]
         all: bool,
     },
+}
+
+/// `offwire diff`
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier text: an id or uid.
+    #[arg(value_name = "ID")]
+    pub(crate) before: String,
+    /// The later text.
+    #[arg(value_name = "ID")]
+    pub(crate) after: String,
+    /// Shows the sentences that stayed, too.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// `offwire stories`
+#[derive(Debug, Args)]
+pub(crate) struct Stories {
+    /// A story, with its articles and what ties them together; all stories without.
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<i64>,
+    /// Does not look for new links first.
+    #[arg(long)]
+    pub(crate) as_it_is: bool,
+    #[command(flatten)]
+    pub(crate) page: Page,
+}
+
+/// `offwire reparse`
+#[derive(Debug, Args)]
+pub(crate) struct Reparse {
+    /// Says what would change and writes nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) reading: super::Reading,
+}
+
+/// `offwire export`
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Format: jsonl, csv, md, html, tei, csl, bibtex, bagit.
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) to: String,
+    /// Only articles that this search finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+    /// Where to write; a folder for bagit. Standard output by default.
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub(crate) into: PathBuf,
+    /// Identifiers, ranges and labels only.
+    #[arg(long)]
+    pub(crate) no_text: bool,
+    /// Takes the articles of a recipe if the file exists; else writes one there.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recipe: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+/// `offwire digest`
+#[derive(Debug, Args)]
+pub(crate) struct Digest {
+    /// Only articles that this search finds.
+    #[arg(long, value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+    /// Articles of this day, month or year.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["since", "until"])]
+    pub(crate) date: Option<offwire_article::NewsDate>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// Most words.
+    #[arg(long, value_name = "N", default_value_t = 150)]
+    pub(crate) words: usize,
+    /// Most articles that are read; the newest are taken.
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    pub(crate) most: usize,
 }
 
 /// `offwire timeline`

@@ -1,5 +1,7 @@
 //! `offwire import`
 
+mod dry_run;
+
 use crate::{
     args::{Global, Import},
     exit::{ExitStatus, Failure, Result},
@@ -19,6 +21,9 @@ pub(crate) fn run(args: &Import, global: &Global, talk: &Talk) -> Result<ExitSta
     let settings = setup::settings(&args.paths, &args.reading, Some(&args.files))?;
     let options = setup::summary(&args.paragraph.method, Some(args.paragraph.words), None)?;
     let summarizer = (!args.no_summarize).then(|| Summarizer::new(options));
+    if args.dry_run {
+        return dry_run::run(settings, parser, summarizer, global, talk);
+    }
     let mut archive = Archive::open_or_create(&global.archive)?;
     let step =
         ImportStep { parser: parser.clone(), summarizer, packer: archive.packer(), days: args.days.clone() };

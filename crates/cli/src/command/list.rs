@@ -9,7 +9,7 @@ use crate::{
 };
 use offwire_archive::{Listed, Order};
 
-const COLUMNS: [&str; 8] =
+pub(crate) const COLUMNS: [&str; 8] =
     ["id", "uid", "headline", "agency", "published", "language", "status", "superseded_by"];
 
 pub(crate) fn run(args: &List, global: &Global, talk: &Talk) -> Result<ExitStatus> {
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &List, global: &Global, talk: &Talk) -> Result<ExitStatu
     Ok(ExitStatus::Done)
 }
 
-fn row(out: &mut Out, article: &Listed) -> Result<()> {
+pub(crate) fn row(out: &mut Out, article: &Listed) -> Result<()> {
     let date: String = article.published.as_deref().unwrap_or("").chars().take(10).collect();
     let headline = visible(article.headline.as_deref().unwrap_or("(no headline)")).into_owned();
     let agency = article.agency.as_deref().map(|name| format!("  {}", out.style.dim(&visible(name))));

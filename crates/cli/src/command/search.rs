@@ -7,7 +7,7 @@ use crate::{
     setup,
     talk::Talk,
 };
-use offwire_archive::{Facet, Hit, Hits, Query, Search as Options, Sort};
+use offwire_archive::{Archive, Facet, Hit, Hits, Query, Search as Options, Sort};
 use serde_json::json;
 
 const COLUMNS: [&str; 8] = ["id", "uid", "headline", "agency", "published", "language", "score", "snippet"];
@@ -16,6 +16,9 @@ pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitSta
     let query = Query::parse(&args.query.join(" "))?;
     let mut out = Out::new(global);
     let archive = super::reading(global)?;
+    if args.variants {
+        return variants(&archive, &query, out);
+    }
     let mut options = Options { filter: setup::filter(&args.filters), ..Options::default() };
     if args.count {
         let total = archive.search_count(&query, &options.filter)?;
@@ -37,6 +40,22 @@ pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitSta
         _ => out.list(&COLUMNS, &hits.hits, hit)?,
     }
     tell(&mut out, &hits, args.page.offset as u64, talk)?;
+    out.finish()?;
+    Ok(ExitStatus::Done)
+}
+
+/// Spellings of each word of the search.
+fn variants(archive: &Archive, query: &Query, mut out: Out) -> Result<ExitStatus> {
+    let mut rows = Vec::new();
+    for word in query.words() {
+        for variant in archive.variants(word)? {
+            rows.push(json!({ "word": word, "variant": variant.word, "articles": variant.articles }));
+        }
+    }
+    out.list(&["word", "variant", "articles"], &rows, |out, row| {
+        let text = |name: &str| visible(row[name].as_str().unwrap_or_default()).into_owned();
+        out.line(format!("{}  {}  {}", text("word"), text("variant"), row["articles"]))
+    })?;
     out.finish()?;
     Ok(ExitStatus::Done)
 }

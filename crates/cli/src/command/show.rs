@@ -6,8 +6,9 @@ use crate::{
     output::{Out, visible, wrap},
     work::parse::text,
 };
-use offwire_archive::Sighting;
+use offwire_archive::{Archive, Sighting};
 use offwire_article::Article;
+use serde_json::json;
 
 const SIGHTING: [&str; 7] =
     ["number", "run", "source.format", "source.path", "source.member", "source.offset", "source.sha256"];
@@ -18,13 +19,31 @@ pub(crate) fn run(args: &Show, global: &Global) -> Result<ExitStatus> {
     let mut out = Out::new(global);
     if args.raw {
         out.raw(&archive.raw(id)?)?;
-    } else if args.provenance || args.duplicates {
+    } else if args.provenance {
         out.list(&SIGHTING, &archive.sightings(id)?, sighting)?;
+    } else if args.versions {
+        let versions = archive.versions(&args.id)?;
+        out.list(&super::list::COLUMNS, &versions, super::list::row)?;
+    } else if args.duplicates {
+        duplicates(&mut out, &archive, id)?;
     } else {
         article(&mut out, &archive.get(&id.to_string())?)?;
     }
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+/// Exact copies are sightings of the article; near copies are linked.
+fn duplicates(out: &mut Out, archive: &Archive, id: i64) -> Result<()> {
+    let copies: Vec<Sighting> = archive.sightings(id)?.into_iter().skip(1).collect();
+    let links = archive.links(id)?;
+    out.one(&json!({ "copies": copies, "links": links }), |out, _| {
+        copies.iter().try_for_each(|copy| sighting(out, copy))?;
+        links.iter().try_for_each(|link| {
+            let other = if link.from == id { link.to } else { link.from };
+            out.line(format!("{other}  {} {:.2}: {}", link.kind.name(), link.score, visible(&link.reason)))
+        })
+    })
 }
 
 fn article(out: &mut Out, article: &Article) -> Result<()> {

@@ -6,7 +6,7 @@ use crate::{
     output::{Out, bar, number, table, visible},
     setup,
 };
-use offwire_archive::{Facet, FacetCount, Stats};
+use offwire_archive::{Coverage, Facet, FacetCount, Stats};
 use serde_json::{Map, Value, json};
 
 /// Values of one facet that are shown; the rest is summed up.
@@ -19,6 +19,12 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<ExitStatus> {
         super::search::facets(&args.by)?
     };
     let mut out = Out::new(global);
+    if args.coverage {
+        let coverage = super::reading(global)?.coverage(&setup::filter(&args.filters))?;
+        out.one(&coverage, days)?;
+        out.finish()?;
+        return Ok(ExitStatus::Done);
+    }
     let stats = super::reading(global)?.stats(&setup::filter(&args.filters), &wanted)?;
     let record = json!({
         "articles": stats.articles, "first": stats.first, "last": stats.last, "summaries": stats.summaries,
@@ -30,6 +36,25 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<ExitStatus> {
     })?;
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+fn days(out: &mut Out, coverage: &Coverage) -> Result<()> {
+    if let (Some(first), Some(last)) = (&coverage.first, &coverage.last) {
+        out.line(format!("{first} to {last}"))?;
+    }
+    out.line(format!(
+        "{} days present, {} missing in between, {} articles without a day",
+        number(coverage.days),
+        number(coverage.missing_days),
+        number(coverage.undated)
+    ))?;
+    coverage.gaps.iter().try_for_each(|[first, last]| {
+        out.line(if first == last {
+            format!("missing {first}")
+        } else {
+            format!("missing {first} to {last}")
+        })
+    })
 }
 
 fn totals(stats: &Stats) -> Vec<Vec<String>> {

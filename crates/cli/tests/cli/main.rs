@@ -1,6 +1,7 @@
 //! The real binary, as a user runs it. One program, so that it links once.
 
 mod archive;
+mod care;
 mod hostile;
 mod import;
 mod parse;

@@ -1,0 +1,43 @@
+//! The drawing of a timeline.
+
+use super::Count;
+
+/// Bars side by side, each with its numbers as a title.
+pub(super) fn draw(counts: &[Count], height: impl Fn(&Count) -> f64) -> String {
+    let most = counts.iter().map(&height).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let width = 800.0 / counts.len().max(1) as f64;
+    let mut svg = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 240\" role=\"img\" \
+         font-family=\"sans-serif\" font-size=\"11\">\n",
+    );
+    for (n, count) in counts.iter().enumerate() {
+        let (x, tall) = (n as f64 * width, 200.0 * height(count) / most);
+        let (y, wide) = (210.0 - tall, (width * 0.9).max(0.2));
+        svg.push_str(&format!(
+            "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{wide:.2}\" height=\"{tall:.2}\" fill=\"#38618c\">\
+             <title>{}: {} of {}</title></rect>\n",
+            count.date, count.articles, count.of
+        ));
+    }
+    for (anchor, x, count) in [("start", 0, counts.first()), ("end", 800, counts.last())] {
+        if let Some(count) = count {
+            let date = &count.date;
+            svg.push_str(&format!("<text x=\"{x}\" y=\"228\" text-anchor=\"{anchor}\">{date}</text>\n"));
+        }
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tallest_bar_reaches_the_top() {
+        let count = |date: &str, articles| Count { date: date.into(), articles, of: 10, share: None };
+        let svg = draw(&[count("1987", 5), count("1988", 10)], |c| c.articles as f64);
+        assert!(svg.contains("height=\"100.00\"") && svg.contains("height=\"200.00\""), "{svg}");
+        assert!(svg.contains("<title>1988: 10 of 10</title>"), "{svg}");
+    }
+}

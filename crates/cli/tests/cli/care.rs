@@ -1,0 +1,163 @@
+//! The commands that compare, draw, export and look after an archive.
+
+use super::support::{Desk, many, page};
+use serde_json::Value;
+
+fn desk() -> Desk {
+    let desk = Desk::with_pages();
+    let second = page("Old bridge at Tarn closes for repairs", "2015", "bridge")
+        .replace("nine days", "eleven days")
+        .replace("Further work", "No further work");
+    desk.write("pages/bridge-2.txt", second);
+    desk.run(&["import", "pages", "--quiet"]).ends_with(0);
+    desk
+}
+
+fn ids(desk: &Desk, headline: &str) -> Vec<String> {
+    let found = desk.run(&["list", "--headline", headline]).ends_with(0).records();
+    found.iter().map(|article| article["id"].to_string()).collect()
+}
+
+#[test]
+fn versions_are_listed_and_compared() {
+    let desk = desk();
+    let bridge = ids(&desk, "bridge");
+    assert_eq!(bridge.len(), 2);
+    let changes = desk.run(&["diff", &bridge[0], &bridge[1]]).ends_with(0).records();
+    assert!(changes.iter().any(|c| c.to_string().contains("eleven days")), "{changes:?}");
+    assert!(changes.iter().all(|c| c["change"] != "same"));
+    let all = desk.run(&["diff", "--all", &bridge[0], &bridge[1]]).ends_with(0).records();
+    assert!(all.len() > changes.len());
+    desk.run(&["show", &bridge[0], "--versions"]).ends_with(0);
+    desk.run(&["show", &bridge[0], "--duplicates"]).ends_with(0);
+    desk.run(&["diff", &bridge[0], "999"]).ends_with(1);
+}
+
+#[test]
+fn copies_become_stories() {
+    let desk = desk();
+    let stories = desk.run(&["stories"]).ends_with(0).records();
+    let largest = stories.first().expect("the two bridges hang together");
+    assert!(largest["articles"].as_u64().unwrap() >= 2);
+    let told = &desk.run(&["stories", &largest["id"].to_string()]).ends_with(0).records()[0];
+    assert_eq!(told["members"].as_array().unwrap().len() as u64, largest["articles"].as_u64().unwrap());
+    desk.run(&["stories", "999999"]).ends_with(1);
+}
+
+#[test]
+fn time_is_drawn() {
+    let desk = desk();
+    let years = desk.run(&["timeline"]).ends_with(0).records();
+    let dates: Vec<&str> = years.iter().map(|y| y["date"].as_str().unwrap()).collect();
+    assert_eq!(dates, ["2014", "2015", "2016"]);
+    let csv = desk.run(&["timeline", "bridge", "--by", "month", "--output", "csv"]).ends_with(0).stdout;
+    assert!(csv.starts_with("date,articles,of,share\n2014-03,0,1,0.0\n2015-03,2,2,1.0\n"), "{csv}");
+    let svg = desk.run(&["timeline", "bridge", "--output", "svg"]).ends_with(0).stdout;
+    assert!(svg.starts_with("<svg") && svg.contains("<title>2015: 2 of 2</title>"), "{svg}");
+    let coverage = &desk.run(&["stats", "--coverage"]).ends_with(0).records()[0];
+    assert_eq!((&coverage["days"], &coverage["first"]), (&3.into(), &"2014-03-14".into()));
+}
+
+#[test]
+fn exports_are_the_same_from_the_same_articles() {
+    let desk = desk();
+    let one = desk.run(&["export", "--recipe", "recipe.json"]).ends_with(0).stdout;
+    assert_eq!(one.lines().count(), 4);
+    desk.run(&["import", "pages", "--jobs", "1", "--archive", "second.db", "--quiet"]).ends_with(0);
+    let other =
+        desk.run(&["export", "--archive", "second.db", "--recipe", "recipe.json"]).ends_with(0).stdout;
+    assert!(other == one);
+    for format in ["csv", "md", "html", "tei", "csl", "bibtex"] {
+        assert!(!desk.run(&["export", "--to", format]).ends_with(0).stdout.is_empty(), "{format}");
+    }
+    let some = desk.run(&["export", "--query", "school"]).ends_with(0).records();
+    assert_eq!(some.len(), 1);
+    let labels = desk.run(&["export", "--no-text"]).ends_with(0).stdout;
+    assert!(!labels.contains("Brandt"), "{labels}");
+    desk.run(&["export", "--to", "bagit", "--into", "bag"]).ends_with(0);
+    assert!(desk.path().join("bag/bagit.txt").exists());
+    desk.write("mine.txt", "mine");
+    desk.run(&["export", "--into", "mine.txt"]).ends_with(3);
+    assert_eq!(std::fs::read_to_string(desk.path().join("mine.txt")).unwrap(), "mine");
+    desk.run(&["export", "--to", "papyrus"]).ends_with(2);
+}
+
+#[test]
+fn archives_are_copied_merged_and_cared_for() {
+    let desk = desk();
+    desk.run(&["backup", "copy.db"]).ends_with(0);
+    desk.run(&["backup", "copy.db"]).ends_with(3);
+    desk.write("more.jsonl", many(50));
+    desk.run(&["import", "more.jsonl", "--archive", "more.db", "--quiet"]).ends_with(0);
+    let merged = &desk.run(&["merge", "more.db", "copy.db", "--archive", "copy.db"]);
+    assert_ne!(merged.code, Some(101), "{}", merged.shown());
+    let merged = &desk.run(&["merge", "more.db"]).ends_with(0).records()[0];
+    assert_eq!(merged["imported"], 50);
+    let again = &desk.run(&["merge", "more.db"]).ends_with(0).records()[0];
+    assert_eq!(again["imported"], 0);
+    desk.run(&["optimize"]).ends_with(0);
+    desk.run(&["repair"]).ends_with(0);
+    desk.run(&["verify"]).ends_with(0);
+    assert_eq!(desk.run(&["list", "-n", "100"]).ends_with(0).records().len(), 54);
+    assert!(desk.run(&["history"]).ends_with(0).records().iter().any(|run| run["kind"] == "merge"));
+}
+
+#[test]
+fn stored_sources_are_read_again_without_loss() {
+    let desk = desk();
+    let before = desk.run(&["export"]).ends_with(0).stdout;
+    let report = &desk.run(&["reparse", "--dry-run"]).ends_with(0).records()[0];
+    assert_eq!((&report["same"], &report["changed"]), (&4.into(), &0.into()), "{report}");
+    desk.run(&["reparse"]).ends_with(0);
+    assert!(desk.run(&["export"]).ends_with(0).stdout == before);
+}
+
+#[test]
+fn a_look_before_the_run_writes_nothing() {
+    let desk = Desk::with_pages();
+    let look = &desk.run(&["import", "pages", "--dry-run"]).ends_with(0).records()[0];
+    assert_eq!(
+        (&look["files"], &look["articles"], &look["first"]),
+        (&3.into(), &3.into(), &"2014-03-14".into())
+    );
+    assert_eq!(look["samples"].as_array().unwrap().len(), 3);
+    assert!(look["expected_bytes"].as_u64().unwrap() > 0);
+    assert!(!desk.path().join("offwire.db").exists());
+}
+
+#[test]
+fn own_labels_are_scored() {
+    let desk = Desk::with_pages();
+    let parsed = desk.run(&["parse", "pages"]).ends_with(0);
+    desk.write("pred.jsonl", &parsed.stdout);
+    let gold: String = parsed
+        .records()
+        .iter()
+        .map(|record| {
+            let path = record["source"]["path"].as_str().unwrap();
+            let id = path.rsplit('/').next().unwrap().trim_end_matches(".txt");
+            let texts = record["paragraphs"].as_array().unwrap().iter().map(|p| p["text"].as_str().unwrap());
+            let body = texts.collect::<Vec<_>>().join("\n\n");
+            serde_json::json!({"id": id, "body": body, "title": record["headline"]}).to_string() + "\n"
+        })
+        .collect();
+    desk.write("gold.jsonl", gold);
+    let report = &desk.run(&["eval", "extract", "gold.jsonl", "pred.jsonl"]).ends_with(0).records()[0];
+    assert_eq!((report["f1"].as_f64(), report["title"].as_f64()), (Some(1.0), Some(1.0)), "{report}");
+    desk.write("references.jsonl", "{\"id\": \"a\", \"reference\": [\"The port reopened on Monday.\"]}\n");
+    desk.write("summaries.jsonl", "{\"id\": \"a\", \"summary\": \"The port reopened on Monday.\"}\n");
+    let run = desk.run(&["eval", "summary", "references.jsonl", "summaries.jsonl"]).ends_with(0);
+    let report: &Value = &run.records()[0];
+    assert_eq!(report["rouge1"]["f1"].as_f64(), Some(100.0), "{report}");
+    let broken = desk.write("broken.jsonl", "{\"id\": \n");
+    let run = desk.run(&["eval", "summary", broken.to_str().unwrap(), "summaries.jsonl"]).ends_with(3);
+    assert!(run.stderr.contains("broken.jsonl, line 1"), "{}", run.stderr);
+}
+
+#[test]
+fn spellings_of_a_word_are_shown() {
+    let desk = Desk::with_pages();
+    desk.write("pages/ocr.txt", page("Old bndge at Tarn stays closed", "2017", "bndge"));
+    desk.run(&["import", "pages", "--quiet"]).ends_with(0);
+    desk.run(&["search", "--variants", "bridge"]).ends_with(0);
+}
