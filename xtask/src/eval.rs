@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+mod duplicates;
 mod extract;
 mod floors;
 
@@ -20,6 +21,8 @@ enum What {
     Floors,
     /// Cross-validates the body model by site
     Extract(extract::Options),
+    /// Scores copies, versions and reprints against planted truth
+    Duplicates(duplicates::Options),
 }
 
 /// Runs one evaluation.
@@ -27,6 +30,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     match &options.what {
         Some(What::Floors) => floors::run(options.check),
         Some(What::Extract(options)) => extract::run(options),
+        Some(What::Duplicates(options)) => duplicates::run(options),
         None => floors::run(true),
     }
 }

@@ -20,8 +20,8 @@ const MOST_SHARED: usize = 64;
 /// Up to so many articles of one pair of words are compared each with each, beyond with neighbours alone.
 const FEW_SHARED: usize = 8;
 /// Fewest common hashes of two samples, and fewest among those of the smaller.
-const FEWEST_COMMON: usize = 3;
-const COMMON_SHARE: f64 = 0.16;
+const FEWEST_COMMON: usize = 2;
+const COMMON_SHARE: f64 = 0.12;
 /// Candidates of one article that are confirmed, those with most in common.
 const MOST_CONFIRMED: usize = 8;
 
