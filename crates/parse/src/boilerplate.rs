@@ -35,6 +35,8 @@ pub(crate) enum Furniture {
     Navigation,
     /// `Page 2 of 5`, `【1】 【2】`.
     Paging,
+    /// `（责任编辑：何川）`: the desk signs the page, not the story.
+    Desk,
 }
 
 impl Furniture {
@@ -54,6 +56,7 @@ impl Furniture {
             Self::Footer => "a copyright line",
             Self::Navigation => "a menu",
             Self::Paging => "page numbers",
+            Self::Desk => "the credit of the page's editor",
         }
     }
 }
@@ -63,7 +66,7 @@ const LONGEST: usize = 160;
 
 /// What kind of furniture the line is, if it surely is one.
 pub(crate) fn furniture(line: &str) -> Option<Furniture> {
-    let line = line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(']).trim();
+    let line = line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(', '（', '【']).trim();
     if ticker(line).is_some() {
         return Some(Furniture::Ticker);
     }

@@ -453,6 +453,7 @@ const OPENING: &[(Furniture, usize, &[&str])] = &[
         60,
         &["skip to ", "jump to ", "back to top", "zum inhalt ", "click here to ", "menü "],
     ),
+    (Furniture::Desk, 40, &["责任编辑", "責任編輯", "责编", "責編", "(责任编辑", "(編輯"]),
     (
         Furniture::Footer,
         160,

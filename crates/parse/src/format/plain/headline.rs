@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use crate::block::{Block, BlockKind};
+use crate::field::dateline::dateline;
 use crate::field::markup::squeezed;
 use offwire_article::text::{fold_word, words};
 use offwire_forest::Columns;
@@ -26,7 +27,9 @@ pub(crate) struct Headlines {
 pub(crate) fn headlines(blocks: &[Block], lines: &[Line], kept: &[bool], scores: &[f32]) -> Headlines {
     let first = kept.iter().position(|kept| *kept).unwrap_or(blocks.len());
     let from = first.saturating_sub(ABOVE);
-    let numbers: Vec<usize> = (0..AT_START.min(from)).chain(from..(first + 2).min(blocks.len())).collect();
+    let opens_story = |at: &usize| blocks.get(*at).is_some_and(|b| is_wire_lead(&b.text));
+    let near = (0..AT_START.min(from)).chain(from..(first + 2).min(blocks.len()));
+    let numbers: Vec<usize> = near.filter(|at| !opens_story(at)).collect();
     let scene = Scene::new(blocks, lines, kept, scores, first);
     let mut rows: Vec<Vec<f32>> = numbers.iter().map(|at| scene.row(*at)).collect();
     let best = rows.iter().filter_map(|row| row.get(OVERLAP).copied()).fold(0.0, f32::max);
@@ -151,6 +154,11 @@ fn by_rule(row: &[f32]) -> f32 {
         + if at(NEXT_CREDIT) < 6.0 { 1.5 } else { 0.0 }
         + if at(REPEATS) > 1.0 { 0.5 } else { 0.0 }
         - 0.3 * at(DIVIDERS).min(3.0)
+}
+
+/// Whether a line opens with a dateline that names an agency or a day: the story has begun.
+fn is_wire_lead(text: &str) -> bool {
+    dateline(text).is_some_and(|found| found.agency.is_some() || found.date.is_some())
 }
 
 /// Words of four letters or more, folded; ideographs in pairs.
