@@ -66,7 +66,8 @@ const LONGEST: usize = 160;
 
 /// What kind of furniture the line is, if it surely is one.
 pub(crate) fn furniture(line: &str) -> Option<Furniture> {
-    let line = line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(', '（', '【']).trim();
+    let line =
+        line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(', '（', '【']).trim();
     if ticker(line).is_some() {
         return Some(Furniture::Ticker);
     }

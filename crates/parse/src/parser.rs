@@ -4,7 +4,9 @@ use crate::format::{self, Cut, Format, Parsed, Record};
 use crate::items::{Input, ReadSeek};
 use crate::sniff::{self, Head, Kind};
 use crate::stream::Stream;
-use crate::{Article, CandidateTable, Error, Explanation, Items, Origin, ParseOptions, RawItem, Reason, finish};
+use crate::{
+    Article, CandidateTable, Error, Explanation, Items, Origin, ParseOptions, RawItem, Reason, finish,
+};
 use std::io::Read;
 use std::sync::Arc;
 

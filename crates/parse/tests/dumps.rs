@@ -13,7 +13,8 @@ const BODY: [&str; 4] = [
 ];
 
 fn parse(text: &str) -> Article {
-    let item = RawItem { origin: Origin::file("page.txt"), bytes: text.as_bytes().to_vec(), ..RawItem::default() };
+    let item =
+        RawItem { origin: Origin::file("page.txt"), bytes: text.as_bytes().to_vec(), ..RawItem::default() };
     let mut articles = Parser::new(ParseOptions::default()).parse(&item);
     assert_eq!(articles.len(), 1, "{text}");
     articles.remove(0).unwrap()
@@ -33,7 +34,13 @@ fn check_body(article: &Article, dateline: &str) {
 
 #[test]
 fn the_whole_page_falls_into_its_fields() {
-    let text = page("You are here:   Home", "Port reopens, but more needs to be done: master", "Xinhua, July 21, 2016 Adjust font size:", "", " Enditem");
+    let text = page(
+        "You are here:   Home",
+        "Port reopens, but more needs to be done: master",
+        "Xinhua, July 21, 2016 Adjust font size:",
+        "",
+        " Enditem",
+    );
     let article = parse(&text);
     check_body(&article, "");
     assert_eq!(article.headline.as_deref(), Some("Port reopens, but more needs to be done: master"));
@@ -48,7 +55,13 @@ fn the_whole_page_falls_into_its_fields() {
 
 #[test]
 fn each_range_cut_from_the_bytes_is_its_text() {
-    let text = page("You are here:", "Port reopens after storm", "Xinhua,January 26, 2018 Adjust font size:", "LOWER HAVEN, Jan. 26 (Xinhua) -- ", " Enditem");
+    let text = page(
+        "You are here:",
+        "Port reopens after storm",
+        "Xinhua,January 26, 2018 Adjust font size:",
+        "LOWER HAVEN, Jan. 26 (Xinhua) -- ",
+        " Enditem",
+    );
     let article = parse(&text);
     for paragraph in &article.paragraphs {
         assert_eq!(paragraph.source.len(), 1);
@@ -56,7 +69,11 @@ fn each_range_cut_from_the_bytes_is_its_text() {
     }
     let cut = |field: &str| {
         let spans = article.field_sources.get(field).unwrap_or_else(|| panic!("no range of {field}"));
-        spans.iter().map(|s| std::str::from_utf8(s.cut(text.as_bytes()).unwrap()).unwrap()).collect::<Vec<_>>().join(" ")
+        spans
+            .iter()
+            .map(|s| std::str::from_utf8(s.cut(text.as_bytes()).unwrap()).unwrap())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     assert_eq!(cut("headline"), "Port reopens after storm");
     assert_eq!(cut("published"), "January 26, 2018");
@@ -68,14 +85,53 @@ fn each_range_cut_from_the_bytes_is_its_text() {
 #[test]
 fn pages_of_one_portal_differ() {
     for (crumb, printed, headline, prefix, status) in [
-        ("You are here:   Home", "1st LD-Writethru: Port reopens after long storm", "Port reopens after long storm", Some("1st LD-Writethru"), Some(Status::Writethru)),
-        ("You are here:", "Urgent: Port reopens after long storm", "Port reopens after long storm", Some("Urgent"), Some(Status::Urgent)),
-        ("", "Roundup: Port reopens after long storm", "Port reopens after long storm", Some("Roundup"), None),
-        ("You are here:", "Spotlight: Port reopens after long storm", "Port reopens after long storm", Some("Spotlight"), None),
-        ("You are here:", "China Focus: Port reopens after long storm", "Port reopens after long storm", Some("China Focus"), None),
-        ("You are here:", "(Sports Focus) Port wins rowing cup in storm", "Port wins rowing cup in storm", Some("(Sports Focus)"), None),
+        (
+            "You are here:   Home",
+            "1st LD-Writethru: Port reopens after long storm",
+            "Port reopens after long storm",
+            Some("1st LD-Writethru"),
+            Some(Status::Writethru),
+        ),
+        (
+            "You are here:",
+            "Urgent: Port reopens after long storm",
+            "Port reopens after long storm",
+            Some("Urgent"),
+            Some(Status::Urgent),
+        ),
+        (
+            "",
+            "Roundup: Port reopens after long storm",
+            "Port reopens after long storm",
+            Some("Roundup"),
+            None,
+        ),
+        (
+            "You are here:",
+            "Spotlight: Port reopens after long storm",
+            "Port reopens after long storm",
+            Some("Spotlight"),
+            None,
+        ),
+        (
+            "You are here:",
+            "China Focus: Port reopens after long storm",
+            "Port reopens after long storm",
+            Some("China Focus"),
+            None,
+        ),
+        (
+            "You are here:",
+            "(Sports Focus) Port wins rowing cup in storm",
+            "Port wins rowing cup in storm",
+            Some("(Sports Focus)"),
+            None,
+        ),
     ] {
-        for (credit, date) in [("Xinhua,January 26, 2018 Adjust font size:", "2018-01-26"), ("Xinhua, April 27, 2017 Adjust font size:", "2017-04-27")] {
+        for (credit, date) in [
+            ("Xinhua,January 26, 2018 Adjust font size:", "2018-01-26"),
+            ("Xinhua, April 27, 2017 Adjust font size:", "2017-04-27"),
+        ] {
             for (dateline, end) in [("", ""), ("LOWER HAVEN, Jan. 26 (Xinhua) -- ", " Enditem")] {
                 let article = parse(&page(crumb, printed, credit, dateline, end));
                 check_body(&article, dateline);
@@ -91,7 +147,9 @@ fn pages_of_one_portal_differ() {
 
 #[test]
 fn one_sentence_is_a_story() {
-    let text = format!("{TICKER}You are here:\n\nUrgent: Port of Lower Haven closed\n\nXinhua, May 3, 2017 Adjust font size:\n\nThe port of Lower Haven was closed on Wednesday after a ship ran aground at its north pier, officials said. Enditem\n");
+    let text = format!(
+        "{TICKER}You are here:\n\nUrgent: Port of Lower Haven closed\n\nXinhua, May 3, 2017 Adjust font size:\n\nThe port of Lower Haven was closed on Wednesday after a ship ran aground at its north pier, officials said. Enditem\n"
+    );
     let article = parse(&text);
     assert_eq!(article.headline.as_deref(), Some("Port of Lower Haven closed"));
     assert_eq!(article.paragraphs.len(), 1);
@@ -100,7 +158,13 @@ fn one_sentence_is_a_story() {
 
 #[test]
 fn a_publisher_in_place_of_an_agency_is_no_agency() {
-    let text = page("You are here:", "Port reopens after long storm", "Harbour.example, May 26, 2015\n\n0 Comment(s)Print E-mail\n\nAdjust font size:", "", "");
+    let text = page(
+        "You are here:",
+        "Port reopens after long storm",
+        "Harbour.example, May 26, 2015\n\n0 Comment(s)Print E-mail\n\nAdjust font size:",
+        "",
+        "",
+    );
     let article = parse(&text);
     check_body(&article, "");
     assert_eq!(article.agency, None);
@@ -109,7 +173,11 @@ fn a_publisher_in_place_of_an_agency_is_no_agency() {
 
 #[test]
 fn a_page_without_a_story_says_so() {
-    let item = RawItem { bytes: b"Home\nNews\nSport\nContact us\nLog in\n".to_vec(), origin: Origin::file("page.txt"), ..RawItem::default() };
+    let item = RawItem {
+        bytes: b"Home\nNews\nSport\nContact us\nLog in\n".to_vec(),
+        origin: Origin::file("page.txt"),
+        ..RawItem::default()
+    };
     let error = Parser::new(ParseOptions::default()).parse(&item).remove(0).unwrap_err();
     assert_eq!(error.reason.code(), "no-article");
     assert!(error.to_string().contains("no story"), "{error}");
@@ -117,14 +185,18 @@ fn a_page_without_a_story_says_so() {
 
 #[test]
 fn the_page_that_the_project_began_with() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples/page-text/seed.txt");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples/page-text/seed.txt");
     let Ok(bytes) = std::fs::read(&path) else {
         eprintln!("skipped: {} is not there", path.display());
         return;
     };
     let item = RawItem { origin: Origin::file("seed.txt"), bytes: bytes.clone(), ..RawItem::default() };
     let article = Parser::new(ParseOptions::default()).parse(&item).remove(0).unwrap();
-    assert_eq!(article.headline.as_deref(), Some("Anti-IS coalition gains momentum, but more needs to be done: Pentagon chief"));
+    assert_eq!(
+        article.headline.as_deref(),
+        Some("Anti-IS coalition gains momentum, but more needs to be done: Pentagon chief")
+    );
     assert_eq!(article.agency.as_deref(), Some("Xinhua"));
     assert_eq!(article.published.map(|d| d.to_string()).as_deref(), Some("2016-07-21"));
     assert_eq!(article.paragraphs.len(), 12);

@@ -8,8 +8,30 @@ use offwire_parse::{Origin, ParseOptions, Parser, RawItem};
 use proptest::prelude::*;
 
 const WORDS: [&str; 24] = [
-    "harbour", "storm", "ferries", "officials", "reopened", "Monday", "because", "winds", "had", "closed", "the", "north", "pier",
-    "café", "“quay”", "naïve", "£5", "—", "R&D", "their", "islands", "master", "said", "again",
+    "harbour",
+    "storm",
+    "ferries",
+    "officials",
+    "reopened",
+    "Monday",
+    "because",
+    "winds",
+    "had",
+    "closed",
+    "the",
+    "north",
+    "pier",
+    "café",
+    "“quay”",
+    "naïve",
+    "£5",
+    "—",
+    "R&D",
+    "their",
+    "islands",
+    "master",
+    "said",
+    "again",
 ];
 
 /// Text as an author of HTML may write it: references, comments and inline elements between its words.
@@ -31,7 +53,10 @@ fn marked_up(words: &[usize], style: &[u8]) -> String {
 }
 
 fn page(headline: &str, paragraphs: &[String], charset: &str) -> String {
-    let body: String = paragraphs.iter().map(|p| format!("<p>{p} and that is what the officials of the port said on the day after.</p>\n")).collect();
+    let body: String = paragraphs
+        .iter()
+        .map(|p| format!("<p>{p} and that is what the officials of the port said on the day after.</p>\n"))
+        .collect();
     format!(
         "<!doctype html><html lang=en><head><meta charset={charset}><title>x</title></head><body><article><h1>{headline}</h1>\
          <p class=byline>By Ann Lee and Bo Ek</p><time datetime='2018-01-26T10:11:00Z'>26 January 2018</time>\
@@ -40,7 +65,12 @@ fn page(headline: &str, paragraphs: &[String], charset: &str) -> String {
 }
 
 fn parse(raw: &[u8]) -> Article {
-    let item = RawItem { origin: Origin::file("page.html"), bytes: raw.to_vec(), format: Some("html"), ..RawItem::default() };
+    let item = RawItem {
+        origin: Origin::file("page.html"),
+        bytes: raw.to_vec(),
+        format: Some("html"),
+        ..RawItem::default()
+    };
     Parser::new(ParseOptions::default()).parse(&item).remove(0).expect("a story")
 }
 

@@ -29,7 +29,13 @@ fn part_of(source: &str, letters: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Where a part of a line's folded text stands in the raw record; the whole line where it cannot be told.
-pub(crate) fn in_line(raw: &[u8], line: Span, encoding: &'static Encoding, text: &str, part: &Range<usize>) -> Span {
+pub(crate) fn in_line(
+    raw: &[u8],
+    line: Span,
+    encoding: &'static Encoding,
+    text: &str,
+    part: &Range<usize>,
+) -> Span {
     let found = || {
         let mapped = Mapped::decode(line.cut(raw)?, usize::try_from(line.start).ok()?, encoding);
         let range = part_of(mapped.as_str(), &letters_of(text, part)?)?;

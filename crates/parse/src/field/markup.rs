@@ -45,8 +45,20 @@ pub(crate) struct Markup {
 
 /// Stems of class names and ids that mark a headline, a date or a byline.
 const STEMS: [&str; 14] = [
-    "title", "headline", "byline", "author", "writer", "contributor", "publi", "date", "posted", "time", "creator",
-    "vcard", "reporter", "kicker",
+    "title",
+    "headline",
+    "byline",
+    "author",
+    "writer",
+    "contributor",
+    "publi",
+    "date",
+    "posted",
+    "time",
+    "creator",
+    "vcard",
+    "reporter",
+    "kicker",
 ];
 /// Bytes of JSON-LD that are read on one page.
 const MOST_JSON: usize = 2_000_000;
@@ -99,7 +111,8 @@ impl Markup {
     fn link(&mut self, page: &Page<'_>, id: NodeId) {
         let is_canonical = page.attr(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         if is_canonical && self.canonical.is_none() {
-            self.canonical = page.attr(id, "href").map(|href| href.trim().to_owned()).filter(|h| !h.is_empty());
+            self.canonical =
+                page.attr(id, "href").map(|href| href.trim().to_owned()).filter(|h| !h.is_empty());
         }
         if page.has_attr(id, "itemprop") {
             self.mark(page, id, Tag::LINK);
@@ -147,7 +160,9 @@ impl Markup {
 
     /// The value of the first of the keys that the page gives.
     pub(crate) fn meta_value(&self, keys: &[&str]) -> Option<&str> {
-        keys.iter().find_map(|key| self.metas.iter().find(|meta| meta.key == *key)).map(|meta| meta.value.as_str())
+        keys.iter()
+            .find_map(|key| self.metas.iter().find(|meta| meta.key == *key))
+            .map(|meta| meta.value.as_str())
     }
 
     /// JSON-LD objects that describe an article; where there is none, those that describe the page.
@@ -166,7 +181,14 @@ impl Markup {
 
     /// Names of the site, as the page gives them, lower case letters and digits alone.
     pub(crate) fn site_names(&self) -> Vec<String> {
-        let keys = ["og:site_name", "application-name", "twitter:site", "apple-mobile-web-app-title", "publisher", "dc.publisher"];
+        let keys = [
+            "og:site_name",
+            "application-name",
+            "twitter:site",
+            "apple-mobile-web-app-title",
+            "publisher",
+            "dc.publisher",
+        ];
         let mut names: Vec<String> = self.meta_values(&keys).map(|meta| squeezed(&meta.value)).collect();
         let publishers = self.objects.iter().filter_map(|o| o.value.get("publisher")?.get("name")?.as_str());
         names.extend(publishers.map(squeezed));
@@ -185,8 +207,26 @@ fn is_json_ld(page: &Page<'_>, id: NodeId) -> bool {
 /// Whether a link leads to the page of an author.
 pub(crate) fn is_author_address(href: &str) -> bool {
     const PARTS: [&str; 20] = [
-        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "profile", "profiles", "people",
-        "staff", "contributor", "contributors", "reporter", "writer", "journalist", "redakteur", "by", "person",
+        "author",
+        "authors",
+        "autor",
+        "autoren",
+        "autores",
+        "auteur",
+        "auteurs",
+        "autore",
+        "profile",
+        "profiles",
+        "people",
+        "staff",
+        "contributor",
+        "contributors",
+        "reporter",
+        "writer",
+        "journalist",
+        "redakteur",
+        "by",
+        "person",
     ];
     let path = href.split(['?', '#']).next().unwrap_or("");
     let mut parts = path.split('/').filter(|p| !p.is_empty()).peekable();
@@ -211,7 +251,8 @@ fn host_name(address: &str) -> Option<&str> {
 /// Lower case letters and digits alone, compatibility forms folded.
 pub(crate) fn squeezed(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let keep = |text: &str| text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+    let keep =
+        |text: &str| text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
     if text.is_ascii() { keep(text) } else { keep(&text.nfkc().collect::<String>()) }
 }
 
@@ -245,8 +286,22 @@ fn unescaped(text: &str) -> String {
         return text.to_owned();
     }
     const NAMED: [(&str, char); 16] = [
-        ("quot", '"'), ("apos", '\''), ("nbsp", ' '), ("lt", '<'), ("gt", '>'), ("amp", '&'), ("rsquo", '’'), ("lsquo", '‘'),
-        ("rdquo", '”'), ("ldquo", '“'), ("ndash", '–'), ("mdash", '—'), ("hellip", '…'), ("laquo", '«'), ("raquo", '»'), ("eacute", 'é'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("amp", '&'),
+        ("rsquo", '’'),
+        ("lsquo", '‘'),
+        ("rdquo", '”'),
+        ("ldquo", '“'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("hellip", '…'),
+        ("laquo", '«'),
+        ("raquo", '»'),
+        ("eacute", 'é'),
     ];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -301,6 +356,9 @@ mod tests {
 
     #[test]
     fn tags_inside_values_go() {
-        assert_eq!(fold_space(&without_tags("<b>Port</b> reopens, 3 < 4 &amp; more")), "Port reopens, 3 < 4 & more");
+        assert_eq!(
+            fold_space(&without_tags("<b>Port</b> reopens, 3 < 4 &amp; more")),
+            "Port reopens, 3 < 4 & more"
+        );
     }
 }

@@ -13,9 +13,15 @@ pub(crate) struct Ranking {
 }
 
 /// Ranks by `forest` where it fits the table, else by `order`.
-pub(crate) fn rank<V>(found: &Candidates<V>, columns: &Columns, forest: Option<&Forest>, order: &[usize]) -> Ranking {
+pub(crate) fn rank<V>(
+    found: &Candidates<V>,
+    columns: &Columns,
+    forest: Option<&Forest>,
+    order: &[usize],
+) -> Ranking {
     let mut scores = vec![0.0; columns.rows()];
-    let is_scored = forest.is_some_and(|f| f.predict_into(columns, &mut scores).is_ok()) && !scores.is_empty();
+    let is_scored =
+        forest.is_some_and(|f| f.predict_into(columns, &mut scores).is_ok()) && !scores.is_empty();
     if !is_scored {
         let first = (!found.all.is_empty()).then_some(0);
         return Ranking { best: found.by_order(order).or(first), scores: Vec::new() };

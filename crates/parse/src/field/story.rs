@@ -30,7 +30,9 @@ pub(crate) fn complete(article: &mut Article, locate: Locate<'_>, declared: &str
 /// Takes the end mark off the last paragraph, and a paragraph that is nothing else away.
 fn take_end_mark(article: &mut Article, locate: Locate<'_>) {
     let last = article.paragraphs.iter().rposition(|p| p.kind != ParagraphKind::Caption);
-    let Some((index, paragraph)) = last.and_then(|at| Some((at, article.paragraphs.get_mut(at)?))) else { return };
+    let Some((index, paragraph)) = last.and_then(|at| Some((at, article.paragraphs.get_mut(at)?))) else {
+        return;
+    };
     let Some(found) = end_mark(&paragraph.text) else { return };
     article.end_mark = paragraph.text.get(found.range.clone()).map(str::to_owned);
     article.field_sources.insert("end_mark".into(), locate(index, &found.range));
@@ -103,7 +105,10 @@ mod tests {
     fn a_wire_story_is_read_from_its_text() {
         let mut article = story(
             "1st LD-Writethru: Port reopens",
-            &["LIMA, Jan 21 (Xinhua) -- The port reopened on Monday and the ferries that serve it run again.", "It had closed. Enditem"],
+            &[
+                "LIMA, Jan 21 (Xinhua) -- The port reopened on Monday and the ferries that serve it run again.",
+                "It had closed. Enditem",
+            ],
         );
         assert_eq!(article.headline.as_deref(), Some("Port reopens"));
         assert_eq!(article.wire.as_ref().and_then(|w| w.take), Some(1));

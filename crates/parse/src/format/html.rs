@@ -3,9 +3,11 @@
 mod fields;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
-use crate::block::{self, Block};
+use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::furniture;
+use crate::field::byline::byline;
+use crate::field::markup::squeezed;
 use crate::field::{locate, story};
 use crate::page::Page;
 use crate::sniff::Head;
@@ -51,6 +53,9 @@ impl Format for Html {
     }
 }
 
+/// A page whose every block is shorter than this, in characters, tells no story; a sentence of Chinese may be this short.
+const SHORTEST_STORY: usize = 30;
+
 /// A page with what was read on it.
 struct Story<'p, 'a> {
     page: &'p Page<'a>,
@@ -75,16 +80,26 @@ impl<'p, 'a> Story<'p, 'a> {
             }
         }
         let fields = Fields::read(page, record, &blocks, &choices);
+        drop_headline(&blocks, &mut choices, fields.headline());
         Self { page, record, blocks, choices, fields }
     }
 
     fn article(&self) -> Result<Article, Reject> {
-        let kept: Vec<&Block> = self.blocks.iter().zip(&self.choices).filter(|(_, c)| c.keep).map(|(b, _)| b).collect();
+        let kept: Vec<&Block> =
+            self.blocks.iter().zip(&self.choices).filter(|(_, c)| c.keep).map(|(b, _)| b).collect();
         if kept.is_empty() {
-            let detail = format!("no story among the page's {} blocks of text: none reads like running text", self.blocks.len());
+            let detail = format!(
+                "no story among the page's {} blocks of text: none reads like running text",
+                self.blocks.len()
+            );
             return Err(Reject::new(Reason::NoArticle, detail));
         }
-        let mut article = Article { paragraphs: body::paragraphs(&self.blocks, &self.choices), ..Article::default() };
+        if !kept.iter().any(|block| says_something(block)) {
+            let detail = "nothing but headings and links on the page: an index, tag or search page";
+            return Err(Reject::new(Reason::NoArticle, detail));
+        }
+        let mut article =
+            Article { paragraphs: body::paragraphs(&self.blocks, &self.choices), ..Article::default() };
         self.fields.fill(&mut article, self.page, &self.blocks);
         let locate = |at: usize, part: &Range<usize>| self.place(kept.get(at).copied(), part);
         story::complete(&mut article, &locate, &self.fields.language);
@@ -108,11 +123,38 @@ impl<'p, 'a> Story<'p, 'a> {
             reading: if choice.keep { "paragraph" } else { "furniture" }.into(),
             score: Some(choice.score),
             kept: choice.keep,
-            reason: furniture(&block.text).filter(|_| !choice.keep).map_or(choice.reason.text(), |f| f.text()).into(),
+            reason: furniture(&block.text)
+                .filter(|_| !choice.keep)
+                .map_or(choice.reason.text(), |f| f.text())
+                .into(),
             ..Explanation::about("block", block.text.clone())
         };
         let mut told: Vec<Explanation> = self.blocks.iter().zip(&self.choices).map(block).collect();
         self.fields.explain(self.page, &self.blocks, &mut told);
         told
     }
+}
+/// Blocks at the top of the body among which the headline and the byline are looked for.
+const TOP: usize = 4;
+
+/// Takes the headline and the byline off the top of the body: old pages set them like its paragraphs.
+fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: Option<&str>) {
+    let headline = headline.map(squeezed).filter(|key| !key.is_empty());
+    let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
+    for (choice, block) in kept.take(TOP) {
+        let is_byline = block.text.chars().count() < LONGEST_BYLINE && !byline(&block.text).is_empty();
+        if is_byline || headline.as_ref().is_some_and(|key| squeezed(&block.text) == *key) {
+            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+        }
+    }
+}
+
+/// Longest line that is taken for a byline, in characters.
+const LONGEST_BYLINE: usize = 80;
+
+/// Whether a block tells something itself: it is no heading, and no link to another page.
+fn says_something(block: &Block) -> bool {
+    let chars = block.text.chars().count();
+    let is_heading = matches!(block.kind, BlockKind::Heading(_));
+    !is_heading && chars >= SHORTEST_STORY && (block.link_chars as usize) * 2 < chars
 }

@@ -73,7 +73,10 @@ impl<'a> Dump<'a> {
         let told = record.options.language.clone().unwrap_or_default();
         let longest: String = longest_lines(&blocks);
         let language = language::language(&longest, &told);
-        let hints = DateHints { language: language.as_deref().unwrap_or(""), month_first: language.as_deref() == Some("en") };
+        let hints = DateHints {
+            language: language.as_deref().unwrap_or(""),
+            month_first: language.as_deref() == Some("en"),
+        };
         let lines: Vec<Line> = blocks.iter().map(|b| Line::read(b, hints)).collect();
         let choices = body::choose_lines(&blocks);
         let scores: Vec<f32> = choices.iter().map(|c| c.score).collect();
@@ -81,7 +84,8 @@ impl<'a> Dump<'a> {
         if !kept.contains(&true) {
             kept = prose::choose(&blocks);
         }
-        let mut dump = Self { record, blocks, lines, scores, kept, chosen: Vec::new(), headline: None, language };
+        let mut dump =
+            Self { record, blocks, lines, scores, kept, chosen: Vec::new(), headline: None, language };
         dump.correct();
         dump
     }
@@ -92,6 +96,7 @@ impl<'a> Dump<'a> {
         for (kept, line) in self.kept.iter_mut().zip(&self.lines) {
             *kept &= line.furniture.is_none();
         }
+        self.begin_at_wire_lead();
         self.chosen.clone_from(&self.kept);
         self.headline = self.choose_headline();
         let body = self.body();
@@ -106,12 +111,24 @@ impl<'a> Dump<'a> {
         let behind = self.blocks.iter().position(|b| crate::field::end_mark::is_end_mark(&b.text));
         if let Some(end) = end {
             self.kept.iter_mut().skip(end + 1).for_each(|kept| *kept = false);
-        } else if let Some(mark) = behind.filter(|at| self.kept.get(..*at).is_some_and(|before| before.contains(&true))) {
+        } else if let Some(mark) =
+            behind.filter(|at| self.kept.get(..*at).is_some_and(|before| before.contains(&true)))
+        {
             self.kept.iter_mut().skip(mark).for_each(|kept| *kept = false);
             if let Some(kept) = self.kept.get_mut(mark) {
                 *kept = true;
             }
         }
+    }
+
+    /// A dateline tells where a wire story begins, whatever the model made of its first lines.
+    fn begin_at_wire_lead(&mut self) {
+        let Some(first) = self.kept.iter().position(|kept| *kept) else { return };
+        let Some(lead) = headline::wire_lead(&self.blocks, first).filter(|lead| *lead < first) else {
+            return;
+        };
+        let between = self.kept.iter_mut().zip(&self.lines).take(first).skip(lead);
+        between.for_each(|(kept, line)| *kept = line.furniture.is_none() && !line.is_credit());
     }
 
     fn choose_headline(&self) -> Option<usize> {
@@ -127,19 +144,25 @@ impl<'a> Dump<'a> {
 
     fn article(&self) -> Result<Article, Reject> {
         let mut article = Article::default();
-        let kept: Vec<usize> = (0..self.blocks.len()).filter(|at| self.kept.get(*at) == Some(&true)).collect();
+        let kept: Vec<usize> =
+            (0..self.blocks.len()).filter(|at| self.kept.get(*at) == Some(&true)).collect();
         if kept.is_empty() {
             let detail = format!("no story among {} lines: none reads like running text", self.blocks.len());
             return Err(Reject::new(Reason::NoArticle, detail));
         }
         let chosen: Vec<Block> = kept.iter().filter_map(|at| self.blocks.get(*at).cloned()).collect();
-        article.paragraphs = body::paragraphs(&chosen, &vec![body::Choice { score: 1.0, keep: true, reason: body::Reason::Body }; chosen.len()]);
+        article.paragraphs = body::paragraphs(
+            &chosen,
+            &vec![body::Choice { score: 1.0, keep: true, reason: body::Reason::Body }; chosen.len()],
+        );
         self.set_headline(&mut article);
         self.set_date(&mut article);
         self.set_people(&mut article);
         self.set_agency(&mut article);
         article.related = related::related(&self.blocks, &self.lines, &self.kept, self.headline);
-        let locate = |at: usize, part: &Range<usize>| kept.get(at).map_or_else(Vec::new, |line| self.place(*line, part));
+        let locate = |at: usize, part: &Range<usize>| {
+            kept.get(at).map_or_else(Vec::new, |line| self.place(*line, part))
+        };
         story::complete(&mut article, &locate, self.language.as_deref().unwrap_or(""));
         Ok(article)
     }
@@ -165,7 +188,10 @@ impl<'a> Dump<'a> {
             article.published = Some(printed.date);
             article.date_ground = Some(DateGround::Page);
             article.field_sources.insert("published".into(), self.place(printed.line, &printed.found.range));
-            let later = found.all.iter().find(|p| p.is_update && p.line.abs_diff(printed.line) < 4 && p.date > printed.date);
+            let later = found
+                .all
+                .iter()
+                .find(|p| p.is_update && p.line.abs_diff(printed.line) < 4 && p.date > printed.date);
             article.modified = later.map(|p| p.date);
         } else if let Some(date) = published::in_name(self.record.item.origin.name()) {
             article.published = Some(date);
@@ -176,7 +202,9 @@ impl<'a> Dump<'a> {
     fn set_people(&self, article: &mut Article) {
         let found = people::signed(&self.blocks, &self.lines, self.headline, self.body());
         let scores = ranker::scores(&found.columns, model::dump_authors(), &found.scores);
-        let Some(signed) = ranker::top(&scores, ranker::LEAST).and_then(|at| found.all.get(at)) else { return };
+        let Some(signed) = ranker::top(&scores, ranker::LEAST).and_then(|at| found.all.get(at)) else {
+            return;
+        };
         let places = signed.people.iter().flat_map(|p| self.place(signed.line, &p.range));
         article.field_sources.insert("authors".into(), places.collect());
         article.authors = signed.people.iter().map(|p| p.name.clone()).collect();
@@ -186,7 +214,8 @@ impl<'a> Dump<'a> {
     fn set_agency(&self, article: &mut Article) {
         let at = self.headline.or_else(|| self.body().map(|b| b.0)).unwrap_or(0);
         let end = self.body().map_or(at, |(first, _)| first + 2);
-        let near = (at.saturating_sub(3)..end.min(at + 12)).filter_map(|i| Some((i, self.lines.get(i)?.agency.clone()?)));
+        let near = (at.saturating_sub(3)..end.min(at + 12))
+            .filter_map(|i| Some((i, self.lines.get(i)?.agency.clone()?)));
         let credit = near.filter(|(i, _)| self.lines.get(*i).is_some_and(|l| l.other_words <= 6)).next();
         if let Some((line, (name, range))) = credit {
             article.agency = Some(name.to_owned());
@@ -202,9 +231,21 @@ impl<'a> Dump<'a> {
         let text = |at: &usize| vec![self.blocks.get(*at).map(|b| b.text.clone()).unwrap_or_default()];
         let names = |s: &people::Signed| s.people.iter().map(|p| p.name.clone()).collect();
         vec![
-            CandidateTable { model: "dump-headline", values: headlines.lines.iter().map(text).collect(), columns: headlines.columns },
-            CandidateTable { model: "dump-published", values: dates.all.iter().map(|p| vec![p.date.to_string()]).collect(), columns: dates.columns },
-            CandidateTable { model: "dump-authors", values: signed.all.iter().map(names).collect(), columns: signed.columns },
+            CandidateTable {
+                model: "dump-headline",
+                values: headlines.lines.iter().map(text).collect(),
+                columns: headlines.columns,
+            },
+            CandidateTable {
+                model: "dump-published",
+                values: dates.all.iter().map(|p| vec![p.date.to_string()]).collect(),
+                columns: dates.columns,
+            },
+            CandidateTable {
+                model: "dump-authors",
+                values: signed.all.iter().map(names).collect(),
+                columns: signed.columns,
+            },
         ]
     }
 
@@ -214,7 +255,9 @@ impl<'a> Dump<'a> {
             let kept = self.kept.get(at) == Some(&true);
             let furniture = line.and_then(|l| l.furniture);
             let (reading, reason) = match () {
-                () if self.headline == Some(at) => ("headline", "looks most like the headline of the text below"),
+                () if self.headline == Some(at) => {
+                    ("headline", "looks most like the headline of the text below")
+                }
                 () if kept => ("paragraph", body::Reason::Body.text()),
                 () if furniture.is_some() => ("furniture", furniture.map_or("", |f| f.text())),
                 () if line.is_some_and(Line::is_credit) => ("credit", "a date line, byline or credit"),
@@ -243,7 +286,13 @@ impl<'a> Dump<'a> {
                 let wins = best == Some(at);
                 let text = self.blocks.get(printed.line).map_or("", |b| b.text.as_str());
                 let above = self.headline.is_some_and(|h| printed.line < h);
-                let reason = if wins { "nearest to the headline" } else if above { "above the headline" } else { "further from the headline" };
+                let reason = if wins {
+                    "nearest to the headline"
+                } else if above {
+                    "above the headline"
+                } else {
+                    "further from the headline"
+                };
                 Explanation {
                     source: self.place(printed.line, &printed.found.range),
                     reading: printed.date.to_string(),

@@ -10,10 +10,30 @@ use serde_json::Value;
 
 /// Names of the sources, by number.
 pub(crate) const SOURCES: [&str; 25] = [
-    "JSON-LD author", "JSON-LD author, an organisation", "JSON-LD creator", "JSON-LD person", "meta author", "article:author",
-    "dc.creator", "other meta author", "rel=author", "rel=author, all", "itemprop author", "itemprop author, all", "link to an author",
-    "links to authors, all", "byline element", "byline elements, all", "author element", "author elements, all", "visible byline",
-    "visible bylines, all", "name near the headline", "byline inside a line", "byline behind the text", "dateline",
+    "JSON-LD author",
+    "JSON-LD author, an organisation",
+    "JSON-LD creator",
+    "JSON-LD person",
+    "meta author",
+    "article:author",
+    "dc.creator",
+    "other meta author",
+    "rel=author",
+    "rel=author, all",
+    "itemprop author",
+    "itemprop author, all",
+    "link to an author",
+    "links to authors, all",
+    "byline element",
+    "byline elements, all",
+    "author element",
+    "author elements, all",
+    "visible byline",
+    "visible bylines, all",
+    "name near the headline",
+    "byline inside a line",
+    "byline behind the text",
+    "dateline",
     "credit behind the text",
 ];
 pub(super) const LD: usize = 0;
@@ -99,10 +119,22 @@ impl Gather<'_, '_> {
             (META, &["author"]),
             (META_ARTICLE, &["article:author", "og:article:author", "article:author_name"]),
             (META_DC, &["dc.creator", "dcterms.creator", "dc.contributor"]),
-            (META_OTHER, &[
-                "parsely-author", "sailthru.author", "byl", "citation_author", "cxenseparse:author", "twitter:data1", "authors",
-                "article.author", "vr:author", "shareaholic:article_author_name", "news_authors",
-            ]),
+            (
+                META_OTHER,
+                &[
+                    "parsely-author",
+                    "sailthru.author",
+                    "byl",
+                    "citation_author",
+                    "cxenseparse:author",
+                    "twitter:data1",
+                    "authors",
+                    "article.author",
+                    "vr:author",
+                    "shareaholic:article_author_name",
+                    "news_authors",
+                ],
+            ),
         ];
         for (source, keys) in LISTS {
             let metas: Vec<_> = markup.meta_values(keys).collect();
@@ -163,14 +195,18 @@ impl Gather<'_, '_> {
 
     /// The name below an element with itemprop, else its content, else its text.
     fn itemprop_name(&self, node: NodeId) -> String {
-        let is_name = |id: &NodeId| self.page.attr(*id, "itemprop").is_some_and(|p| p.eq_ignore_ascii_case("name"));
+        let is_name =
+            |id: &NodeId| self.page.attr(*id, "itemprop").is_some_and(|p| p.eq_ignore_ascii_case("name"));
         let inner = self.page.subtree(node).take(200).find(is_name).unwrap_or(node);
-        self.page.attr(inner, "content").map_or_else(|| element_text(self.page, inner), |content| content.into_owned())
+        self.page
+            .attr(inner, "content")
+            .map_or_else(|| element_text(self.page, inner), |content| content.into_owned())
     }
 
     /// Bylines that a reader sees near the headline, inside lines, and behind the text.
     fn visible(&mut self, blocks: &[Block], headline: Option<usize>) {
-        let at = headline.or_else(|| blocks.iter().position(|b| b.kind == BlockKind::Heading(1))).unwrap_or(0);
+        let at =
+            headline.or_else(|| blocks.iter().position(|b| b.kind == BlockKind::Heading(1))).unwrap_or(0);
         let (mut bylines, mut near, mut inline, mut tail) = (Vec::new(), Vec::new(), None, None);
         for (index, block) in blocks.iter().enumerate().take(3_000) {
             let length = block.text.chars().count();
@@ -186,14 +222,20 @@ impl Gather<'_, '_> {
             if is_close && inline.is_none() && length < 400 {
                 inline = inside(&block.text).map(|found| (index, found));
             } else if index > at + 12 && length < 60 && tail.is_none() {
-                tail = block.text.strip_prefix("About ").filter(|name| is_person(name, true)).map(|name| (index, vec![name.to_owned()]));
+                tail = block
+                    .text
+                    .strip_prefix("About ")
+                    .filter(|name| is_person(name, true))
+                    .map(|name| (index, vec![name.to_owned()]));
             }
             if length > 60 && index > at {
                 self.credit(&block.text, index);
             }
         }
         self.bylines(&bylines, at);
-        for (source, found) in [(NEAR, near.first().cloned()), (NEAR, near.get(1).cloned()), (INLINE, inline), (TAIL, tail)] {
+        for (source, found) in
+            [(NEAR, near.first().cloned()), (NEAR, near.get(1).cloned()), (INLINE, inline), (TAIL, tail)]
+        {
             if let Some((index, names)) = found {
                 let end = blocks.get(index).map_or(0, |b| b.text.len());
                 self.add(source, names, Place::Block(index, 0..end));
@@ -202,13 +244,16 @@ impl Gather<'_, '_> {
     }
 
     fn bylines(&mut self, bylines: &[(usize, Vec<crate::field::byline::Person>)], at: usize) {
-        let nearest = bylines.iter().min_by_key(|(index, _)| if *index > at { index - at } else { (at - index) * 2 + 8 });
+        let nearest = bylines
+            .iter()
+            .min_by_key(|(index, _)| if *index > at { index - at } else { (at - index) * 2 + 8 });
         if let Some((index, found)) = nearest {
             let range = found.first().map_or(0, |p| p.range.start)..found.last().map_or(0, |p| p.range.end);
             self.add(VISIBLE_BY, found.iter().map(|p| p.name.clone()).collect(), Place::Block(*index, range));
         }
         if bylines.len() > 1 {
-            let all = bylines.iter().take(4).flat_map(|(_, found)| found.iter().map(|p| p.name.clone())).collect();
+            let all =
+                bylines.iter().take(4).flat_map(|(_, found)| found.iter().map(|p| p.name.clone())).collect();
             let first = bylines.first().map_or(0, |(index, _)| *index);
             self.add(VISIBLE_BY + 1, all, Place::Block(first, 0..0));
         }
@@ -217,13 +262,18 @@ impl Gather<'_, '_> {
     /// A line that is nothing but a name, in an element that is called so or right behind the headline.
     fn is_name_near(&self, block: &Block, index: usize, at: usize) -> bool {
         let words = block.text.split_whitespace().count();
-        if !(2..=6).contains(&words) || names(&block.text).is_empty() || block.kind != BlockKind::Text && block.node.is_none() {
+        if !(2..=6).contains(&words)
+            || names(&block.text).is_empty()
+            || block.kind != BlockKind::Text && block.node.is_none()
+        {
             return false;
         }
         let is_called = block.node.is_some_and(|node| {
             std::iter::once(node).chain(self.page.ancestors(node)).take(4).any(|id| {
                 let names = names_of(self.page, id);
-                ["byline", "author", "writer", "contributor", "meta", "vcard"].iter().any(|stem| names.contains(stem))
+                ["byline", "author", "writer", "contributor", "meta", "vcard"]
+                    .iter()
+                    .any(|stem| names.contains(stem))
             })
         });
         is_called || (index > at && index <= at + 3) || index + 1 == at
@@ -231,14 +281,19 @@ impl Gather<'_, '_> {
 
     /// `(Reporting by Ann Lee; Editing by Bo Ek)`, and the reporter of an East Asian dateline.
     fn credit(&mut self, text: &str, index: usize) {
-        if let Some(at) = text.find("(Reporting by ").or_else(|| text.find("Reporting by ").filter(|at| *at == 0)) {
-            let rest = text.get(at..).unwrap_or("").trim_start_matches('(').trim_start_matches("Reporting by ");
+        if let Some(at) =
+            text.find("(Reporting by ").or_else(|| text.find("Reporting by ").filter(|at| *at == 0))
+        {
+            let rest =
+                text.get(at..).unwrap_or("").trim_start_matches('(').trim_start_matches("Reporting by ");
             let list = rest.split([';', ')']).next().unwrap_or("");
             let list = list.split(" in ").next().unwrap_or(list);
             self.field(CREDIT, list, Place::Block(index, at..at + rest.len().min(list.len()) + 14));
         }
         let is_asian = text.chars().next().is_some_and(|c| c as u32 > 0x2e00 || c == '(');
-        if let Some(range) = crate::field::dateline::dateline(text).filter(|_| is_asian).and_then(|d| d.reporter) {
+        if let Some(range) =
+            crate::field::dateline::dateline(text).filter(|_| is_asian).and_then(|d| d.reporter)
+        {
             let names = names(text.get(range.clone()).unwrap_or(""));
             self.add(DATELINE, names, Place::Block(index, range));
         }
@@ -252,10 +307,14 @@ fn names(value: &str) -> Vec<String> {
 
 /// A byline behind other words of a line: `26 January 2018 | By Ann Lee`.
 fn inside(text: &str) -> Option<Vec<String>> {
-    const BY: [&str; 14] = ["By ", "by ", "BY ", "Von ", "von ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Af ", "Av ", "Text: "];
+    const BY: [&str; 14] = [
+        "By ", "by ", "BY ", "Von ", "von ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Af ", "Av ",
+        "Text: ",
+    ];
     BY.iter().find_map(|by| {
         let at = text.match_indices(by).map(|(at, _)| at).find(|at| {
-            *at > 0 && text.get(..*at).is_some_and(|before| before.ends_with([' ', '|', '•', '·', '(', '-', '–']))
+            *at > 0
+                && text.get(..*at).is_some_and(|before| before.ends_with([' ', '|', '•', '·', '(', '-', '–']))
         })?;
         let rest = text.get(at..)?;
         let found = byline(rest.get(..rest.char_indices().nth(120).map_or(rest.len(), |(end, _)| end))?);
@@ -270,22 +329,30 @@ fn byline_kind(names: &str) -> Option<usize> {
         return None;
     }
     let plain: String = names.chars().filter(|c| c.is_alphanumeric()).collect();
-    let is_name = ["authorname", "bylinename", "writername", "pauthor", "postauthor"].iter().any(|stem| plain.contains(stem));
+    let is_name = ["authorname", "bylinename", "writername", "pauthor", "postauthor"]
+        .iter()
+        .any(|stem| plain.contains(stem));
     Some(if is_name || has(&["byline", "vcard", "fn "]) { 3 } else { 4 })
 }
 
 fn is_inner(tag: Tag) -> bool {
-    !matches!(tag, Tag::BODY | Tag::HTML | Tag::ARTICLE | Tag::MAIN | Tag::SECTION | Tag::UL | Tag::FORM | Tag::INPUT)
+    !matches!(
+        tag,
+        Tag::BODY | Tag::HTML | Tag::ARTICLE | Tag::MAIN | Tag::SECTION | Tag::UL | Tag::FORM | Tag::INPUT
+    )
 }
 
 /// The names of an author value: strings, objects with a name, references to other objects, arrays of these.
 fn named(value: &Value, markup: &Markup, depth: usize) -> Vec<String> {
     match value {
         Value::String(text) if !text.starts_with("http") => names(text),
-        Value::Array(values) if depth < 4 => values.iter().take(20).flat_map(|v| named(v, markup, depth + 1)).collect(),
+        Value::Array(values) if depth < 4 => {
+            values.iter().take(20).flat_map(|v| named(v, markup, depth + 1)).collect()
+        }
         Value::Object(map) if depth < 4 => match (map.get("name"), map.get("@id").and_then(Value::as_str)) {
             (Some(name), _) => named(name, markup, depth + 1),
-            (None, Some(id)) => named_by_id(id, markup).map_or_else(Vec::new, |object| names(object.string("name").unwrap_or(""))),
+            (None, Some(id)) => named_by_id(id, markup)
+                .map_or_else(Vec::new, |object| names(object.string("name").unwrap_or(""))),
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -299,10 +366,18 @@ fn named_by_id<'a>(id: &str, markup: &'a Markup) -> Option<&'a Object> {
 /// The types of an author value, in lower case.
 fn kinds_of(value: &Value, markup: &Markup) -> String {
     match value {
-        Value::Array(values) => values.iter().take(20).map(|v| kinds_of(v, markup)).collect::<Vec<_>>().join(" "),
+        Value::Array(values) => {
+            values.iter().take(20).map(|v| kinds_of(v, markup)).collect::<Vec<_>>().join(" ")
+        }
         Value::Object(map) => {
-            let own = crate::field::markup::strings(map.get("@type").unwrap_or(&Value::Null)).join(" ").to_lowercase();
-            let other = map.get("@id").and_then(Value::as_str).filter(|_| own.is_empty()).and_then(|id| named_by_id(id, markup));
+            let own = crate::field::markup::strings(map.get("@type").unwrap_or(&Value::Null))
+                .join(" ")
+                .to_lowercase();
+            let other = map
+                .get("@id")
+                .and_then(Value::as_str)
+                .filter(|_| own.is_empty())
+                .and_then(|id| named_by_id(id, markup));
             other.map_or(own, Object::kind)
         }
         _ => String::new(),

@@ -23,7 +23,8 @@ pub(crate) fn columns(found: &Candidates<Vec<String>>, markup: &Markup, blocks: 
             row.extend(shape(&candidate.value));
             row.extend(overlap(candidate, found));
             let keys: Vec<&str> = candidate.key.split('|').collect();
-            let is_site = |key: &str| sites.iter().any(|site| key.contains(site.as_str()) || site.contains(key));
+            let is_site =
+                |key: &str| sites.iter().any(|site| key.contains(site.as_str()) || site.contains(key));
             row.push(flag(keys.iter().any(|key| is_site(key))));
             row.push(flag(keys.iter().all(|key| text.contains(key))));
             row

@@ -9,11 +9,32 @@ use offwire_article::text::fold_space;
 
 /// Names of the sources, by number.
 pub(crate) const SOURCES: [&str; 26] = [
-    "og:title", "twitter:title", "meta title", "JSON-LD headline", "JSON-LD name", "JSON-LD alternative", "title element",
-    "first h1", "last h1", "longest part of h1", "h1 without its first part", "h1 in article", "h1 named title",
-    "heading named headline", "element named headline", "first h2", "title, last part cut", "title, first part cut",
-    "title, first part", "title, longest part", "og:title, last part cut", "og:title, first part cut",
-    "og:title, first part", "og:title, longest part", "heading inside the title", "itemprop headline",
+    "og:title",
+    "twitter:title",
+    "meta title",
+    "JSON-LD headline",
+    "JSON-LD name",
+    "JSON-LD alternative",
+    "title element",
+    "first h1",
+    "last h1",
+    "longest part of h1",
+    "h1 without its first part",
+    "h1 in article",
+    "h1 named title",
+    "heading named headline",
+    "element named headline",
+    "first h2",
+    "title, last part cut",
+    "title, first part cut",
+    "title, first part",
+    "title, longest part",
+    "og:title, last part cut",
+    "og:title, first part cut",
+    "og:title, first part",
+    "og:title, longest part",
+    "heading inside the title",
+    "itemprop headline",
 ];
 pub(super) const OG: usize = 0;
 const TWITTER: usize = 1;
@@ -63,12 +84,21 @@ impl Gather<'_, '_> {
     }
 
     fn head(&mut self, markup: &Markup) {
-        const NAMED: [&str; 7] =
-            ["title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "citation_title", "headline"];
+        const NAMED: [&str; 7] = [
+            "title",
+            "dc.title",
+            "dcterms.title",
+            "parsely-title",
+            "sailthru.title",
+            "citation_title",
+            "headline",
+        ];
         let first = |keys: &[&'static str], most: usize| {
             markup.meta_values(keys).take(most).map(|m| (m.value.clone(), m.node)).collect::<Vec<_>>()
         };
-        for (source, values) in [(OG, first(&["og:title"], 1)), (TWITTER, first(&["twitter:title"], 1)), (META, first(&NAMED, 2))] {
+        for (source, values) in
+            [(OG, first(&["og:title"], 1)), (TWITTER, first(&["twitter:title"], 1)), (META, first(&NAMED, 2))]
+        {
             for (value, node) in values {
                 self.add(source, &value, Place::Attribute(node, "content"));
             }
@@ -80,7 +110,9 @@ impl Gather<'_, '_> {
 
     fn json_ld(&mut self, markup: &Markup) {
         for object in markup.articles() {
-            for (key, source) in [("headline", LD_HEADLINE), ("name", LD_NAME), ("alternativeHeadline", LD_ALTERNATIVE)] {
+            for (key, source) in
+                [("headline", LD_HEADLINE), ("name", LD_NAME), ("alternativeHeadline", LD_ALTERNATIVE)]
+            {
                 if let Some(value) = object.string(key) {
                     self.add(source, value, Place::Script(object.script, key));
                 }
@@ -92,8 +124,10 @@ impl Gather<'_, '_> {
     fn headings(&mut self, markup: &Markup) -> Vec<(String, NodeId)> {
         let level = |tag: Tag| markup.marked.iter().filter(move |m| m.tag == tag);
         let read = |m: &Marked| (element_text(self.page, m.node), m.node, m.names.clone());
-        let h1s: Vec<_> = level(Tag::H1).take(60).map(read).filter(|(text, ..)| text.chars().count() > 2).collect();
-        let h2s: Vec<_> = level(Tag::H2).take(60).map(read).filter(|(text, ..)| text.chars().count() > 2).collect();
+        let h1s: Vec<_> =
+            level(Tag::H1).take(60).map(read).filter(|(text, ..)| text.chars().count() > 2).collect();
+        let h2s: Vec<_> =
+            level(Tag::H2).take(60).map(read).filter(|(text, ..)| text.chars().count() > 2).collect();
         if let Some((text, node, _)) = h1s.first() {
             self.add(H1, text, Place::Element(*node));
             self.parts(*node);
@@ -101,17 +135,22 @@ impl Gather<'_, '_> {
         if let Some((text, node, _)) = h1s.last() {
             self.add(H1_LAST, text, Place::Element(*node));
         }
-        let in_article = |node: NodeId| self.page.ancestors(node).any(|a| matches!(self.page.tag(a), Tag::ARTICLE | Tag::MAIN));
+        let in_article = |node: NodeId| {
+            self.page.ancestors(node).any(|a| matches!(self.page.tag(a), Tag::ARTICLE | Tag::MAIN))
+        };
         if let Some((text, node, _)) = h1s.iter().find(|(_, node, _)| in_article(*node)) {
             self.add(H1_ART, text, Place::Element(*node));
         }
-        if let Some((text, node, _)) = h1s.iter().find(|(.., names)| names.contains("title") || names.contains("headline")) {
+        if let Some((text, node, _)) =
+            h1s.iter().find(|(.., names)| names.contains("title") || names.contains("headline"))
+        {
             self.add(H1_CLS, text, Place::Element(*node));
         }
         if let Some((text, node, _)) = h2s.first() {
             self.add(H2, text, Place::Element(*node));
         }
-        let mut all: Vec<(String, NodeId)> = h1s.into_iter().chain(h2s).map(|(text, node, _)| (text, node)).collect();
+        let mut all: Vec<(String, NodeId)> =
+            h1s.into_iter().chain(h2s).map(|(text, node, _)| (text, node)).collect();
         all.sort_by_key(|(text, _)| std::cmp::Reverse(text.chars().count()));
         all
     }
@@ -119,7 +158,8 @@ impl Gather<'_, '_> {
     /// A kicker or a date may stand inside the heading: its longest piece alone, and what follows the first.
     fn parts(&mut self, heading: NodeId) {
         let texts = self.page.subtree(heading).filter(|id| self.page.kind(*id) == NodeKind::Text);
-        let parts: Vec<String> = texts.map(|id| fold_space(&self.page.text(id))).filter(|t| !t.is_empty()).collect();
+        let parts: Vec<String> =
+            texts.map(|id| fold_space(&self.page.text(id))).filter(|t| !t.is_empty()).collect();
         if parts.len() < 2 || parts.len() > 20 {
             return;
         }
@@ -132,7 +172,20 @@ impl Gather<'_, '_> {
 
     /// Elements whose class, id or itemprop calls them the headline.
     fn named(&mut self, markup: &Markup) {
-        let is_inner = |tag: Tag| matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::DIV | Tag::SPAN | Tag::P | Tag::TD | Tag::FONT | Tag::STRONG);
+        let is_inner = |tag: Tag| {
+            matches!(
+                tag,
+                Tag::H1
+                    | Tag::H2
+                    | Tag::H3
+                    | Tag::DIV
+                    | Tag::SPAN
+                    | Tag::P
+                    | Tag::TD
+                    | Tag::FONT
+                    | Tag::STRONG
+            )
+        };
         let mut found = [false; 2];
         for marked in markup.marked.iter().filter(|m| is_inner(m.tag) && is_headline_name(&m.names)) {
             let is_heading = marked.tag.is_heading();
@@ -147,7 +200,10 @@ impl Gather<'_, '_> {
                 }
             }
         }
-        let prop = markup.marked.iter().find(|m| m.names.split(' ').any(|name| name == "headline") && !m.tag.is_heading());
+        let prop = markup
+            .marked
+            .iter()
+            .find(|m| m.names.split(' ').any(|name| name == "headline") && !m.tag.is_heading());
         if let Some(marked) = prop {
             let text = match self.page.attr(marked.node, "content") {
                 Some(content) => content.into_owned(),
@@ -177,7 +233,12 @@ impl Gather<'_, '_> {
         let holds = |text: &str| text.chars().count() > 8 && title.contains(&squeezed(text));
         if let Some((text, node)) = headings.iter().find(|(text, _)| holds(text)) {
             self.add(TITLE_H, text, Place::Element(*node));
-        } else if let Some((index, block)) = blocks.iter().take(300).enumerate().find(|(_, b)| b.text.len() < 300 && b.text.split_whitespace().count() > 2 && holds(&b.text)) {
+        } else if let Some((index, block)) = blocks
+            .iter()
+            .take(300)
+            .enumerate()
+            .find(|(_, b)| b.text.len() < 300 && b.text.split_whitespace().count() > 2 && holds(&b.text))
+        {
             self.add(TITLE_H, &block.text, Place::Block(index, 0..block.text.len()));
         }
     }

@@ -29,7 +29,8 @@ struct Scene {
 
 impl Scene {
     fn new(found: &Candidates<String>, markup: &Markup, blocks: &[Block]) -> Self {
-        let first: Vec<String> = blocks.iter().take(LOOKED_AT).map(|b| squeezed(head(&b.text, 500))).collect();
+        let first: Vec<String> =
+            blocks.iter().take(LOOKED_AT).map(|b| squeezed(head(&b.text, 500))).collect();
         Self {
             sites: markup.site_names(),
             text: first.concat(),
@@ -59,7 +60,9 @@ impl Scene {
             dividers(value).len() as f32,
             self.h1s.min(20) as f32,
             flag(self.sites.iter().any(|site| key.contains(site.as_str()))),
-            flag(self.sites.iter().any(|site| key.starts_with(site.as_str()) || key.ends_with(site.as_str()))),
+            flag(
+                self.sites.iter().any(|site| key.starts_with(site.as_str()) || key.ends_with(site.as_str())),
+            ),
             flag(self.sites.contains(key)),
             flag(place.is_some()),
             place.map_or(999.0, |at| at as f32),
@@ -69,7 +72,8 @@ impl Scene {
             flag(value.ends_with(['?', '!', '.'])),
         ]);
         for source in [OG, TITLE, H1, LD_HEADLINE, 1] {
-            let (overlap, ratio) = found.first_of(source).map_or((-1.0, -1.0), |other| compare(key, &other.key));
+            let (overlap, ratio) =
+                found.first_of(source).map_or((-1.0, -1.0), |other| compare(key, &other.key));
             row.extend([overlap, ratio]);
         }
         row

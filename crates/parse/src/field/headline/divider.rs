@@ -7,7 +7,9 @@ pub(crate) fn dividers(title: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut chars = title.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let is_mark = |c: char| matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '>' | '/' | '~' | '_' | '＿');
+        let is_mark = |c: char| {
+            matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '»' | '«' | ':' | '>' | '/' | '~' | '_' | '＿')
+        };
         if !is_mark(c) {
             continue;
         }
@@ -34,7 +36,11 @@ pub(crate) fn dividers(title: &str) -> Vec<Range<usize>> {
 pub(crate) fn pieces<'a>(title: &'a str, dividers: &[Range<usize>]) -> Vec<&'a str> {
     let starts = std::iter::once(0).chain(dividers.iter().map(|d| d.end));
     let ends = dividers.iter().map(|d| d.start).chain([title.len()]);
-    starts.zip(ends).filter_map(|(start, end)| title.get(start..end)).filter(|piece| !piece.is_empty()).collect()
+    starts
+        .zip(ends)
+        .filter_map(|(start, end)| title.get(start..end))
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 #[cfg(test)]

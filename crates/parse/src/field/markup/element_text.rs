@@ -1,7 +1,10 @@
 //! The text of an element as a reader sees it, and the way back to its bytes.
 
 use crate::page::{NodeId, NodeKind, Page, Tag};
-use offwire_article::{Span, text::{fold_space, nfc}};
+use offwire_article::{
+    Span,
+    text::{fold_space, nfc},
+};
 use std::ops::Range;
 
 /// The text of an element: scripts and the like off, NFC, white space folded; a blank where two elements meet
@@ -28,7 +31,10 @@ fn texts<'p>(page: &'p Page<'_>, id: NodeId) -> impl Iterator<Item = NodeId> + '
 
 fn is_read(page: &Page<'_>, node: NodeId, top: NodeId) -> bool {
     let skipped = |id: NodeId| {
-        matches!(page.tag(id), Tag::SCRIPT | Tag::STYLE | Tag::NOSCRIPT | Tag::TEMPLATE | Tag::SVG | Tag::BUTTON)
+        matches!(
+            page.tag(id),
+            Tag::SCRIPT | Tag::STYLE | Tag::NOSCRIPT | Tag::TEMPLATE | Tag::SVG | Tag::BUTTON
+        )
     };
     !page.ancestors(node).take_while(|&above| above != top).any(skipped)
 }
@@ -36,13 +42,21 @@ fn is_read(page: &Page<'_>, node: NodeId, top: NodeId) -> bool {
 /// Whether a blank belongs between what was read and the text of `node`, which begins an element of its own.
 fn is_gap(page: &Page<'_>, node: NodeId, before: &str, text: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), text.chars().next()) else { return false };
-    if last.is_whitespace() || first.is_whitespace() || matches!(first, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '’') {
+    if last.is_whitespace()
+        || first.is_whitespace()
+        || matches!(first, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '’')
+    {
         return false;
     }
-    let emphasis = |tag: Tag| matches!(tag, Tag::EM | Tag::I | Tag::B | Tag::STRONG | Tag::SUB | Tag::SUP | Tag::MARK | Tag::FONT);
+    let emphasis = |tag: Tag| {
+        matches!(tag, Tag::EM | Tag::I | Tag::B | Tag::STRONG | Tag::SUB | Tag::SUP | Tag::MARK | Tag::FONT)
+    };
     let inside = page.parent(node).is_some_and(|parent| emphasis(page.tag(parent)));
-    let is_joined = last.is_lowercase() && first.is_lowercase() || inside && last.is_alphanumeric() && !first.is_uppercase();
-    !is_joined && (last.is_alphanumeric() || matches!(last, '.' | ':' | '!' | '?' | '”' | '"' | ')')) && first.is_alphanumeric()
+    let is_joined = last.is_lowercase() && first.is_lowercase()
+        || inside && last.is_alphanumeric() && !first.is_uppercase();
+    !is_joined
+        && (last.is_alphanumeric() || matches!(last, '.' | ':' | '!' | '?' | '”' | '"' | ')'))
+        && first.is_alphanumeric()
 }
 
 /// Where the characters of `part`, a piece of an element's text, stand in the raw page: a range for each text
@@ -55,7 +69,9 @@ pub(crate) fn places_of(page: &Page<'_>, nodes: &[NodeId], part: &str) -> Vec<Sp
     let mut letters: Vec<(char, usize, Range<usize>)> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let text = page.text(*node);
-        let seen = text.char_indices().filter(|(_, c)| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}'));
+        let seen = text.char_indices().filter(|(_, c)| {
+            !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        });
         letters.extend(seen.map(|(at, c)| (c, index, at..at + c.len_utf8())));
         if letters.len() > 200_000 {
             break;
@@ -76,8 +92,13 @@ pub(crate) fn places_of(page: &Page<'_>, nodes: &[NodeId], part: &str) -> Vec<Sp
 /// Where the wanted characters stand in a row.
 fn position(letters: &[(char, usize, Range<usize>)], want: &[char]) -> Option<usize> {
     let first = want.first()?;
-    let is_at = |at: usize| letters.get(at..at + want.len()).is_some_and(|run| run.iter().zip(want).all(|(l, w)| l.0 == *w));
-    (0..letters.len()).filter(|at| letters.get(*at).is_some_and(|l| l.0 == *first)).take(5_000).find(|at| is_at(*at))
+    let is_at = |at: usize| {
+        letters.get(at..at + want.len()).is_some_and(|run| run.iter().zip(want).all(|(l, w)| l.0 == *w))
+    };
+    (0..letters.len())
+        .filter(|at| letters.get(*at).is_some_and(|l| l.0 == *first))
+        .take(5_000)
+        .find(|at| is_at(*at))
 }
 
 impl super::Markup {
@@ -100,7 +121,10 @@ mod tests {
     #[test]
     fn elements_that_stand_apart_get_a_blank() {
         assert_eq!(of("<h1><span>Storm</span><span>Port reopens</span></h1>"), "Storm Port reopens");
-        assert_eq!(of("<h1>Un<em>believable</em>: port reopens<script>x()</script></h1>"), "Unbelievable: port reopens");
+        assert_eq!(
+            of("<h1>Un<em>believable</em>: port reopens<script>x()</script></h1>"),
+            "Unbelievable: port reopens"
+        );
         assert_eq!(of("<h1>Port<br>reopens</h1>"), "Portreopens".replace("Port", "Port "));
     }
 

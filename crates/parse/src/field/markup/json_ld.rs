@@ -26,7 +26,8 @@ impl Object {
     /// Whether it is an article, a posting, a report, a review or a recipe.
     pub(crate) fn is_article(&self) -> bool {
         let kind = self.kind();
-        !kind.contains("webpage") && ["article", "posting", "report", "review", "recipe"].iter().any(|k| kind.contains(k))
+        !kind.contains("webpage")
+            && ["article", "posting", "report", "review", "recipe"].iter().any(|k| kind.contains(k))
     }
 
     /// Whether it is the page.
@@ -139,10 +140,16 @@ pub(crate) fn value_range(source: &str, key: &str, value: &str) -> Option<Range<
     source.match_indices(&quoted).take(200).find_map(|(at, _)| {
         let from = at + quoted.len();
         let rest = source.get(from..)?;
-        let open = rest.find('"').filter(|open| rest.get(..*open).is_some_and(|t| t.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '[' | '{'))))?;
+        let open = rest.find('"').filter(|open| {
+            rest.get(..*open)
+                .is_some_and(|t| t.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '[' | '{')))
+        })?;
         let start = from + open + 1;
         let text = source.get(start..)?;
-        [plain, slashed.as_str(), value].into_iter().find(|v| text.starts_with(*v)).map(|v| start..start + v.len())
+        [plain, slashed.as_str(), value]
+            .into_iter()
+            .find(|v| text.starts_with(*v))
+            .map(|v| start..start + v.len())
     })
 }
 

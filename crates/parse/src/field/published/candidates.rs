@@ -9,10 +9,28 @@ use offwire_article::{DateGround, NewsDate};
 
 /// Names of the sources, by number.
 pub(crate) const SOURCES: [&str; 22] = [
-    "JSON-LD datePublished", "JSON-LD dateCreated", "JSON-LD dateModified", "JSON-LD uploadDate", "JSON-LD of another object",
-    "article:published_time", "meta date", "meta modified", "address", "itemprop datePublished", "time named updated",
-    "time named published", "first time", "time", "time in article", "visible near the headline", "visible in a date element",
-    "visible", "visible, updated", "first visible", "script", "dateline",
+    "JSON-LD datePublished",
+    "JSON-LD dateCreated",
+    "JSON-LD dateModified",
+    "JSON-LD uploadDate",
+    "JSON-LD of another object",
+    "article:published_time",
+    "meta date",
+    "meta modified",
+    "address",
+    "itemprop datePublished",
+    "time named updated",
+    "time named published",
+    "first time",
+    "time",
+    "time in article",
+    "visible near the headline",
+    "visible in a date element",
+    "visible",
+    "visible, updated",
+    "first visible",
+    "script",
+    "dateline",
 ];
 pub(super) const LD_PUBLISHED: usize = 0;
 pub(super) const LD_CREATED: usize = 1;
@@ -39,17 +57,58 @@ const DATELINE: usize = 21;
 
 /// Meta elements that give the day of publication.
 const META_NAMES: &[&str] = &[
-    "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "article.published", "dc.date", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "dcterms.issued", "date", "article:published", "citation_publication_date",
-    "cxenseparse:recs:publishtime", "published_at", "bt:pubdate", "article_date_original", "og:pubdate", "published",
-    "displaydate", "article:create", "rnews:datepublished", "vr:published_time", "cxense-publish-time", "date.release",
-    "release_date", "iso-8601-publish-date", "analyticsattributes.articledate", "shareaholic:article_published_time",
-    "originalpublicationdate", "datecreated", "dc.created", "created", "citation_date", "citation_online_date",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "article.published",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "date",
+    "article:published",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "published_at",
+    "bt:pubdate",
+    "article_date_original",
+    "og:pubdate",
+    "published",
+    "displaydate",
+    "article:create",
+    "rnews:datepublished",
+    "vr:published_time",
+    "cxense-publish-time",
+    "date.release",
+    "release_date",
+    "iso-8601-publish-date",
+    "analyticsattributes.articledate",
+    "shareaholic:article_published_time",
+    "originalpublicationdate",
+    "datecreated",
+    "dc.created",
+    "created",
+    "citation_date",
+    "citation_online_date",
 ];
 const META_MODIFIED_NAMES: &[&str] = &[
-    "article:modified_time", "og:updated_time", "last-modified", "datemodified", "lastmod", "dcterms.modified", "revised",
-    "og:article:modified_time", "article:modified",
+    "article:modified_time",
+    "og:updated_time",
+    "last-modified",
+    "datemodified",
+    "lastmod",
+    "dcterms.modified",
+    "revised",
+    "og:article:modified_time",
+    "article:modified",
 ];
 
 /// Whether a source says when the story was changed, not when it came out.
@@ -134,7 +193,9 @@ struct Gather<'p, 'a, 'h> {
 
 impl Gather<'_, '_, '_> {
     fn add(&mut self, source: usize, date: Option<NewsDate>, place: Place) {
-        let Some(date) = date.filter(|d| d.day().is_some() && (1700..2100).contains(&d.year())) else { return };
+        let Some(date) = date.filter(|d| d.day().is_some() && (1700..2100).contains(&d.year())) else {
+            return;
+        };
         self.dates.found.add(source, date.date_only().to_string(), date.date_only(), place.clone());
         if self.dates.raw.len() < 400 {
             self.dates.raw.push(Given { source, date, place });
@@ -143,7 +204,10 @@ impl Gather<'_, '_, '_> {
 
     fn json_ld(&mut self, markup: &Markup) {
         const KEYS: [(&str, usize); 4] = [
-            ("datePublished", LD_PUBLISHED), ("dateCreated", LD_CREATED), ("dateModified", LD_MODIFIED), ("uploadDate", LD_UPLOAD),
+            ("datePublished", LD_PUBLISHED),
+            ("dateCreated", LD_CREATED),
+            ("dateModified", LD_MODIFIED),
+            ("uploadDate", LD_UPLOAD),
         ];
         let articles = markup.articles();
         for object in &articles {
@@ -161,8 +225,11 @@ impl Gather<'_, '_, '_> {
     }
 
     fn metas(&mut self, markup: &Markup) {
-        let lists: [(usize, &[&str], usize); 3] =
-            [(META_ARTICLE, &["article:published_time"], 1), (META, META_NAMES, 1), (META_MODIFIED, META_MODIFIED_NAMES, 1)];
+        let lists: [(usize, &[&str], usize); 3] = [
+            (META_ARTICLE, &["article:published_time"], 1),
+            (META, META_NAMES, 1),
+            (META_MODIFIED, META_MODIFIED_NAMES, 1),
+        ];
         for (source, names, most) in lists {
             for name in names {
                 for meta in markup.meta_values(&[*name]).take(most) {
@@ -177,7 +244,9 @@ impl Gather<'_, '_, '_> {
         let mut times = 0;
         for marked in &markup.marked {
             let is_time = marked.tag == Tag::TIME;
-            let is_prop = marked.names.contains("datepublished") || marked.names.contains("datecreated") || self.page.has_attr(marked.node, "pubdate");
+            let is_prop = marked.names.contains("datepublished")
+                || marked.names.contains("datecreated")
+                || self.page.has_attr(marked.node, "pubdate");
             if !is_prop && (!is_time || times >= 12) {
                 continue;
             }
@@ -224,7 +293,9 @@ impl Gather<'_, '_, '_> {
         let (mut seen, mut others) = (0, 0);
         for (index, block) in blocks.iter().enumerate().take(3_000) {
             let head = head(&block.text, 200);
-            if head.len() < block.text.len() && !head.bytes().take(90).any(|b| b.is_ascii_digit()) || !head.chars().any(|c| c.is_numeric()) {
+            if head.len() < block.text.len() && !head.bytes().take(90).any(|b| b.is_ascii_digit())
+                || !head.chars().any(|c| c.is_numeric())
+            {
                 continue;
             }
             if block.text.chars().count() > 160 && !opens_with_year(head) {
@@ -256,7 +327,9 @@ impl Gather<'_, '_, '_> {
         let Some(node) = block.node else { return false };
         let up = std::iter::once(node).chain(self.page.ancestors(node)).take(2);
         up.map(|id| names_of(self.page, id)).any(|names| {
-            ["byline", "date", "time", "publi", "posted", "meta", "dateline", "timestamp"].iter().any(|stem| names.contains(stem))
+            ["byline", "date", "time", "publi", "posted", "meta", "dateline", "timestamp"]
+                .iter()
+                .any(|stem| names.contains(stem))
         })
     }
 
@@ -307,8 +380,18 @@ fn opens_with_year(text: &str) -> bool {
 /// Whether a line speaks of an update.
 pub(crate) fn is_update(text: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "updat", "aktualis", "modif", "mis à jour", "actualiz", "aggiornat", "atualizad", "bijgewerkt", "uppdaterad", "oppdatert",
-        "opdateret", "zaktualizowano",
+        "updat",
+        "aktualis",
+        "modif",
+        "mis à jour",
+        "actualiz",
+        "aggiornat",
+        "atualizad",
+        "bijgewerkt",
+        "uppdaterad",
+        "oppdatert",
+        "opdateret",
+        "zaktualizowano",
     ];
     let lower = head(text, 300).to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
@@ -317,13 +400,26 @@ pub(crate) fn is_update(text: &str) -> bool {
 /// Values of keys in a script that give the day of publication.
 fn script_dates(source: &str) -> impl Iterator<Item = &str> {
     const KEYS: [&str; 14] = [
-        "datepublished", "publisheddate", "publishdate", "publishedat", "publishtime", "pubdate", "firstpublished", "displaydate",
-        "createdat", "firstpublishedat", "publicationdate", "postdate", "publishedtime", "publishat",
+        "datepublished",
+        "publisheddate",
+        "publishdate",
+        "publishedat",
+        "publishtime",
+        "pubdate",
+        "firstpublished",
+        "displaydate",
+        "createdat",
+        "firstpublishedat",
+        "publicationdate",
+        "postdate",
+        "publishedtime",
+        "publishat",
     ];
     source.match_indices("\":").filter_map(move |(at, _)| {
         let open = source.get(..at)?.rfind('"')?;
         let key = source.get(open + 1..at).filter(|key| (7..24).contains(&key.len()))?;
-        let plain: String = key.chars().filter(|c| *c != '_' && *c != '-').flat_map(char::to_lowercase).collect();
+        let plain: String =
+            key.chars().filter(|c| *c != '_' && *c != '-').flat_map(char::to_lowercase).collect();
         if !KEYS.contains(&plain.as_str()) {
             return None;
         }

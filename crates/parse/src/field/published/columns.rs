@@ -17,7 +17,8 @@ pub(crate) fn columns(dates: &Dates) -> Columns {
         let share = |of: &dyn Fn(offwire_article::NewsDate) -> bool| {
             dates.raw.iter().filter(|g| of(g.date.date_only())).count() as f32 / total
         };
-        let clocks = dates.raw.iter().filter(|g| g.date.date_only() == day && g.date.clock().is_some()).count();
+        let clocks =
+            dates.raw.iter().filter(|g| g.date.date_only() == day && g.date.clock().is_some()).count();
         let mut row: Vec<f32> = (0..SOURCES.len()).map(|s| flag(candidate.has(s))).collect();
         row.extend(&given);
         row.extend([

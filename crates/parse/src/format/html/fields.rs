@@ -42,7 +42,8 @@ impl Fields {
         let key = headline.best.and_then(|at| headlines.all.get(at)).map(|c| c.key.clone());
         let first = choices.iter().position(|choice| choice.keep);
         let at = key.and_then(|key| block_of(blocks, &key, first));
-        let hints = DateHints { language: &language, month_first: is_month_first(&language, address.as_deref()) };
+        let hints =
+            DateHints { language: &language, month_first: is_month_first(&language, address.as_deref()) };
         let dates = published::candidates(page, &markup, blocks, at, address.as_deref(), hints);
         let date_table = published::columns(&dates);
         let date = rank(&dates.found, &date_table, model::published(), published::ORDER);
@@ -54,14 +55,26 @@ impl Fields {
         Self { markup, address, headlines, headline, dates, date, people, person, language, credit, tables }
     }
 
+    /// The headline that was chosen.
+    pub(super) fn headline(&self) -> Option<&str> {
+        let best = self.headline.best.and_then(|at| self.headlines.all.get(at))?;
+        Some(&best.value)
+    }
+
     /// Puts the chosen values into the record.
     pub(super) fn fill(&self, article: &mut Article, page: &Page<'_>, blocks: &[Block]) {
         if let Some(candidate) = self.headline.best.and_then(|at| self.headlines.all.get(at)) {
             article.headline = Some(candidate.value.clone());
-            let spans = candidate.places.iter().rev().map(|place| places(page, blocks, place, &candidate.value)).find(|s| !s.is_empty());
+            let spans = candidate
+                .places
+                .iter()
+                .rev()
+                .map(|place| places(page, blocks, place, &candidate.value))
+                .find(|s| !s.is_empty());
             put(article, "headline", spans.unwrap_or_default());
         }
-        if let Some((date, ground, place)) = self.date.best.and_then(|at| published::moment(&self.dates, at)) {
+        if let Some((date, ground, place)) = self.date.best.and_then(|at| published::moment(&self.dates, at))
+        {
             (article.published, article.date_ground) = (Some(date), Some(ground));
             put(article, "published", places(page, blocks, &place, ""));
         }
@@ -78,7 +91,11 @@ impl Fields {
     fn fill_people(&self, article: &mut Article, page: &Page<'_>, blocks: &[Block]) {
         if let Some((name, at, range)) = &self.credit {
             article.agency = Some((*name).to_owned());
-            put(article, "agency", blocks.get(*at).map_or_else(Vec::new, |b| locate::in_block(page, b, range)));
+            put(
+                article,
+                "agency",
+                blocks.get(*at).map_or_else(Vec::new, |b| locate::in_block(page, b, range)),
+            );
         } else if let Some(name) = self.bylined_agency() {
             article.agency = Some(name.to_owned());
         }
@@ -92,7 +109,14 @@ impl Fields {
 
     /// An agency that structured data names as the author or that the meta byline credits.
     fn bylined_agency(&self) -> Option<&'static str> {
-        let metas = self.markup.meta_values(&["author", "parsely-author", "byl", "dc.creator", "source", "dc.source"]);
+        let metas = self.markup.meta_values(&[
+            "author",
+            "parsely-author",
+            "byl",
+            "dc.creator",
+            "source",
+            "dc.source",
+        ]);
         let told = metas.map(|meta| meta.value.clone());
         let structured = self.markup.articles().into_iter().filter_map(|object| {
             let author = object.value.get("author")?;
@@ -106,12 +130,25 @@ impl Fields {
         let objects = self.markup.articles();
         let of = |key: &str| objects.iter().find_map(|o| o.value.get(key).map(strings)).unwrap_or_default();
         let section = of("articleSection").first().map(|s| (*s).to_owned());
-        let told = self.markup.meta_value(&["article:section", "parsely-section", "section", "sailthru.section"]);
-        article.section = section.or_else(|| told.map(str::to_owned)).map(|s| offwire_article::text::fold_space(&s)).filter(|s| !s.is_empty() && s.len() < 80);
-        let mut keywords: Vec<String> = of("keywords").iter().flat_map(|k| k.split([',', ';'])).map(str::to_owned).collect();
+        let told =
+            self.markup.meta_value(&["article:section", "parsely-section", "section", "sailthru.section"]);
+        article.section = section
+            .or_else(|| told.map(str::to_owned))
+            .map(|s| offwire_article::text::fold_space(&s))
+            .filter(|s| !s.is_empty() && s.len() < 80);
+        let mut keywords: Vec<String> =
+            of("keywords").iter().flat_map(|k| k.split([',', ';'])).map(str::to_owned).collect();
         if keywords.is_empty() {
-            let metas = self.markup.meta_values(&["news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags"]);
-            keywords = metas.flat_map(|meta| meta.value.split([',', ';']).map(str::to_owned).collect::<Vec<_>>()).collect();
+            let metas = self.markup.meta_values(&[
+                "news_keywords",
+                "keywords",
+                "article:tag",
+                "parsely-tags",
+                "sailthru.tags",
+            ]);
+            keywords = metas
+                .flat_map(|meta| meta.value.split([',', ';']).map(str::to_owned).collect::<Vec<_>>())
+                .collect();
         }
         for keyword in keywords.iter().map(|k| offwire_article::text::fold_space(k)) {
             let is_new = !article.keywords.contains(&keyword);
@@ -126,18 +163,53 @@ impl Fields {
         let [headline, published, authors] = self.tables;
         let dates = self.dates.found.all.iter().map(|c| vec![c.value.to_string()]).collect();
         vec![
-            CandidateTable { model: "headline", values: self.headlines.all.iter().map(|c| vec![c.value.clone()]).collect(), columns: headline },
+            CandidateTable {
+                model: "headline",
+                values: self.headlines.all.iter().map(|c| vec![c.value.clone()]).collect(),
+                columns: headline,
+            },
             CandidateTable { model: "published", values: dates, columns: published },
-            CandidateTable { model: "authors", values: self.people.all.into_iter().map(|c| c.value).collect(), columns: authors },
+            CandidateTable {
+                model: "authors",
+                values: self.people.all.into_iter().map(|c| c.value).collect(),
+                columns: authors,
+            },
         ]
     }
 
     /// Tells which candidates there were and which won.
     pub(super) fn explain(&self, page: &Page<'_>, blocks: &[Block], told: &mut Vec<Explanation>) {
         let headline = |value: &String| value.clone();
-        explain(told, "headline", &self.headlines, &self.headline, &headline::SOURCES, &headline, page, blocks);
-        explain(told, "published", &self.dates.found, &self.date, &published::SOURCES, &NewsDate::to_string, page, blocks);
-        explain(told, "authors", &self.people, &self.person, &authors::SOURCES, &|names: &Vec<String>| names.join(", "), page, blocks);
+        explain(
+            told,
+            "headline",
+            &self.headlines,
+            &self.headline,
+            &headline::SOURCES,
+            &headline,
+            page,
+            blocks,
+        );
+        explain(
+            told,
+            "published",
+            &self.dates.found,
+            &self.date,
+            &published::SOURCES,
+            &NewsDate::to_string,
+            page,
+            blocks,
+        );
+        explain(
+            told,
+            "authors",
+            &self.people,
+            &self.person,
+            &authors::SOURCES,
+            &|names: &Vec<String>| names.join(", "),
+            page,
+            blocks,
+        );
     }
 }
 
@@ -153,7 +225,8 @@ fn explain<V>(
     blocks: &[Block],
 ) {
     for (at, candidate) in found.all.iter().enumerate() {
-        let names: Vec<&str> = sources.iter().enumerate().filter(|(s, _)| candidate.has(*s)).map(|(_, name)| *name).collect();
+        let names: Vec<&str> =
+            sources.iter().enumerate().filter(|(s, _)| candidate.has(*s)).map(|(_, name)| *name).collect();
         let reading = show(&candidate.value);
         let place = candidate.places.first();
         told.push(Explanation {
@@ -179,18 +252,25 @@ fn places(page: &Page<'_>, blocks: &[Block], place: &Place, part: &str) -> Vec<S
         Place::Attribute(node, name) => page.attr_span(*node, name).into_iter().collect(),
         Place::Element(node) => {
             let found = Markup::places(page, *node, part);
-            let is_text = |id: &crate::page::NodeId| page.kind(*id) == NodeKind::Text && !page.text(*id).trim().is_empty();
+            let is_text = |id: &crate::page::NodeId| {
+                page.kind(*id) == NodeKind::Text && !page.text(*id).trim().is_empty()
+            };
             let whole = || page.subtree(*node).filter(is_text).take(8).map(|id| page.span(id)).collect();
             if found.is_empty() { whole() } else { found }
         }
         Place::Script(node, key) => {
             let source = page.text(*node);
             let value = crate::field::markup::value_range(&source, key, part);
-            value.or_else(|| crate::field::markup::key_range(&source, key)).map(|range| page.text_span(*node, range)).into_iter().collect()
+            value
+                .or_else(|| crate::field::markup::key_range(&source, key))
+                .map(|range| page.text_span(*node, range))
+                .into_iter()
+                .collect()
         }
         Place::Block(at, range) => {
             let Some(block) = blocks.get(*at) else { return Vec::new() };
-            let inner = block.text.find(part).filter(|_| !part.is_empty()).map(|start| start..start + part.len());
+            let inner =
+                block.text.find(part).filter(|_| !part.is_empty()).map(|start| start..start + part.len());
             locate::in_block(page, block, &inner.unwrap_or_else(|| range.clone()))
         }
         Place::Outside => Vec::new(),
@@ -212,9 +292,8 @@ fn is_month_first(language: &str, address: Option<&str>) -> bool {
         return matches!(tag.as_str(), "en-us" | "en-ph");
     }
     let host = address.and_then(|a| a.split("//").nth(1)).and_then(|a| a.split('/').next()).unwrap_or("");
-    const DAY_FIRST: [&str; 14] = [
-        ".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".my", ".hk", ".pk", ".ng", ".ke", ".eu", ".ca",
-    ];
+    const DAY_FIRST: [&str; 14] =
+        [".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".my", ".hk", ".pk", ".ng", ".ke", ".eu", ".ca"];
     (tag.is_empty() || tag == "en") && !DAY_FIRST.iter().any(|end| host.ends_with(end))
 }
 
@@ -227,7 +306,11 @@ fn block_of(blocks: &[Block], key: &str, first: Option<usize>) -> Option<usize> 
 }
 
 /// The agency that a short line between headline and body credits.
-fn credit(blocks: &[Block], headline: Option<usize>, first: Option<usize>) -> Option<(&'static str, usize, std::ops::Range<usize>)> {
+fn credit(
+    blocks: &[Block],
+    headline: Option<usize>,
+    first: Option<usize>,
+) -> Option<(&'static str, usize, std::ops::Range<usize>)> {
     let from = headline.or(first)?.saturating_sub(2);
     let to = first.map_or(from + 8, |first| first + 1).min(from + 16);
     (from..to).find_map(|at| {

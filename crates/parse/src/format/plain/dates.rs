@@ -27,7 +27,12 @@ pub(crate) struct PrintedDates {
 const MOST: usize = 120;
 
 /// The candidates, by their distance from the headline and from the first and last lines of the body.
-pub(crate) fn dates(blocks: &[Block], lines: &[Line], headline: Option<usize>, body: Option<(usize, usize)>) -> PrintedDates {
+pub(crate) fn dates(
+    blocks: &[Block],
+    lines: &[Line],
+    headline: Option<usize>,
+    body: Option<(usize, usize)>,
+) -> PrintedDates {
     let mut all: Vec<Printed> = Vec::new();
     for (at, (line, block)) in lines.iter().zip(blocks).enumerate() {
         for found in line.dates.iter().take(3) {
@@ -60,7 +65,9 @@ const SAME: usize = 12;
 impl Place {
     fn row(&self, all: &[Printed], at: usize, blocks: &[Block], lines: &[Line]) -> Vec<f32> {
         let Some(printed) = all.get(at) else { return Vec::new() };
-        let (Some(block), Some(line)) = (blocks.get(printed.line), lines.get(printed.line)) else { return Vec::new() };
+        let (Some(block), Some(line)) = (blocks.get(printed.line), lines.get(printed.line)) else {
+            return Vec::new();
+        };
         let flag = |is: bool| f32::from(u8::from(is));
         let from = |other: Option<usize>| other.map_or(999.0, |other| printed.line as f32 - other as f32);
         let day = printed.date.date_only();
@@ -96,8 +103,24 @@ impl Place {
 /// Whether a line says that it tells the day of publication.
 fn is_published(text: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "publish", "posted", "publi", "veröffentlicht", "erstellt", "pubblicat", "gepubliceerd", "geplaatst", "publicerad", "publisert",
-        "udgivet", "julkaistu", "opublikowano", "опубликовано", "发布", "erschienen", "date:", "datum",
+        "publish",
+        "posted",
+        "publi",
+        "veröffentlicht",
+        "erstellt",
+        "pubblicat",
+        "gepubliceerd",
+        "geplaatst",
+        "publicerad",
+        "publisert",
+        "udgivet",
+        "julkaistu",
+        "opublikowano",
+        "опубликовано",
+        "发布",
+        "erschienen",
+        "date:",
+        "datum",
     ];
     let lower = text.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
@@ -115,7 +138,9 @@ fn by_rule(row: &[f32]) -> f32 {
         () if body >= 0.0 && end <= 0.0 => 0.4,
         () => -0.02 * headline.abs().min(100.0),
     };
-    place + 1.2 * at(CREDIT) + 0.5 * at(CLOCK) + 0.8 * at(LABEL) - 0.4 * at(UPDATE) - 0.06 * at(OTHER_WORDS).min(25.0)
+    place + 1.2 * at(CREDIT) + 0.5 * at(CLOCK) + 0.8 * at(LABEL)
+        - 0.4 * at(UPDATE)
+        - 0.06 * at(OTHER_WORDS).min(25.0)
         - 1.5 * at(ITEM)
         + 0.1 * at(SAME).min(3.0)
 }

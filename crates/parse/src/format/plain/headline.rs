@@ -27,9 +27,9 @@ pub(crate) struct Headlines {
 pub(crate) fn headlines(blocks: &[Block], lines: &[Line], kept: &[bool], scores: &[f32]) -> Headlines {
     let first = kept.iter().position(|kept| *kept).unwrap_or(blocks.len());
     let from = first.saturating_sub(ABOVE);
-    let opens_story = |at: &usize| blocks.get(*at).is_some_and(|b| is_wire_lead(&b.text));
+    let begun = wire_lead(blocks, first).unwrap_or(blocks.len());
     let near = (0..AT_START.min(from)).chain(from..(first + 2).min(blocks.len()));
-    let numbers: Vec<usize> = near.filter(|at| !opens_story(at)).collect();
+    let numbers: Vec<usize> = near.filter(|at| *at < begun).collect();
     let scene = Scene::new(blocks, lines, kept, scores, first);
     let mut rows: Vec<Vec<f32>> = numbers.iter().map(|at| scene.row(*at)).collect();
     let best = rows.iter().filter_map(|row| row.get(OVERLAP).copied()).fold(0.0, f32::max);
@@ -94,11 +94,17 @@ impl<'a> Scene<'a> {
         let flag = |is: bool| f32::from(u8::from(is));
         let chars = text.chars().count().max(1) as f32;
         let own = content_words(text);
-        let share = |of: &HashSet<String>| own.iter().filter(|w| of.contains(*w)).count() as f32 / own.len().max(1) as f32;
+        let share = |of: &HashSet<String>| {
+            own.iter().filter(|w| of.contains(*w)).count() as f32 / own.len().max(1) as f32
+        };
         let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1) as f32;
         let capitals = text.chars().filter(|c| c.is_uppercase()).count() as f32;
-        let length = |at: Option<usize>| at.and_then(|at| self.blocks.get(at)).map_or(0.0, |b| b.text.chars().count() as f32);
-        let items = (at.saturating_sub(6)..at).filter(|i| self.blocks.get(*i).is_some_and(|b| b.kind == BlockKind::ListItem)).count();
+        let length = |at: Option<usize>| {
+            at.and_then(|at| self.blocks.get(at)).map_or(0.0, |b| b.text.chars().count() as f32)
+        };
+        let items = (at.saturating_sub(6)..at)
+            .filter(|i| self.blocks.get(*i).is_some_and(|b| b.kind == BlockKind::ListItem))
+            .count();
         let next_credit = (at + 1..at + 12).find(|i| self.lines.get(*i).is_some_and(Line::is_credit));
         vec![
             self.first as f32 - at as f32,
@@ -156,9 +162,13 @@ fn by_rule(row: &[f32]) -> f32 {
         - 0.3 * at(DIVIDERS).min(3.0)
 }
 
-/// Whether a line opens with a dateline that names an agency or a day: the story has begun.
-fn is_wire_lead(text: &str) -> bool {
-    dateline(text).is_some_and(|found| found.agency.is_some() || found.date.is_some())
+/// The line at which a wire story begins: it opens with a dateline that names an agency or a day.
+///
+/// It is looked for down to a little behind `first`, the first line that was taken for body.
+pub(super) fn wire_lead(blocks: &[Block], first: usize) -> Option<usize> {
+    let opens =
+        |b: &Block| dateline(&b.text).is_some_and(|found| found.agency.is_some() || found.date.is_some());
+    blocks.iter().take(first + 3).position(opens)
 }
 
 /// Words of four letters or more, folded; ideographs in pairs.
@@ -169,7 +179,8 @@ fn content_words(text: &str) -> HashSet<String> {
             found.insert(fold_word(word).into());
         }
     }
-    let ideographs: Vec<char> = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')).collect();
+    let ideographs: Vec<char> =
+        text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')).collect();
     found.extend(ideographs.windows(2).map(|pair| pair.iter().collect::<String>()));
     found
 }

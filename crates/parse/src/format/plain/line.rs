@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn credit_lines_say_nothing_else() {
         let line = read("Xinhua, July 21, 2016 Adjust font size:");
-        assert_eq!((line.agency.as_ref().map(|a| a.0), line.dates.len(), line.is_credit()), (Some("Xinhua"), 1, true));
+        assert_eq!(
+            (line.agency.as_ref().map(|a| a.0), line.dates.len(), line.is_credit()),
+            (Some("Xinhua"), 1, true)
+        );
         assert!(read("By Ann Lee Updated: 2008-03-01 09:23").is_credit());
         assert!(!read("The port reopened on July 21, 2016 after a storm, and ferries ran.").is_credit());
     }

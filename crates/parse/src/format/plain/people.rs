@@ -54,7 +54,8 @@ pub(crate) fn signed(
     let mut all: Vec<Signed> = Vec::new();
     for at in from..(last + NEAR).min(blocks.len()) {
         let is_edge = at < first + 3 || at + 2 > last;
-        let found = if is_edge { at_line(blocks, lines, at).or_else(|| name_alone(blocks, lines, at)) } else { None };
+        let found =
+            if is_edge { at_line(blocks, lines, at).or_else(|| name_alone(blocks, lines, at)) } else { None };
         all.extend(found.or_else(|| told_inside(blocks, at)).filter(|_| all.len() < MOST));
     }
     let place = (headline, first, last);
@@ -101,7 +102,8 @@ fn told_inside(blocks: &[Block], at: usize) -> Option<Signed> {
 }
 
 fn moved(list: &str, from: usize) -> Vec<Person> {
-    let shift = |p: Person| Person { name: fold_space(&p.name), range: from + p.range.start..from + p.range.end };
+    let shift =
+        |p: Person| Person { name: fold_space(&p.name), range: from + p.range.start..from + p.range.end };
     people(list).into_iter().map(shift).collect()
 }
 
@@ -115,7 +117,13 @@ const TOLD: usize = 6;
 const DATE_NEAR: usize = 7;
 const ITEM: usize = 9;
 
-fn row(all: &[Signed], at: usize, blocks: &[Block], lines: &[Line], place: (usize, usize, usize)) -> Vec<f32> {
+fn row(
+    all: &[Signed],
+    at: usize,
+    blocks: &[Block],
+    lines: &[Line],
+    place: (usize, usize, usize),
+) -> Vec<f32> {
     let Some(signed) = all.get(at) else { return Vec::new() };
     let Some(block) = blocks.get(signed.line) else { return Vec::new() };
     let flag = |is: bool| f32::from(u8::from(is));
@@ -124,8 +132,12 @@ fn row(all: &[Signed], at: usize, blocks: &[Block], lines: &[Line], place: (usiz
     let name = |s: &Signed| s.people.first().map(|p| p.name.to_lowercase()).unwrap_or_default();
     let own = name(signed);
     let near = signed.line.saturating_sub(2)..signed.line + 4;
-    let dates = near.clone().filter(|i| lines.get(*i).is_some_and(|l| !l.dates.is_empty() && l.other_words < 10)).count();
-    let length = |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |b| b.text.chars().count() as f32);
+    let dates = near
+        .clone()
+        .filter(|i| lines.get(*i).is_some_and(|l| !l.dates.is_empty() && l.other_words < 10))
+        .count();
+    let length =
+        |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |b| b.text.chars().count() as f32);
     let words: Vec<&str> = block.text.split_whitespace().collect();
     vec![
         from(headline),

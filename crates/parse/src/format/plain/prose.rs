@@ -27,7 +27,8 @@ pub(crate) fn choose(blocks: &[Block]) -> Vec<bool> {
 fn worth(block: &Block) -> i64 {
     let text = &block.text;
     let words = text.split_whitespace().count().max(text.chars().count() / 8) as i64;
-    let ends = text.ends_with(['.', '!', '?', '"', '”', '。', '»', '’', '！', '？', '」', '।', '…']) || crate::field::end_mark::end_mark(text).is_some();
+    let ends = text.ends_with(['.', '!', '?', '"', '”', '。', '»', '’', '！', '？', '」', '।', '…'])
+        || crate::field::end_mark::end_mark(text).is_some();
     let is_prose = words >= 20 || ends && words >= 6;
     if furniture(text).is_some() || block.kind == BlockKind::ListItem && words < 20 || !is_prose {
         -GAP

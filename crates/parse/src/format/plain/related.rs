@@ -9,7 +9,12 @@ use crate::field::markup::squeezed;
 const MOST: usize = 60;
 
 /// The headlines of tickers, and of the lists that follow a line such as `Related articles`.
-pub(super) fn related(blocks: &[Block], lines: &[Line], kept: &[bool], headline: Option<usize>) -> Vec<String> {
+pub(super) fn related(
+    blocks: &[Block],
+    lines: &[Line],
+    kept: &[bool],
+    headline: Option<usize>,
+) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let own = headline.and_then(|at| blocks.get(at)).map(|b| squeezed(&b.text)).unwrap_or_default();
     let mut in_list = 0;
@@ -46,5 +51,9 @@ pub(super) fn related(blocks: &[Block], lines: &[Line], kept: &[bool], headline:
 fn is_headline(block: &Block, line: &Line) -> bool {
     let chars = block.text.chars().count();
     let words = block.text.split_whitespace().count();
-    line.furniture.is_none() && !line.is_credit() && (20..160).contains(&chars) && words >= 4 && !block.text.ends_with('.')
+    line.furniture.is_none()
+        && !line.is_credit()
+        && (20..160).contains(&chars)
+        && words >= 4
+        && !block.text.ends_with('.')
 }
