@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 mod duplicates;
 mod extract;
 mod floors;
+mod summary;
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -23,6 +24,8 @@ enum What {
     Extract(extract::Options),
     /// Scores copies, versions and reprints against planted truth
     Duplicates(duplicates::Options),
+    /// Cross-validates the summary model, and measures it on sets that it never saw
+    Summary(summary::Options),
 }
 
 /// Runs one evaluation.
@@ -31,6 +34,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         Some(What::Floors) => floors::run(options.check),
         Some(What::Extract(options)) => extract::run(options),
         Some(What::Duplicates(options)) => duplicates::run(options),
+        Some(What::Summary(options)) => summary::run(options),
         None => floors::run(true),
     }
 }

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 mod extract;
+pub(crate) mod summary;
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -14,11 +15,14 @@ pub(crate) struct Options {
 enum Model {
     /// The body model: which blocks of a page or dump are the article
     Extract(extract::Options),
+    /// The summary model: which sentences make the paragraph
+    Summary(summary::Options),
 }
 
 /// Trains one model.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     match &options.model {
         Model::Extract(options) => extract::run(options),
+        Model::Summary(options) => summary::run(options),
     }
 }

@@ -39,7 +39,8 @@ impl Needs {
     pub(crate) fn of(sentence: &str, language: Language) -> Self {
         let balance = Balance::of(sentence);
         if !language.is_english() {
-            let refers = sentence.trim_end().ends_with([':', '\u{ff1a}']);
+            let trimmed = sentence.trim_end();
+            let refers = trimmed.ends_with([':', '\u{ff1a}']) || reference::is_header(trimmed);
             let opener = if language.leans(sentence) { Opener::Leaning } else { Opener::Free };
             return Self { opener, balance, dangling: false, refers };
         }

@@ -1,7 +1,12 @@
 //! Paragraphs that could be: sets of good sentences with the neighbours that they need, under the budget.
 
 use super::Sheet;
-use crate::{Budget, Size, paragraph::ranking, readability::Bonds, story::Story};
+use crate::{
+    Budget, Size,
+    paragraph::{Ground, ranking},
+    readability::Bonds,
+    story::Story,
+};
 
 /// Good sentences that sets are made of.
 const BEST: usize = 8;
@@ -58,6 +63,21 @@ impl Candidates {
             keep_fullest(&mut sets, most.min(story.len()));
         }
         Self { sets }
+    }
+}
+
+impl Candidates {
+    /// Drops sets that fill less than one part in `parts` of the words or characters asked for, unless all do: whoever
+    /// grants a paragraph room wants more than its first sentence.
+    pub(crate) fn keep_filling(&mut self, ground: &Ground<'_, '_>, parts: usize) {
+        let enough = |asked: Option<usize>, used: usize| asked.is_none_or(|most| used * parts >= most);
+        let fills = |set: &Vec<usize>| {
+            let size = ground.size(set.iter().copied());
+            enough(ground.budget.words, size.words) && enough(ground.budget.chars, size.chars)
+        };
+        if self.sets.iter().any(fills) {
+            self.sets.retain(fills);
+        }
     }
 }
 

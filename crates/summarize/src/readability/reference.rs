@@ -58,7 +58,7 @@ const ANNOUNCING: [&str; 14] = [
 pub(crate) fn refers(sentence: &str) -> bool {
     let trimmed = sentence.trim_end();
     trimmed.ends_with(':')
-        || ends_as_header(trimmed)
+        || is_header(trimmed)
         || opens_with(sentence.trim_start_matches(['"', '\u{201c}', '(']), &ANNOUNCING)
         || POINTERS.are_in(sentence)
 }
@@ -68,7 +68,7 @@ fn opens_with(text: &str, openings: &[&str]) -> bool {
 }
 
 /// A label in front of a list, or a line without an end: "MAIN POINTS", "1. The harbour".
-fn ends_as_header(sentence: &str) -> bool {
+pub(super) fn is_header(sentence: &str) -> bool {
     let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
     let closed = sentence.ends_with(|c: char| ".!?\u{2026}\"\u{201d}'\u{2019})]\u{3002}".contains(c));
     !closed && letters < 40 && sentence.split_whitespace().count() < 7
