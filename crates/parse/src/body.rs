@@ -8,6 +8,7 @@ mod assemble;
 mod columns;
 mod element;
 mod hints;
+mod kind;
 mod measure;
 mod model;
 mod scene;
@@ -18,6 +19,7 @@ mod token;
 
 pub use assemble::paragraphs;
 pub use hints::Hints;
+pub use kind::{PageKind, page_kind};
 pub use model::Model;
 pub use scene::Scene;
 pub use table::Table;

@@ -106,6 +106,9 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
 
 /// `Home > World > Asia`, `SN.AT / Politik / Innenpolitik`: three short names between dividers.
 fn is_breadcrumb(line: &str) -> bool {
+    if !line.contains(['>', '»', '›', '/', '→', ':']) {
+        return false;
+    }
     [" > ", " » ", " › ", " / ", " → ", " :: "].iter().any(|divider| {
         let parts: Vec<&str> = line.split(divider).collect();
         let least = if *divider == " / " { 3 } else { 2 };

@@ -20,6 +20,9 @@ pub(crate) struct Options {
     /// Print each page's figure to this file, to compare runs page by page.
     #[arg(long)]
     per_page: Option<PathBuf>,
+    /// Write each page's block scores to this file
+    #[arg(long)]
+    scores: Option<PathBuf>,
     /// Folds trained at the same time.
     #[arg(long, default_value_t = 2)]
     jobs: usize,
@@ -92,6 +95,13 @@ pub(crate) fn run(args: &Options) -> Result<()> {
         ceiling(&pages);
         let scores = cross_validate(&pages, &recipe, args.jobs)?;
         report("cross-validated by site", &pages, &scores);
+        if let Some(path) = &args.scores {
+            let line = |(page, scores): (&Example, &Vec<f32>)| {
+                format!("{}\t{}\t{scores:?}\n", page.set, page.gold.id)
+            };
+            let lines: String = pages.iter().zip(&scores).map(line).collect();
+            std::fs::write(path, lines).with_context(|| path.display().to_string())?;
+        }
         if let Some(path) = &args.per_page {
             std::fs::write(path, per_page(&pages, &scores)).with_context(|| path.display().to_string())?;
         }
@@ -145,7 +155,7 @@ fn page_score(page: &Example, scores: &[f32]) -> PageScore {
 
 fn report(title: &str, pages: &[Example], scores: &[Vec<f32>]) {
     println!("{title}");
-    let mut sets: Vec<&str> = pages.iter().map(|page| page.set).collect();
+    let mut sets: Vec<&str> = pages.iter().map(|page| page.set.as_str()).collect();
     sets.dedup();
     for set in sets {
         let of_set = pages.iter().zip(scores).filter(|(page, _)| page.set == set);

@@ -8,6 +8,7 @@ use offwire_parse::page::Page;
 use serde::Deserialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
 
 /// Which form of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -46,7 +47,7 @@ impl Gold {
 
 /// A page made ready to learn from.
 pub(crate) struct Example {
-    pub(crate) set: &'static str,
+    pub(crate) set: String,
     pub(crate) gold: Gold,
     pub(crate) fold: u8,
     pub(crate) inner: u8,
@@ -59,25 +60,31 @@ pub(crate) struct Example {
 
 /// Reads all sets of a form.
 pub(crate) fn load(bench: &Path, form: Form) -> Result<Vec<Example>> {
-    let sets: &[&str] = match form {
-        Form::Page => &PAGE_SETS,
-        Form::Dump => &DUMP_SETS,
-    };
+    match form {
+        Form::Page => load_sets(bench, form, &PAGE_SETS),
+        Form::Dump => load_sets(bench, form, &DUMP_SETS),
+    }
+}
+
+/// Reads some sets.
+pub(crate) fn load_sets(bench: &Path, form: Form, sets: &[&str]) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
-    for &set in sets {
+    for set in sets {
         let folder = bench.join("extract").join(set);
         let path = folder.join("gold.jsonl");
         let text =
             std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         for line in text.lines() {
-            let gold: Gold = serde_json::from_str(line).with_context(|| path.display().to_string())?;
+            // Records are in NFC, and a few pages are not: what is compared is what is read.
+            let line: String = line.nfc().collect();
+            let gold: Gold = serde_json::from_str(&line).with_context(|| path.display().to_string())?;
             examples.push(example(&folder, set, gold, form)?);
         }
     }
     Ok(examples)
 }
 
-fn example(folder: &Path, set: &'static str, gold: Gold, form: Form) -> Result<Example> {
+fn example(folder: &Path, set: &str, gold: Gold, form: Form) -> Result<Example> {
     let (sub, suffix) = match form {
         Form::Page => ("pages", "html.gz"),
         Form::Dump => ("pages-text", "txt.gz"),
@@ -100,7 +107,7 @@ fn example(folder: &Path, set: &'static str, gold: Gold, form: Form) -> Result<E
     let labels = gold.body.is_some().then(|| super::label::labels(blocks, &gold));
     let fold = fold("fold", &gold.site) as u8 % FOLDS;
     let inner = (fold_long("inner", &gold.site) % 3) as u8;
-    Ok(Example { set, gold, fold, inner, blocks, scene, first, labels })
+    Ok(Example { set: set.to_owned(), gold, fold, inner, blocks, scene, first, labels })
 }
 
 fn unpack(path: &PathBuf) -> Result<Vec<u8>> {

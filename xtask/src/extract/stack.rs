@@ -127,7 +127,7 @@ impl Recipe {
             weights.iter().zip(labels).filter(|(_, l)| **l == Some(wanted)).map(|(w, _)| w).sum::<f32>()
         };
         let total = (share(true) + 0.5 * share(false)).max(1.0);
-        let set = self.weights.iter().find(|(set, _)| set == page.set).map_or(1.0, |(_, weight)| *weight);
+        let set = self.weights.iter().find(|(set, _)| *set == page.set).map_or(1.0, |(_, weight)| *weight);
         for weight in &mut weights {
             *weight *= 100.0 * set / total;
         }

@@ -59,7 +59,7 @@ fn record(pages: &[Example], recipe: &Recipe, forests: [&Forest; 2]) -> Result<S
     if let Some(page) = pages.first() {
         writeln!(out, "columns = {:?}", page.first.names())?;
     }
-    let mut sets: Vec<&str> = pages.iter().map(|page| page.set).collect();
+    let mut sets: Vec<&str> = pages.iter().map(|page| page.set.as_str()).collect();
     sets.dedup();
     for set in sets {
         let of_set: Vec<&Example> = pages.iter().filter(|page| page.set == set).collect();

@@ -5,7 +5,6 @@ use super::stem::{STEMS, Stems};
 use super::token::Hashed;
 use crate::block::{Block, is_inline};
 use crate::page::{NodeId, Page, Tag};
-use std::collections::HashMap;
 
 /// Distance from a stem when no element around has it.
 pub(crate) const FAR: u8 = 15;
@@ -71,7 +70,7 @@ impl Elements {
         let mut reader = Reader {
             page,
             stems: Stems::new(),
-            known: HashMap::new(),
+            known: Hashed::default(),
             names: Hashed::default(),
             list: Vec::new(),
         };
@@ -154,7 +153,7 @@ impl Elements {
 struct Reader<'p> {
     page: &'p Page<'p>,
     stems: Stems,
-    known: HashMap<NodeId, usize>,
+    known: Hashed<usize, NodeId>,
     /// Stems by the hash of class and id, for most elements share their names.
     names: Hashed<u32>,
     list: Vec<Element>,

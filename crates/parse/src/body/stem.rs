@@ -64,11 +64,14 @@ const PATTERNS: [&str; STEMS] = [
     "box inset embed inline highlight callout accordion expand fact sidebar",
 ];
 
-/// The patterns made ready: by first letter, for one pass over a name.
+/// The patterns made ready: by their first two letters, for one pass over a name.
 #[derive(Debug, Clone)]
 pub(crate) struct Stems {
-    by_first: Vec<Vec<Pattern>>,
+    by_pair: Vec<Vec<Pattern>>,
 }
+
+/// Places for pairs of letters; a divider counts as the letter behind `z`.
+const PAIRS: usize = 27 * 27;
 
 #[derive(Debug, Clone)]
 struct Pattern {
@@ -80,7 +83,7 @@ struct Pattern {
 
 impl Stems {
     pub(crate) fn new() -> Self {
-        let mut by_first = vec![Vec::new(); 26];
+        let mut by_pair = vec![Vec::new(); PAIRS];
         for (bit, patterns) in PATTERNS.iter().enumerate() {
             for text in patterns.split_ascii_whitespace() {
                 let bare = text.trim_start_matches('<').trim_end_matches('>');
@@ -90,21 +93,28 @@ impl Stems {
                     ends_word: text.ends_with('>'),
                     letters: bare.as_bytes(),
                 };
-                let first = bare.bytes().next().map_or(0, |b| usize::from(b.wrapping_sub(b'a')));
-                if let Some(list) = by_first.get_mut(first) {
-                    list.push(pattern);
+                // A divider in second place may be there or not.
+                let bare = bare.as_bytes();
+                let seconds = [bare.get(1), bare.get(2).filter(|_| bare.get(1) == Some(&b'-'))];
+                for place in
+                    seconds.into_iter().flatten().filter_map(|second| pair(bare.first(), Some(second)))
+                {
+                    if let Some(list) = by_pair.get_mut(place) {
+                        list.push(pattern.clone());
+                    }
                 }
             }
         }
-        Self { by_first }
+        Self { by_pair }
     }
 
     /// One bit for each stem that a name in lower case has.
     pub(crate) fn of(&self, name: &str) -> u32 {
         let name = name.as_bytes();
         let mut found = 0;
-        for (at, byte) in name.iter().enumerate() {
-            let Some(patterns) = self.by_first.get(usize::from(byte.wrapping_sub(b'a'))) else { continue };
+        for at in 0..name.len() {
+            let place = pair(name.get(at), name.get(at + 1));
+            let Some(patterns) = place.and_then(|place| self.by_pair.get(place)) else { continue };
             for pattern in patterns {
                 if found & pattern.bit == 0 && pattern.matches(name, at) {
                     found |= pattern.bit;
@@ -133,6 +143,14 @@ impl Pattern {
         }
         !self.ends_word || is_divider(name.get(at))
     }
+}
+
+/// The place of two letters that follow each other; `None` where the first is no letter or the second no letter
+/// and no divider.
+fn pair(first: Option<&u8>, second: Option<&u8>) -> Option<usize> {
+    let letter = |byte: &u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+    let second = if is_divider(second) { 26 } else { second.and_then(letter)? };
+    Some(first.and_then(letter)? * 27 + second)
 }
 
 /// Whether a byte divides words, or there is none.

@@ -1,6 +1,6 @@
 //! Words as numbers, and runs of four of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words of a text, lower case, as 64-bit hashes (FNV-1a over their characters).
@@ -48,8 +48,10 @@ fn mix(run: &[u64]) -> u64 {
     })
 }
 
-/// A map from values that are hashes already.
-pub(crate) type Hashed<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
+/// A map from values that are hashes already, or small numbers.
+pub(crate) type Hashed<V, K = u64> = HashMap<K, V, BuildHasherDefault<AsIs>>;
+/// A set of values that are hashes already.
+pub(crate) type HashedSet = HashSet<u64, BuildHasherDefault<AsIs>>;
 
 /// The hasher for values that are hashes already.
 #[derive(Debug, Default, Clone, Copy)]
@@ -64,6 +66,10 @@ impl Hasher for AsIs {
         for &byte in bytes {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.write_u64(u64::from(value));
     }
 
     fn write_u64(&mut self, value: u64) {

@@ -2,9 +2,8 @@
 
 use super::super::scene::Scene;
 use super::super::table::Table;
-use super::super::token::{shingles, tokens};
+use super::super::token::{HashedSet, shingles, tokens};
 use crate::block::BlockKind;
-use std::collections::HashSet;
 
 /// Likeness to a head title from which a block may be the headline.
 const LIKE: f32 = 0.6;
@@ -31,9 +30,8 @@ pub(super) fn push(scene: &Scene, table: &mut Table) -> Option<usize> {
 
 /// For each block the share of words that it has in common with a head title.
 fn likeness(scene: &Scene) -> Vec<f32> {
-    let titles: Vec<HashSet<u64>> =
-        scene.hints.titles.iter().map(|t| tokens(t).into_iter().collect()).collect();
-    let like = |words: &HashSet<u64>, title: &HashSet<u64>| {
+    let titles: Vec<HashedSet> = scene.hints.titles.iter().map(|t| tokens(t).into_iter().collect()).collect();
+    let like = |words: &HashedSet, title: &HashedSet| {
         let common = words.intersection(title).count() as f32;
         common / words.len().max(title.len().min(words.len() + 3)).max(1) as f32
     };
@@ -41,7 +39,7 @@ fn likeness(scene: &Scene) -> Vec<f32> {
         if !(2..=50).contains(&tokens.len()) {
             return 0.0;
         }
-        let words: HashSet<u64> = tokens.iter().copied().collect();
+        let words: HashedSet = tokens.iter().copied().collect();
         titles.iter().map(|title| like(&words, title)).fold(0.0, f32::max)
     };
     scene.measures.iter().map(|m| best(&m.tokens)).collect()
@@ -61,12 +59,12 @@ fn headline(scene: &Scene, likeness: &[f32]) -> Option<usize> {
 }
 
 fn description(scene: &Scene, table: &mut Table) {
-    let words: HashSet<u64> = tokens(&scene.hints.description).into_iter().collect();
+    let words: HashedSet = tokens(&scene.hints.description).into_iter().collect();
     let pairs: Vec<(f32, f32)> = scene
         .measures
         .iter()
         .map(|m| {
-            let own: HashSet<u64> = m.tokens.iter().copied().collect();
+            let own: HashedSet = m.tokens.iter().copied().collect();
             if own.is_empty() || words.is_empty() {
                 return (-1.0, -1.0);
             }
@@ -85,9 +83,9 @@ fn article_body(scene: &Scene, table: &mut Table) {
         return;
     }
     let body = tokens(&scene.hints.article_body);
-    let words: HashSet<u64> = body.iter().copied().collect();
-    let runs: HashSet<u64> = shingles(&body).into_iter().collect();
-    let share = |own: &[u64], all: &HashSet<u64>| {
+    let words: HashedSet = body.iter().copied().collect();
+    let runs: HashedSet = shingles(&body).into_iter().collect();
+    let share = |own: &[u64], all: &HashedSet| {
         own.iter().filter(|&one| all.contains(one)).count() as f32 / own.len().max(1) as f32
     };
     let cover: Vec<f32> = scene

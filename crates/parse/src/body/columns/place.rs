@@ -4,7 +4,6 @@ use super::super::scene::Scene;
 use super::super::table::Table;
 use super::super::token::{Hashed, shingles};
 use crate::block::BlockKind;
-use std::collections::HashMap;
 
 pub(super) fn push(scene: &Scene, table: &mut Table) {
     let count = scene.blocks.len();
@@ -30,11 +29,11 @@ pub(super) fn push(scene: &Scene, table: &mut Table) {
 }
 
 fn repeats(scene: &Scene, table: &mut Table) {
-    let mut same: HashMap<&str, f32> = HashMap::new();
+    let mut same: Hashed<f32, &str> = Hashed::default();
     let mut often: Hashed<u32> = Hashed::default();
     let all: Vec<Vec<u64>> = scene.measures.iter().map(|m| shingles(&m.tokens)).collect();
     for (block, shingles) in scene.blocks.iter().zip(&all) {
-        *same.entry(&block.text).or_default() += 1.0;
+        *same.entry(block.text.as_str()).or_default() += 1.0;
         for &shingle in shingles {
             *often.entry(shingle).or_default() += 1;
         }
