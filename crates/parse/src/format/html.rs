@@ -74,13 +74,10 @@ impl<'p, 'a> Story<'p, 'a> {
                 (choice.keep, choice.reason) = (false, body::Reason::Furniture);
             }
         }
-        if !choices.iter().any(|c| c.keep) {
-            for (choice, keep) in choices.iter_mut().zip(super::plain::prose::choose(&blocks)) {
-                choice.keep = keep;
-            }
-        }
+        fall_back_to_prose(&blocks, &mut choices);
         let fields = Fields::read(page, record, &blocks, &choices);
         drop_headline(&blocks, &mut choices, fields.headline());
+        fall_back_to_prose(&blocks, &mut choices);
         Self { page, record, blocks, choices, fields }
     }
 
@@ -134,6 +131,17 @@ impl<'p, 'a> Story<'p, 'a> {
         told
     }
 }
+/// Where the model found headings and links alone, what reads like running text is taken.
+fn fall_back_to_prose(blocks: &[Block], choices: &mut [Choice]) {
+    let told = |(choice, block): (&Choice, &Block)| choice.keep && says_something(block);
+    if choices.iter().zip(blocks).any(told) {
+        return;
+    }
+    for (choice, keep) in choices.iter_mut().zip(super::plain::prose::choose(blocks)) {
+        choice.keep |= keep;
+    }
+}
+
 /// Blocks at the top of the body among which the headline and the byline are looked for.
 const TOP: usize = 4;
 
