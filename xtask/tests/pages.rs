@@ -50,7 +50,8 @@ fn differences(place: &str, want: &Value, got: &Value, found: &mut Vec<String>) 
                 differences(&format!("{place}[{i}]"), want, got, found);
             }
         }
-        (Value::String(text), Value::Object(got)) if got.get("text") == Some(&Value::String(text.clone())) => {}
+        (Value::String(text), Value::Object(got))
+            if got.get("text") == Some(&Value::String(text.clone())) => {}
         _ if want == got => {}
         _ => found.push(format!("{place}\n    want {want}\n    got  {got}")),
     }
@@ -61,7 +62,8 @@ fn each_page_gives_its_articles() {
     let mut found = Vec::new();
     for case in cases() {
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
-        let gold = fs::read_to_string(case.join("article.json")).unwrap_or_else(|_| panic!("{name}: no article.json"));
+        let gold = fs::read_to_string(case.join("article.json"))
+            .unwrap_or_else(|_| panic!("{name}: no article.json"));
         let want: Vec<Value> = serde_json::from_str(&gold).unwrap();
         let articles = parse(&page(&case)).into_iter().filter_map(Result::ok);
         let got: Vec<Value> = articles.map(|a| serde_json::to_value(a).unwrap()).collect();
@@ -80,7 +82,10 @@ fn each_case_names_its_origin_and_licence() {
         let text = fs::read_to_string(case.join("origin.toml")).unwrap_or_default();
         let origin: toml::Table = toml::from_str(&text).unwrap();
         for field in ["shape", "source", "licence"] {
-            assert!(origin.get(field).is_some_and(|v| v.as_str().is_some_and(|s| !s.is_empty())), "{case:?}: no {field}");
+            assert!(
+                origin.get(field).is_some_and(|v| v.as_str().is_some_and(|s| !s.is_empty())),
+                "{case:?}: no {field}"
+            );
         }
     }
 }
@@ -97,10 +102,15 @@ fn each_paragraph_lies_where_its_range_says() {
                 for span in &paragraph.source {
                     let start = usize::try_from(offset + span.start).unwrap();
                     let end = usize::try_from(offset + span.end).unwrap();
-                    let cut = raw.get(start..end).unwrap_or_else(|| panic!("{case:?}: {span:?} lies outside"));
+                    let cut =
+                        raw.get(start..end).unwrap_or_else(|| panic!("{case:?}: {span:?} lies outside"));
                     let plain = cut.is_ascii() && !cut.contains(&b'&') && !cut.contains(&b'\\');
                     let text = String::from_utf8_lossy(cut).split_whitespace().collect::<Vec<_>>().join(" ");
-                    assert!(!plain || paragraph.text.contains(&text), "{case:?}: {text:?} is not in {:?}", paragraph.text);
+                    assert!(
+                        !plain || paragraph.text.contains(&text),
+                        "{case:?}: {text:?} is not in {:?}",
+                        paragraph.text
+                    );
                 }
             }
         }

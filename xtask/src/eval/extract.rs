@@ -109,12 +109,15 @@ pub(crate) fn run(args: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Scores of the blocks of one fold's pages, each page by its number.
+type FoldScores = Vec<(usize, Vec<f32>)>;
+
 /// For each page the score of each of its blocks, by a model that has not seen its site.
 fn cross_validate(pages: &[Example], recipe: &Recipe, jobs: usize) -> Result<Vec<Vec<f32>>> {
     let mut scores: Vec<Vec<f32>> = vec![Vec::new(); pages.len()];
     let folds: Vec<u8> = (0..FOLDS).collect();
     for folds in folds.chunks(jobs.max(1)) {
-        let done: Vec<Result<Vec<(usize, Vec<f32>)>>> = std::thread::scope(|scope| {
+        let done: Vec<Result<FoldScores>> = std::thread::scope(|scope| {
             let threads: Vec<_> =
                 folds.iter().map(|&fold| scope.spawn(move || one_fold(pages, recipe, fold))).collect();
             threads
@@ -131,7 +134,7 @@ fn cross_validate(pages: &[Example], recipe: &Recipe, jobs: usize) -> Result<Vec
     Ok(scores)
 }
 
-fn one_fold(pages: &[Example], recipe: &Recipe, fold: u8) -> Result<Vec<(usize, Vec<f32>)>> {
+fn one_fold(pages: &[Example], recipe: &Recipe, fold: u8) -> Result<FoldScores> {
     let others: Vec<&Example> = pages.iter().filter(|page| page.fold != fold).collect();
     let model = recipe.train(&others)?;
     let own = pages.iter().enumerate().filter(|(_, page)| page.fold == fold);

@@ -156,5 +156,5 @@ fn declared(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let rest = &head[head.find("charset")? + 7..];
     let label = rest.trim_start_matches([' ', '=', '"', '\'']);
     let end = label.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')?;
-    encoding_rs::Encoding::for_label(label[..end].as_bytes())
+    encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
 }

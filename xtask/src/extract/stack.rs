@@ -112,13 +112,7 @@ impl Recipe {
             let weight = (1.0 + words).sqrt();
             match label {
                 None => 0.0,
-                Some(false) if !near[row] && block.text.chars().count() < 60 => {
-                    if row % 3 == 0 {
-                        3.0 * weight
-                    } else {
-                        0.0
-                    }
-                }
+                Some(false) if !near[row] && block.text.chars().count() < 60 && row % 3 == 0 => 3.0 * weight,
                 Some(_) => weight,
             }
         };
