@@ -23,13 +23,8 @@ pub(crate) enum Json {
     Null,
 }
 
-/// Reads one value from the start of bytes (white space before it is passed over); gives the value and where
-/// it ends. `None` where the bytes are no JSON.
-pub(crate) fn read(bytes: &[u8]) -> Option<(Json, usize)> {
-    read_from(bytes, 0)
-}
-
-/// The same from an offset on; ranges stay those of the whole bytes.
+/// Reads one value from an offset on (white space before it is passed over); gives the value and where it ends.
+/// `None` where the bytes are no JSON. Ranges are those of the whole bytes.
 pub(crate) fn read_from(bytes: &[u8], start: usize) -> Option<(Json, usize)> {
     let mut reader = Reader { bytes, at: start };
     let value = reader.value(0)?;
@@ -75,14 +70,6 @@ impl Json {
         };
         let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())
-    }
-
-    /// The range of a string or number.
-    pub(crate) fn range(&self) -> Option<Range<usize>> {
-        match self {
-            Self::String(range) | Self::Number(range) => Some(range.clone()),
-            _ => None,
-        }
     }
 }
 
@@ -249,6 +236,10 @@ fn unicode(rest: &[u8]) -> (char, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(bytes: &[u8]) -> Option<(Json, usize)> {
+        read_from(bytes, 0)
+    }
     use proptest::prelude::*;
 
     #[test]

@@ -21,7 +21,6 @@ mod format;
 mod item;
 mod items;
 mod json;
-#[allow(dead_code, reason = "formats call these as they land")]
 mod markup;
 mod options;
 pub mod page;

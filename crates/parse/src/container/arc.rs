@@ -136,7 +136,6 @@ impl Level for ArcFile {
 #[cfg(test)]
 mod tests {
     use super::super::tests::walk;
-    use super::*;
 
     fn archive(records: &[(&str, &str)]) -> Vec<u8> {
         let mut text = "filedesc://a.arc 0.0.0.0 20080430204825 text/plain 9\n1 0 Name\n\n".to_owned();

@@ -62,19 +62,19 @@ impl Warc {
     }
 
     /// Goes to the next line that opens a record; what lies between is told, unless it is blank.
-    fn next_record(&mut self) -> Result<(), Step> {
+    fn next_record(&mut self) -> Result<(), Box<Step>> {
         let passed = self.stream.skip(self.left);
         if passed < self.left {
             self.left = 0;
             if self.stream.failure().is_none() {
                 self.done = true;
-                return Err(self.fail(
+                return Err(Box::new(self.fail(
                     self.stream.offset(),
                     Reason::Truncated,
                     "the file ends in the middle of a record",
-                ));
+                )));
             }
-            return Err(self.end());
+            return Err(Box::new(self.end()));
         }
         self.left = 0;
         let start = self.stream.offset();
@@ -82,17 +82,14 @@ impl Warc {
         loop {
             let ready = self.stream.fill(MAX_HEADER);
             if ready.is_empty() {
-                return Err(if strange > 0 && self.stream.failure().is_none() {
-                    self.lost(start)
-                } else {
-                    self.end()
-                });
+                let lost = strange > 0 && self.stream.failure().is_none();
+                return Err(Box::new(if lost { self.lost(start) } else { self.end() }));
             }
             let blank = ready.iter().take_while(|b| b.is_ascii_whitespace()).count();
             if blank > 0 {
                 self.stream.pass(blank);
             } else if ready.starts_with(b"WARC/") {
-                return if strange > 0 { Err(self.lost(start)) } else { Ok(()) };
+                return if strange > 0 { Err(Box::new(self.lost(start))) } else { Ok(()) };
             } else {
                 let line = memchr::memmem::find(ready, b"\nWARC/")
                     .map_or(ready.len().saturating_sub(5).max(1), |at| at + 1);
@@ -106,14 +103,14 @@ impl Warc {
         self.fail(start, Reason::Malformed, "bytes between records that belong to none")
     }
 
-    fn header(&mut self) -> Result<Header, Step> {
+    fn header(&mut self) -> Result<Header, Box<Step>> {
         let offset = self.stream.offset();
         let ready = self.stream.fill(MAX_HEADER);
         let Some((end, start)) = http::split_head(ready) else {
             let reason = if ready.len() < MAX_HEADER { Reason::Truncated } else { Reason::Malformed };
             let line = memchr::memchr(b'\n', ready).map_or(ready.len(), |at| at + 1);
             self.stream.pass(line.max(1));
-            return Err(self.fail(offset, reason, "a record whose header does not end"));
+            return Err(Box::new(self.fail(offset, reason, "a record whose header does not end")));
         };
         let lines = ready.get(..end).unwrap_or_default().split(|b| *b == b'\n').skip(1);
         let fields = http::headers(lines.map(<[u8]>::trim_ascii_end));
@@ -122,7 +119,7 @@ impl Warc {
             fields.iter().find(|(key, _)| key == "content-length").and_then(|(_, value)| value.parse().ok());
         match length {
             Some(length) => Ok(Header { fields, offset, length }),
-            None => Err(self.fail(offset, Reason::Malformed, "a record without its length")),
+            None => Err(Box::new(self.fail(offset, Reason::Malformed, "a record without its length"))),
         }
     }
 
@@ -214,6 +211,9 @@ pub(super) fn response(item: RawItem, block: &[u8], context: &Context) -> Step {
 /// Why a body of this type is never news; `None` where it may be.
 fn worth(media: &str, body: &[u8], url: Option<&str>) -> Option<&'static str> {
     let path = url.unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+    if path.starts_with("metadata:") {
+        return Some("notes of a crawler");
+    }
     if path.ends_with("/robots.txt") {
         return Some("rules for crawlers");
     }
@@ -256,7 +256,7 @@ impl Level for Warc {
         }
         match self.next_record().and_then(|()| self.header()) {
             Ok(header) => self.record(&header, context),
-            Err(step) => step,
+            Err(step) => *step,
         }
     }
 }

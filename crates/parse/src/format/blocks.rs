@@ -108,7 +108,7 @@ fn is_wrapped(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
         |line: &Range<usize>| mapped.as_str().get(line.clone()).map_or(0, |l| l.trim_end().chars().count());
     let lengths: Vec<usize> = lines.iter().map(length).collect();
     let longest = lengths.iter().copied().max().unwrap_or(0);
-    if longest > WRAPPED || longest < 30 {
+    if !(30..=WRAPPED).contains(&longest) {
         return false;
     }
     let (mut goes_on, mut long, mut stops) = (0usize, 0usize, 0usize);

@@ -334,7 +334,6 @@ impl Splitter for Rows {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::format::tests::read_all;
 
     #[test]

@@ -135,19 +135,14 @@ impl Joined {
                 self.hyphen = false;
                 continue;
             }
-            if at == 0 && self.hyphen && word.text.starts_with(char::is_lowercase) {
-                self.text.push_str(&word.text);
-            } else {
-                if at == 0 && self.hyphen {
-                    // A hyphen before a capital was meant.
-                    self.text.push('-');
-                } else if !self.text.is_empty() && !self.text.ends_with('-') {
-                    self.text.push(' ');
-                } else if self.text.ends_with('-') && at > 0 {
-                    self.text.push(' ');
-                }
-                self.text.push_str(word.whole.as_ref().map_or(word.text.as_str(), |(whole, _)| whole));
+            let joins = at == 0 && self.hyphen;
+            if joins && !word.text.starts_with(char::is_lowercase) {
+                // A hyphen before a capital was meant.
+                self.text.push('-');
+            } else if !joins && !self.text.is_empty() && (at > 0 || !self.text.ends_with('-')) {
+                self.text.push(' ');
             }
+            self.text.push_str(word.whole.as_ref().map_or(word.text.as_str(), |(whole, _)| whole));
             self.hyphen = false;
         }
         let half = words.last().and_then(|word| word.whole.as_ref()).is_some_and(|(_, part)| *part == 1);

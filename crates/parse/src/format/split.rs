@@ -1,40 +1,7 @@
 //! Ways to cut a stream into records that several formats share.
 
 use super::{Cut, Splitter};
-use memchr::{memchr, memmem};
-
-/// One record a line.
-#[derive(Debug, Default)]
-pub(crate) struct Lines {
-    seen: usize,
-}
-
-impl Splitter for Lines {
-    fn cut(&mut self, buffer: &[u8], complete: bool) -> Cut {
-        let blank = buffer.iter().take_while(|b| b.is_ascii_whitespace()).count();
-        if blank > 0 {
-            self.seen = 0;
-            return Cut::Skip(blank);
-        }
-        let from = self.seen.min(buffer.len());
-        match buffer.get(from..).and_then(|rest| memchr(b'\n', rest)) {
-            Some(at) => {
-                self.seen = 0;
-                Cut::Record(from + at + 1)
-            }
-            None if complete => Cut::Record(buffer.len()),
-            None => {
-                self.seen = buffer.len();
-                Cut::More
-            }
-        }
-    }
-
-    fn resume(&mut self, buffer: &[u8]) -> Option<usize> {
-        self.seen = 0;
-        memchr(b'\n', buffer).map(|at| at + 1)
-    }
-}
+use memchr::memmem;
 
 /// Records between a start tag and an end tag. A record without its end goes to the next start.
 pub(crate) struct Tags {
@@ -139,15 +106,6 @@ pub(crate) mod tests {
             }
         }
         pieces
-    }
-
-    #[test]
-    fn lines_are_the_same_however_they_arrive() {
-        let text = b"{\"a\":1}\n\n  {\"b\":2}\r\n{\"c\":3}";
-        for step in [1, 3, 100] {
-            let got = pieces(&mut Lines::default(), text, step);
-            assert_eq!(got, ["{\"a\":1}\n", "{\"b\":2}\r\n", "{\"c\":3}"], "{step}");
-        }
     }
 
     #[test]

@@ -55,13 +55,10 @@ pub(crate) struct Parts {
 /// Parts a transmission at STX and ETX; where they were lost, behind the first `header_lines` lines.
 pub(crate) fn parts(mapped: &Mapped, header_lines: usize) -> Parts {
     let all = mapped.as_str();
-    let start = all.find(STX).map_or_else(
-        || {
-            let full = mapped.lines().into_iter().filter(|l| !blocks::trimmed(mapped, l.clone()).is_empty());
-            full.take(header_lines).last().map_or(0, |line| line.end)
-        },
-        |at| at,
-    );
+    let start = all.find(STX).unwrap_or_else(|| {
+        let full = mapped.lines().into_iter().filter(|l| !blocks::trimmed(mapped, l.clone()).is_empty());
+        full.take(header_lines).last().map_or(0, |line| line.end)
+    });
     let end = all.get(start..).and_then(|rest| rest.find(ETX)).map_or(all.len(), |at| start + at);
     Parts { header: 0..start, text: start..end, trailer: end..all.len() }
 }

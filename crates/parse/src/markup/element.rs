@@ -3,7 +3,6 @@
 use super::{Kind, NONE, Node, Tree, reference};
 use crate::text::Mapped;
 use offwire_article::{Span, text};
-use std::borrow::Cow;
 
 /// An element: its name, attributes, children and text.
 #[derive(Clone, Copy)]
@@ -28,7 +27,8 @@ impl<'t> Element<'t> {
     }
 
     /// The name without its prefix, as written.
-    pub(crate) fn name(self) -> Cow<'t, str> {
+    #[cfg(test)]
+    pub(crate) fn name(self) -> std::borrow::Cow<'t, str> {
         String::from_utf8_lossy(self.node().map_or(&[], |node| self.tree.cut(node.name)))
     }
 

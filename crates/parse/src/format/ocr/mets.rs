@@ -27,7 +27,7 @@ impl Format for Mets {
             recognised: "root element mets; its pages are read from beside it",
             example: "18400221_01-METS.xml and ALTO/00001.xml",
             kept: "one article for each article of the logical structure, over blocks and pages: headline, paragraphs, paper, day of issue, page, confidence, language",
-            not_kept: "positions, pictures, title sections, advertisements, what no article holds",
+            not_kept: "positions, pictures, title sections, what no article holds, articles without words",
         }
     }
 
@@ -183,7 +183,7 @@ fn read(
     if kind != "article" {
         article.section = Some(kind.replace('_', " "));
     }
-    (!article.paragraphs.is_empty() || article.headline.is_some()).then_some(article)
+    (!article.paragraphs.is_empty()).then_some(article)
 }
 
 /// Divisions of the physical structure that the issue links to an article.
