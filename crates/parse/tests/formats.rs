@@ -1,0 +1,112 @@
+//! Every format by its content alone: named rightly without its file's ending, and read whole.
+
+use offwire_parse::{Origin, ParseOptions, Parser, format_named, formats};
+use std::io::Cursor;
+
+/// A format's name, a file of it, and the number of articles in it.
+type Sample = (&'static str, Vec<u8>, usize);
+
+/// Invented files in the shape of each format.
+fn samples() -> Vec<Sample> {
+    let text = |name, text: &str, count| (name, text.as_bytes().to_vec(), count);
+    let reuters = "<REUTERS TOPICS=\"YES\" NEWID=\"1\">\n<DATE> 2-MAR-1987 15:01:01.79</DATE>\n<TOPICS><D>ship</D></TOPICS>\n<TEXT>&#2;\n<TITLE>HARBOUR REOPENS</TITLE>\n<DATELINE>    GDYNIA, March 2 - </DATELINE><BODY>The harbour reopened.\n    Ferries run.\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n";
+    let trec = "<DOC>\n<DOCNO> AP880212-0004 </DOCNO>\n<FILEID>AP-NR-02-12-88 1637EST</FILEID>\n<1ST_LINE>r w AM-Harbour     02-12 0155</1ST_LINE>\n<HEAD>Harbour Reopens</HEAD>\n<DATELINE>GDYNIA (AP) </DATELINE>\n<TEXT>\n   The harbour reopened.\n</TEXT>\n</DOC>\n";
+    let gigaword = "<DOC id=\"NYT_ENG_19950101.0001\" type=\"story\" >\n<HEADLINE>\nHARBOUR REOPENS\n</HEADLINE>\n<TEXT>\n<P>\nThe harbour reopened.\n</P>\n</TEXT>\n</DOC>\n";
+    let anpa = "\u{16}\u{16}\u{1}W2607\u{1f}_asian\nr a\u{11}\u{13} BC-US--Harbour     11-13 1693\n\u{2}^BC-US--Harbour,1140<\n^Harbour reopens after storm<\n\t   GDYNIA, Poland (AP) _ The harbour reopened.\n\t   \u{3}AP-WF-11-13-13 0745GMT<\n\u{4}\n";
+    let iptc = "\u{1}eca0124 3 i 93  dpa 1888\r\n\nPoland/harbours/\r\n\u{2}EXTRA\nHarbour reopens after storm =\r\n\nGdynia (dpa) - The harbour reopened.\r\n\n\u{3}212101 GMT Nov 18\r\n\u{4}";
+    let page = "<page><title>Harbour reopens</title><ns>0</ns><revision><timestamp>2010-01-01T10:00:00Z</timestamp><text>The '''harbour''' reopened.</text></revision></page>\n";
+    let mail = "From a@example.org Mon Jun 01 10:00:00 2009\nSubject: Harbour reopens\nDate: Mon, 1 Jun 2009 09:59:00 +0200\n\nThe harbour reopened.\n\n";
+    let item = "<item><title>Harbour reopens</title><content:encoded><![CDATA[<p>The harbour.</p>]]></content:encoded><wp:post_date>1999-03-02 11:15:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>";
+    let json = "{\"title\": \"Harbour reopens\", \"text\": \"The harbour reopened on Monday.\"}\n";
+    vec![
+        text("reuters21578", &format!("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n{}", reuters.repeat(3)), 3),
+        text("trec", &trec.repeat(3), 3),
+        text("gigaword", &gigaword.repeat(3), 3),
+        text("anpa", &anpa.repeat(3), 3),
+        text("iptc7901", &iptc.repeat(3), 3),
+        text("zczc", &"ZCZC AAP\r\n%A\r\n#Harbour reopens\r\nThe harbour reopened on Monday.\r\nNNNN\r\n".repeat(3), 3),
+        text("release", "Source: Harbour Office\r\nMEDIA RELEASE PR67276\r\nHarbour Reopens\r\n\r\nGDYNIA, Poland, Feb. 1, 2017 /PRNewswire-AsiaNet/ --\r\n\r\nThe office opened a new pier.\r\n", 1),
+        text("nitf", "<nitf><head><docdata><date.issue norm=\"19990302T101500+0100\"/></docdata></head><body><body.head><hedline><hl1>Harbour reopens</hl1></hedline></body.head><body.content><p>The harbour.</p></body.content></body></nitf>", 1),
+        text("newsml1", "<NewsML><NewsItem><Identification/><NewsManagement><FirstCreated>19990302T101500Z</FirstCreated></NewsManagement><NewsComponent><NewsLines><HeadLine>Harbour reopens</HeadLine></NewsLines><ContentItem><DataContent><p>The harbour.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>", 1),
+        text("newsmlg2", "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"x\"><contentMeta><headline>Harbour reopens</headline></contentMeta><contentSet><inlineXML><html><body><p>The harbour.</p></body></html></inlineXML></contentSet></newsItem>", 1),
+        text("rcv1", "<newsitem itemid=\"7\" date=\"1996-08-20\"><headline>Harbour reopens</headline><text><p>The harbour.</p></text></newsitem>", 1),
+        text("newsroom", "<Publish><ContentItem><Headline>Harbour reopens</Headline><ContentText>&lt;p&gt;The harbour.&lt;/p&gt;</ContentText></ContentItem></Publish>", 1),
+        text("ninjs", &"{\"uri\": \"x\", \"type\": \"text\", \"versioncreated\": \"1999-03-02T10:15:00Z\", \"headline\": \"Harbour reopens\", \"body_html\": \"<p>The harbour.</p>\"}\n".repeat(3), 3),
+        text("wapo", &"{\"id\": \"1\", \"article_url\": \"https://example.org/a\", \"title\": \"Harbour reopens\", \"published_date\": 1356999181000, \"contents\": [{\"type\": \"sanitized_html\", \"subtype\": \"paragraph\", \"content\": \"It did.\"}]}\n".repeat(3), 3),
+        text("jsonl", &json.repeat(3), 3),
+        text("csv", &format!("title,date,text\n{}", "Harbour reopens,1999-03-02,\"The harbour, again.\"\n".repeat(3)), 3),
+        text("feed", "<rss version=\"2.0\"><channel><title>Paper</title><item><title>Harbour reopens</title><description>The harbour.</description></item></channel></rss>", 1),
+        text("sitemap", "<urlset><url><loc>http://example.org/1</loc><news:news><news:title>Harbour reopens</news:title></news:news></url></urlset>", 1),
+        text("wxr", &format!("<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>{}</channel></rss>", item.repeat(3)), 3),
+        text("mediawiki", &format!("<mediawiki>\n{}</mediawiki>", page.repeat(3)), 3),
+        text("mbox", &mail.repeat(3), 3),
+        text("eml", "Received: by x\nSubject: Harbour reopens\nDate: Thu, 19 Feb 2015 17:18:40 +1100\n\nThe harbour reopened.\n", 1),
+        text("usenet", "Path: a!b\nNewsgroups: clari.nb.top\nSubject: Harbour reopens\nDate: 21 Dec 92 20:54:07 GMT\n\nThe harbour reopened.\n", 1),
+        text("story", "The harbour reopened on Monday.\n\n@highlight\n\nHarbour reopens\n", 1),
+        text("alto", "<alto><Layout><Page><PrintSpace><TextBlock ID=\"b\"><TextLine><String CONTENT=\"Harbour\" WC=\"0.9\"/><String CONTENT=\"reopens\" WC=\"0.5\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>", 1),
+        text("page", "<PcGts><Page><TextRegion id=\"r\"><TextLine><TextEquiv><Unicode>Harbour reopens</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>", 1),
+        text("hocr", "<html><body><div class='ocr_page'><span class='ocr_line'>Harbour reopens</span></div></body></html>", 1),
+        text("abbyy", "<page width=\"1\"><block blockType=\"Text\"><text><par><line><charParams charConfidence=\"9\">H</charParams><charParams charConfidence=\"10\">i</charParams></line></par></text></block></page>", 1),
+        text("olive", "<XMD-entity ENTITY_TYPE=\"Article\" ID=\"Ar1\"><Meta NAME=\"Le port\"/><Content><Primitive><L/><W>Le</W><W>port</W></Primitive></Content></XMD-entity>", 1),
+        text("didl", "<text><title>Haven open</title><p>De haven is open.</p></text>", 1),
+        text("tetml", "<TET><Document><Pages><Page><Content><Para><Word><Text>Harbour</Text></Word></Para></Content></Page></Pages></Document></TET>", 1),
+        text("tei", "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text><body><p>The harbour reopened.</p></body></text></TEI>", 1),
+    ]
+}
+
+/// Articles, and the number of errors, of a file without a name.
+fn read(bytes: &[u8]) -> (Vec<offwire_parse::Article>, usize) {
+    let parser = Parser::new(ParseOptions::default());
+    let (mut articles, mut errors) = (Vec::new(), 0);
+    for item in parser.items(Box::new(Cursor::new(bytes.to_vec())), Origin::file("x")) {
+        let results = item.map_or_else(|error| vec![Err(error)], |item| parser.parse(&item));
+        for result in results {
+            match result {
+                Ok(article) => articles.push(article),
+                Err(_) => errors += 1,
+            }
+        }
+    }
+    (articles, errors)
+}
+
+#[test]
+fn each_format_is_named_by_its_content_and_read_whole() {
+    for (name, bytes, count) in samples() {
+        let (articles, errors) = read(&bytes);
+        let named: Vec<_> = articles.iter().map(|a| a.source.as_ref().unwrap().format.as_str()).collect();
+        assert_eq!(named, vec![name; count], "{name}");
+        assert_eq!(errors, 0, "{name}");
+        assert!(format_named(name).is_some(), "{name} is not in the table");
+    }
+}
+
+#[test]
+fn the_table_says_everything_of_every_format() {
+    for info in formats() {
+        let fields = [info.name, info.title, info.recognised, info.example, info.kept, info.not_kept];
+        assert!(fields.iter().all(|field| !field.is_empty()), "{}", info.name);
+    }
+    let mut names: Vec<_> = formats().iter().map(|info| info.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), formats().len(), "two formats share a name");
+}
+
+#[test]
+fn ranges_lie_inside_their_record() {
+    for (name, bytes, _) in samples() {
+        let (articles, _) = read(&bytes);
+        for article in articles {
+            let length = article.source.as_ref().unwrap().length;
+            let spans = article
+                .paragraphs
+                .iter()
+                .flat_map(|p| &p.source)
+                .chain(article.field_sources.values().flatten());
+            for span in spans {
+                assert!(span.start <= span.end && span.end <= length, "{name}: {span:?} of {length}");
+            }
+        }
+    }
+}
