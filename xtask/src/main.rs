@@ -10,6 +10,7 @@ mod demo;
 mod docs;
 mod eval;
 mod extract;
+mod fields;
 mod layers;
 mod licences;
 mod package;

@@ -50,7 +50,8 @@ pub(crate) fn load(bench: &Path) -> Result<Vec<Task>> {
     for set in SETS {
         let folder = bench.join("extract").join(set);
         let path = folder.join("gold.jsonl");
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         for line in text.lines() {
             let gold: Gold = serde_json::from_str(line).with_context(|| path.display().to_string())?;
             if gold.title.is_none() && gold.date.is_none() && gold.authors.is_none() {
@@ -70,7 +71,12 @@ pub(crate) fn load(bench: &Path) -> Result<Vec<Task>> {
 }
 
 fn add(tasks: &mut Vec<Task>, parser: &Parser, format: &'static str, bytes: &[u8], set: &str, gold: &Gold) {
-    let item = RawItem { origin: Origin::file(&gold.id), bytes: bytes.to_vec(), format: Some(format), ..RawItem::default() };
+    let item = RawItem {
+        origin: Origin::file(&gold.id),
+        bytes: bytes.to_vec(),
+        format: Some(format),
+        ..RawItem::default()
+    };
     for table in parser.candidates(&item) {
         let Some(right) = score::rightness(table.model, gold, &table.values) else { continue };
         let choice = Choice {
@@ -91,7 +97,9 @@ fn add(tasks: &mut Vec<Task>, parser: &Parser, format: &'static str, bytes: &[u8
 pub(crate) fn unpack(path: &Path) -> Result<Vec<u8>> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     let mut raw = Vec::new();
-    flate2::read::MultiGzDecoder::new(file).read_to_end(&mut raw).with_context(|| path.display().to_string())?;
+    flate2::read::MultiGzDecoder::new(file)
+        .read_to_end(&mut raw)
+        .with_context(|| path.display().to_string())?;
     Ok(raw)
 }
 

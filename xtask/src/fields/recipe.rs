@@ -65,7 +65,8 @@ pub(crate) struct Outcome {
 pub(crate) fn cross_validate(task: &Task) -> Result<(BTreeMap<String, Outcome>, Vec<Option<(usize, f32)>>)> {
     let mut picks = vec![None; task.choices.len()];
     for fold in 0..FOLDS {
-        let others: Vec<&Choice> = task.choices.iter().filter(|c| c.fold != fold && !c.right.is_empty()).collect();
+        let others: Vec<&Choice> =
+            task.choices.iter().filter(|c| c.fold != fold && !c.right.is_empty()).collect();
         let forest = train(&others)?;
         for (choice, picked) in task.choices.iter().zip(&mut picks).filter(|(c, _)| c.fold == fold) {
             *picked = pick(&forest, choice);

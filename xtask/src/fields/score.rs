@@ -36,7 +36,8 @@ fn title(text: &str) -> String {
 
 fn names(list: &[String]) -> BTreeSet<String> {
     const AND: [&str; 8] = [" and ", " und ", " et ", " y ", " e ", " og ", " och ", " & "];
-    let mut all: Vec<String> = list.iter().flat_map(|name| name.split([';', '|', '\n', ','])).map(str::to_owned).collect();
+    let mut all: Vec<String> =
+        list.iter().flat_map(|name| name.split([';', '|', '\n', ','])).map(str::to_owned).collect();
     for and in AND {
         all = all.iter().flat_map(|name| name.split(and)).map(str::to_owned).collect();
     }

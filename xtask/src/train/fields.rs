@@ -14,6 +14,9 @@ pub(crate) struct Options {
     /// Folder that the models are written to.
     #[arg(long, default_value = "crates/parse/models")]
     out: PathBuf,
+    /// Also names the pages that cross-validation got wrong.
+    #[arg(long)]
+    wrong: bool,
 }
 
 pub(crate) fn run(args: &Options) -> Result<()> {
@@ -24,12 +27,24 @@ pub(crate) fn run(args: &Options) -> Result<()> {
         let bytes = forest.to_bytes();
         let path = args.out.join(format!("{}.forest", task.model));
         std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        let (outcomes, _) = recipe::cross_validate(&task)?;
+        let (outcomes, picks) = recipe::cross_validate(&task)?;
+        for (choice, picked) in task.choices.iter().zip(picks).filter(|_| args.wrong) {
+            if picked.is_none_or(|(at, _)| choice.right[at] < 0.99) {
+                let value =
+                    picked.map(|(at, score)| format!("{} ({score:.2})", choice.values[at].join(", ")));
+                println!("{} {} {}: {}", task.model, choice.set, choice.id, value.unwrap_or_default());
+            }
+        }
         writeln!(record, "\n[{}]\nsha256 = {:?}\nbytes = {}", task.model, sha256(&bytes), bytes.len())?;
         writeln!(record, "splits = {}", forest.splits())?;
         for (set, outcome) in outcomes {
             let share = |sum: f64| sum / outcome.pages.max(1) as f64;
-            let line = format!("pages = {}, cross_validated = {:.3}, ceiling = {:.3}", outcome.pages, share(outcome.right), share(outcome.ceiling));
+            let line = format!(
+                "pages = {}, cross_validated = {:.3}, ceiling = {:.3}",
+                outcome.pages,
+                share(outcome.right),
+                share(outcome.ceiling)
+            );
             writeln!(record, "sets.{set} = {{ {line} }}")?;
             println!("{:15} {set:22} {line}", task.model);
         }

@@ -196,7 +196,7 @@ fn by_words(text: &str) -> Option<&'static str> {
     };
     let mut shares: Vec<(usize, &'static str)> =
         WORDS.iter().map(|(code, list)| (count(list), *code)).collect();
-    shares.sort_by(|a, b| b.0.cmp(&a.0));
+    shares.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
     let (first, second) = (shares.first()?, shares.get(1)?);
     let leads = first.0 >= 15 && first.0 * 4 >= second.0 * 5;
     let agrees = first.0 >= 8 && second_opinion(text) == Some(first.1);

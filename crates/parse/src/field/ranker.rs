@@ -12,12 +12,13 @@ pub(crate) struct Ranking {
     pub scores: Vec<f32>,
 }
 
-/// Ranks by `forest` where it fits the table, else by `order`.
+/// Ranks by `forest` where it fits the table, and then wants a score above `least`; else by `order`.
 pub(crate) fn rank<V>(
     found: &Candidates<V>,
     columns: &Columns,
     forest: Option<&Forest>,
     order: &[usize],
+    least: f32,
 ) -> Ranking {
     let mut scores = vec![0.0; columns.rows()];
     let is_scored =
@@ -26,7 +27,7 @@ pub(crate) fn rank<V>(
         let first = (!found.all.is_empty()).then_some(0);
         return Ranking { best: found.by_order(order).or(first), scores: Vec::new() };
     }
-    Ranking { best: top(&scores, f32::MIN), scores }
+    Ranking { best: top(&scores, least), scores }
 }
 
 /// Score below which a list of authors is more likely false than right.

@@ -20,6 +20,9 @@ pub(crate) fn complete(article: &mut Article, locate: Locate<'_>, declared: &str
     take_end_mark(article, locate);
     take_dateline(article, locate);
     take_prefix(article);
+    if article.end_mark.is_none() && is_cut_off(article) {
+        article.note("cut off");
+    }
     if article.language.is_none() {
         let text = article.body();
         let text = if text.is_empty() { article.headline.clone().unwrap_or_default() } else { text };
@@ -76,6 +79,12 @@ pub(crate) fn set_dateline(article: &mut Article, text: &str, found: &DatelineFo
     let near = article.published.or(article.captured);
     let date = found.date.as_ref().and_then(|date| date.date_near(near)).map(NewsDate::date_only);
     article.dateline = Some(Dateline { place: cut(&found.place), date, agency: cut(&found.agency) });
+}
+
+/// Whether the last paragraph breaks off with an ellipsis.
+fn is_cut_off(article: &Article) -> bool {
+    let last = article.body_paragraphs().last().map_or("", |p| p.text.trim_end());
+    ["...", "…", "[...]", "[…]", "(...)", "(…)"].iter().any(|end| last.ends_with(end))
 }
 
 /// Takes wire prefixes off the headline; columns only where an agency is known.

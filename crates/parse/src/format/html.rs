@@ -1,6 +1,7 @@
 //! A page of the web.
 
 mod fields;
+mod related;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
 use crate::block::{self, Block, BlockKind};
@@ -56,6 +57,9 @@ impl Format for Html {
 /// A page whose every block is shorter than this, in characters, tells no story; a sentence of Chinese may be this short.
 const SHORTEST_STORY: usize = 30;
 
+/// Characters of body below which the story of a page for subscribers is a stub.
+const STUB: usize = 1_500;
+
 /// A page with what was read on it.
 struct Story<'p, 'a> {
     page: &'p Page<'a>,
@@ -100,6 +104,11 @@ impl<'p, 'a> Story<'p, 'a> {
         self.fields.fill(&mut article, self.page, &self.blocks);
         let locate = |at: usize, part: &Range<usize>| self.place(kept.get(at).copied(), part);
         story::complete(&mut article, &locate, &self.fields.language);
+        article.related =
+            related::related(&self.blocks, &self.choices, article.headline.as_deref().unwrap_or(""));
+        if self.fields.is_paid() && article.body().chars().count() < STUB {
+            article.note("paywall stub");
+        }
         if article.paragraphs.iter().all(|p| p.kind == ParagraphKind::Caption) {
             return Err(Reject::new(Reason::NoArticle, "nothing but captions of pictures on the page"));
         }

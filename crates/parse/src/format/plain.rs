@@ -97,6 +97,7 @@ impl<'a> Dump<'a> {
             *kept &= line.furniture.is_none();
         }
         self.begin_at_wire_lead();
+        self.fill_to_end_mark();
         self.chosen.clone_from(&self.kept);
         self.headline = self.choose_headline();
         let body = self.body();
@@ -104,7 +105,7 @@ impl<'a> Dump<'a> {
         for (at, (kept, line)) in self.kept.iter_mut().zip(&self.lines).enumerate() {
             let is_above = self.headline.is_some_and(|h| at <= h);
             let is_edge = at < credit_end || body.is_some_and(|(_, last)| at + 2 > last);
-            *kept &= !is_above && !(line.is_credit() && is_edge);
+            *kept &= !(is_above || line.is_credit() && is_edge);
         }
         let is_mark = |block: &Block| crate::field::end_mark::end_mark(&block.text).is_some();
         let end = self.blocks.iter().zip(&self.kept).position(|(block, kept)| *kept && is_mark(block));
@@ -129,6 +130,17 @@ impl<'a> Dump<'a> {
         };
         let between = self.kept.iter_mut().zip(&self.lines).take(first).skip(lead);
         between.for_each(|(kept, line)| *kept = line.furniture.is_none() && !line.is_credit());
+    }
+
+    /// All prose between the first line of the body and an end mark is body.
+    fn fill_to_end_mark(&mut self) {
+        let is_end = |block: &Block| crate::field::end_mark::end_mark(&block.text).is_some();
+        let Some(first) = self.kept.iter().position(|kept| *kept) else { return };
+        let Some(end) = self.blocks.iter().skip(first).position(is_end).map(|at| first + at) else { return };
+        let between = self.kept.iter_mut().zip(&self.blocks).zip(&self.lines).take(end + 1).skip(first);
+        for ((kept, block), line) in between {
+            *kept |= line.furniture.is_none() && !line.is_credit() && prose::is_prose(&block.text);
+        }
     }
 
     fn choose_headline(&self) -> Option<usize> {
@@ -214,9 +226,9 @@ impl<'a> Dump<'a> {
     fn set_agency(&self, article: &mut Article) {
         let at = self.headline.or_else(|| self.body().map(|b| b.0)).unwrap_or(0);
         let end = self.body().map_or(at, |(first, _)| first + 2);
-        let near = (at.saturating_sub(3)..end.min(at + 12))
+        let mut near = (at.saturating_sub(3)..end.min(at + 12))
             .filter_map(|i| Some((i, self.lines.get(i)?.agency.clone()?)));
-        let credit = near.filter(|(i, _)| self.lines.get(*i).is_some_and(|l| l.other_words <= 6)).next();
+        let credit = near.find(|(i, _)| self.lines.get(*i).is_some_and(|l| l.other_words <= 6));
         if let Some((line, (name, range))) = credit {
             article.agency = Some(name.to_owned());
             article.field_sources.insert("agency".into(), self.place(line, &range));

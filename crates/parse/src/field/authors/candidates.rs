@@ -1,7 +1,7 @@
 //! Where a page may name its authors.
 
 use crate::block::{Block, BlockKind};
-use crate::field::byline::{byline, is_person, people};
+use crate::field::byline::{byline, is_person, opening, people};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::markup::{Markup, Object, element_text, is_author_address, squeezed};
 use crate::field::published::names_of;
@@ -164,10 +164,9 @@ impl Gather<'_, '_> {
                     put(2, text);
                 }
             }
-            if marked.names.contains("author") || marked.names.contains("creator") {
-                if self.is_itemprop(marked.node) {
-                    put(1, self.itemprop_name(marked.node));
-                }
+            let is_called = marked.names.contains("author") || marked.names.contains("creator");
+            if is_called && self.is_itemprop(marked.node) {
+                put(1, self.itemprop_name(marked.node));
             }
             if let Some(kind) = byline_kind(&marked.names).filter(|_| is_inner(marked.tag)) {
                 let text = element_text(self.page, marked.node);
@@ -178,9 +177,11 @@ impl Gather<'_, '_> {
         }
         for (source, list) in sources.into_iter().zip(kinds) {
             let Some((first, node)) = list.first() else { continue };
-            self.field(source, first, Place::Element(*node));
+            let is_told = matches!(source, REL | ITEMPROP);
+            let read = |text: &str| if is_told { names(text) } else { full_names(text) };
+            self.add(source, read(first), Place::Element(*node));
             if list.len() > 1 {
-                let all = list.iter().take(4).flat_map(|(text, _)| names(text)).collect();
+                let all = list.iter().take(4).flat_map(|(text, _)| read(text)).collect();
                 self.add(source + 1, all, Place::Element(*node));
             }
         }
@@ -216,7 +217,7 @@ impl Gather<'_, '_> {
                 if !found.is_empty() {
                     bylines.push((index, found));
                 } else if is_close && near.len() < 2 && self.is_name_near(block, index, at) {
-                    near.push((index, names(&block.text)));
+                    near.push((index, full_names(&block.text)));
                 }
             }
             if is_close && inline.is_none() && length < 400 {
@@ -263,7 +264,7 @@ impl Gather<'_, '_> {
     fn is_name_near(&self, block: &Block, index: usize, at: usize) -> bool {
         let words = block.text.split_whitespace().count();
         if !(2..=6).contains(&words)
-            || names(&block.text).is_empty()
+            || full_names(&block.text).is_empty()
             || block.kind != BlockKind::Text && block.node.is_none()
         {
             return false;
@@ -303,6 +304,13 @@ impl Gather<'_, '_> {
 /// Names of people in a value.
 fn names(value: &str) -> Vec<String> {
     people(value).into_iter().map(|person| person.name).collect()
+}
+
+/// Names of people in a text that may hold anything else: none of one word, unless the text opens as a byline.
+fn full_names(text: &str) -> Vec<String> {
+    let is_told = opening(text).is_some();
+    let found = people(text).into_iter().map(|person| person.name);
+    found.filter(|name| is_told || is_person(name, true)).collect()
 }
 
 /// A byline behind other words of a line: `26 January 2018 | By Ann Lee`.

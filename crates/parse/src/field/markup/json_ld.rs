@@ -111,13 +111,12 @@ fn mended(source: &str) -> String {
                 in_string = !in_string;
                 out.push('"');
             }
-            '\\' if in_string => match chars.peek() {
-                Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
-                    out.push('\\');
-                    out.extend(chars.next());
+            '\\' if in_string => {
+                let known = |c: &char| matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u');
+                if let Some(escaped) = chars.next_if(known) {
+                    out.extend(['\\', escaped]);
                 }
-                _ => {}
-            },
+            }
             c if c.is_control() => out.push(' '),
             ',' if !in_string && closes(chars.clone()) => {}
             c => out.push(c),

@@ -171,11 +171,11 @@ pub(crate) fn in_address(address: &str) -> Option<NewsDate> {
         let rest = path.get(at + 1..)?;
         let mut chars = rest.chars().peekable();
         let mut number = |width: usize| {
+            chars.next_if(|c| width == 2 && matches!(c, '/' | '-' | '_' | '.'));
             let mut value = 0i16;
             for _ in 0..width {
                 value = value * 10 + i16::try_from(chars.next()?.to_digit(10)?).ok()?;
             }
-            chars.next_if(|c| matches!(c, '/' | '-' | '_' | '.'));
             Some(value)
         };
         let (year, month, day) = (number(4)?, number(2)?, number(2)?);

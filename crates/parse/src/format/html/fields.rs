@@ -6,7 +6,7 @@ use crate::field::agency::{agency, credit_line, is_agency};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::date::DateHints;
 use crate::field::markup::{Markup, squeezed, strings};
-use crate::field::ranker::{Ranking, rank};
+use crate::field::ranker::{LEAST, Ranking, rank};
 use crate::field::{authors, headline, locate, model, published};
 use crate::format::Record;
 use crate::page::{NodeKind, Page};
@@ -38,7 +38,7 @@ impl Fields {
         let address = record.item.origin.url.clone().or_else(|| markup.address().map(str::to_owned));
         let headlines = headline::candidates(page, &markup, blocks);
         let headline_table = headline::columns(&headlines, &markup, blocks);
-        let headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER);
+        let headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER, f32::MIN);
         let key = headline.best.and_then(|at| headlines.all.get(at)).map(|c| c.key.clone());
         let first = choices.iter().position(|choice| choice.keep);
         let at = key.and_then(|key| block_of(blocks, &key, first));
@@ -46,10 +46,10 @@ impl Fields {
             DateHints { language: &language, month_first: is_month_first(&language, address.as_deref()) };
         let dates = published::candidates(page, &markup, blocks, at, address.as_deref(), hints);
         let date_table = published::columns(&dates);
-        let date = rank(&dates.found, &date_table, model::published(), published::ORDER);
+        let date = rank(&dates.found, &date_table, model::published(), published::ORDER, 0.0);
         let people = authors::candidates(page, &markup, blocks, at);
         let person_table = authors::columns(&people, &markup, blocks);
-        let person = rank(&people, &person_table, model::authors(), authors::ORDER);
+        let person = rank(&people, &person_table, model::authors(), authors::ORDER, LEAST);
         let credit = credit(blocks, at, first);
         let tables = [headline_table, date_table, person_table];
         Self { markup, address, headlines, headline, dates, date, people, person, language, credit, tables }
@@ -126,6 +126,14 @@ impl Fields {
         told.chain(structured.collect::<Vec<_>>()).find_map(|value| agency(value.trim_start_matches("By ")))
     }
 
+    /// Whether structured data says that the story is not free to read.
+    pub(super) fn is_paid(&self) -> bool {
+        let told = self.markup.articles().into_iter().filter_map(|o| o.value.get("isAccessibleForFree"));
+        told.into_iter().any(|free| {
+            free.as_bool() == Some(false) || free.as_str().is_some_and(|f| f.eq_ignore_ascii_case("false"))
+        })
+    }
+
     fn fill_metadata(&self, article: &mut Article) {
         let objects = self.markup.articles();
         let of = |key: &str| objects.iter().find_map(|o| o.value.get(key).map(strings)).unwrap_or_default();
@@ -179,65 +187,43 @@ impl Fields {
 
     /// Tells which candidates there were and which won.
     pub(super) fn explain(&self, page: &Page<'_>, blocks: &[Block], told: &mut Vec<Explanation>) {
-        let headline = |value: &String| value.clone();
-        explain(
-            told,
-            "headline",
-            &self.headlines,
-            &self.headline,
-            &headline::SOURCES,
-            &headline,
-            page,
-            blocks,
-        );
-        explain(
-            told,
-            "published",
-            &self.dates.found,
-            &self.date,
-            &published::SOURCES,
-            &NewsDate::to_string,
-            page,
-            blocks,
-        );
-        explain(
-            told,
-            "authors",
-            &self.people,
-            &self.person,
-            &authors::SOURCES,
-            &|names: &Vec<String>| names.join(", "),
-            page,
-            blocks,
-        );
+        let text = |value: &String| value.clone();
+        let names = |names: &Vec<String>| names.join(", ");
+        let found = [
+            decisions("headline", &self.headlines, &self.headline, &headline::SOURCES, &text),
+            decisions("published", &self.dates.found, &self.date, &published::SOURCES, &NewsDate::to_string),
+            decisions("authors", &self.people, &self.person, &authors::SOURCES, &names),
+        ];
+        for (mut decision, place) in found.into_iter().flatten() {
+            decision.source =
+                place.map_or_else(Vec::new, |place| places(page, blocks, &place, &decision.reading));
+            told.push(decision);
+        }
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn explain<V>(
-    told: &mut Vec<Explanation>,
+/// Each candidate of a field with who gave it and whether it won, and where it stands.
+fn decisions<V>(
     field: &str,
     found: &Candidates<V>,
     ranking: &Ranking,
     sources: &[&str],
     show: &dyn Fn(&V) -> String,
-    page: &Page<'_>,
-    blocks: &[Block],
-) {
-    for (at, candidate) in found.all.iter().enumerate() {
-        let names: Vec<&str> =
-            sources.iter().enumerate().filter(|(s, _)| candidate.has(*s)).map(|(_, name)| *name).collect();
+) -> Vec<(Explanation, Option<Place>)> {
+    let decide = |(at, candidate): (usize, &crate::field::candidate::Candidate<V>)| {
+        let givers = sources.iter().enumerate().filter(|(source, _)| candidate.has(*source));
+        let names: Vec<&str> = givers.map(|(_, name)| *name).collect();
         let reading = show(&candidate.value);
-        let place = candidate.places.first();
-        told.push(Explanation {
-            source: place.map_or_else(Vec::new, |place| places(page, blocks, place, &reading)),
+        let decision = Explanation {
             reading: reading.clone(),
             score: ranking.scores.get(at).copied(),
             kept: ranking.best == Some(at),
             reason: format!("given by {}", names.join(", ")),
             ..Explanation::about(field, reading)
-        });
-    }
+        };
+        (decision, candidate.places.first().cloned())
+    };
+    found.all.iter().enumerate().map(decide).collect()
 }
 
 fn put(article: &mut Article, field: &str, spans: Vec<Span>) {

@@ -133,7 +133,7 @@ fn by_rule(row: &[f32]) -> f32 {
     let place = match () {
         () if headline >= 0.0 && body <= 0.0 => 4.0 - 0.15 * headline.min(20.0),
         () if headline < 0.0 && headline > -6.0 => 2.2 + 0.25 * headline,
-        () if headline >= 0.0 && headline < 10.0 => 2.5 - 0.1 * headline,
+        () if (0.0..10.0).contains(&headline) => 2.5 - 0.1 * headline,
         () if end > 0.0 && end < 6.0 => 1.5 - 0.15 * end,
         () if body >= 0.0 && end <= 0.0 => 0.4,
         () => -0.02 * headline.abs().min(100.0),

@@ -13,6 +13,10 @@ const ABOVE: usize = 60;
 /// Lines at the start of the dump that are looked at besides.
 const AT_START: usize = 8;
 
+/// Lines of the dump whose repeats are counted, and those that are searched for a line inside them.
+const LOOKED_AT: usize = 2_000;
+const HELD_BY: usize = 500;
+
 /// Lines that may be the headline, by number, and what their choice looks at.
 pub(crate) struct Headlines {
     /// Numbers of the lines.
@@ -33,9 +37,13 @@ pub(crate) fn headlines(blocks: &[Block], lines: &[Line], kept: &[bool], scores:
     let scene = Scene::new(blocks, lines, kept, scores, first);
     let mut rows: Vec<Vec<f32>> = numbers.iter().map(|at| scene.row(*at)).collect();
     let best = rows.iter().filter_map(|row| row.get(OVERLAP).copied()).fold(0.0, f32::max);
-    for row in &mut rows {
-        let overlap = row.get(OVERLAP).copied().unwrap_or(0.0);
+    let overlaps: Vec<f32> = rows.iter().map(|row| row.get(OVERLAP).copied().unwrap_or(0.0)).collect();
+    for (place, row) in rows.iter_mut().enumerate() {
+        let overlap = overlaps.get(place).copied().unwrap_or(0.0);
         row.push(if best > 0.0 { overlap / best } else { 0.0 });
+        let above = overlaps.get(..place).unwrap_or_default();
+        row.push(above.iter().copied().fold(0.0, f32::max));
+        row.push(above.iter().filter(|other| **other >= 0.4).count() as f32);
     }
     let scores = rows.iter().map(|row| by_rule(row)).collect();
     Headlines { lines: numbers, columns: Columns::from_rows(rows.first().map_or(0, Vec::len), &rows), scores }
@@ -67,6 +75,8 @@ struct Scene<'a> {
     body: HashSet<String>,
     /// How often a line stands in the dump.
     repeats: HashMap<String, usize>,
+    /// The lines, squeezed: a headline often stands inside a breadcrumb or another line too.
+    keys: Vec<String>,
 }
 
 impl<'a> Scene<'a> {
@@ -74,8 +84,9 @@ impl<'a> Scene<'a> {
         let body: Vec<&Block> = blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b).collect();
         let of = |blocks: &[&Block]| blocks.iter().flat_map(|b| content_words(&b.text)).collect();
         let mut repeats = HashMap::new();
-        for block in blocks.iter().take(2_000) {
-            *repeats.entry(squeezed(&block.text)).or_default() += 1;
+        let keys: Vec<String> = blocks.iter().take(LOOKED_AT).map(|b| squeezed(&b.text)).collect();
+        for key in &keys {
+            *repeats.entry(key.clone()).or_default() += 1;
         }
         Self {
             lead: of(body.get(..body.len().min(3)).unwrap_or_default()),
@@ -85,6 +96,7 @@ impl<'a> Scene<'a> {
             scores,
             first,
             repeats,
+            keys,
         }
     }
 
@@ -135,7 +147,28 @@ impl<'a> Scene<'a> {
             (at + 1..self.first).filter(|i| self.lines.get(*i).is_some_and(Line::is_credit)).count() as f32,
             flag(text.starts_with(['"', '“', '„', '«', '\''])),
             own.len() as f32,
+            self.held_by(&squeezed(text)),
+            flag(self.ends_sentence(at + 1)),
+            flag(self.ends_sentence(at + 2)),
+            length(Some(at + 2)),
+            (at + 1..self.first).filter(|i| self.ends_sentence(*i)).count() as f32,
+            (at.saturating_sub(4)..at).filter(|i| self.ends_sentence(*i)).count() as f32,
+            flag(self.lines.get(at + 1).is_some_and(Line::is_credit)),
+            flag(at.checked_sub(1).and_then(|i| self.lines.get(i)).is_some_and(Line::is_credit)),
+            flag(self.blocks.get(at + 1).is_some_and(|b| b.kind == BlockKind::ListItem)),
         ]
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.blocks
+            .get(at)
+            .is_some_and(|b| b.text.ends_with(['.', '。', '!', '?']) && b.text.chars().count() > 50)
+    }
+
+    /// In how many longer lines a line stands.
+    fn held_by(&self, key: &str) -> f32 {
+        let holds = |other: &&String| other.len() > key.len() && other.len() < 2_000 && other.contains(key);
+        if key.len() < 12 { 0.0 } else { self.keys.iter().take(HELD_BY).filter(holds).count().min(9) as f32 }
     }
 }
 

@@ -25,14 +25,19 @@ pub(crate) fn choose(blocks: &[Block]) -> Vec<bool> {
 
 /// Words of a line of prose; less than nothing for any other.
 fn worth(block: &Block) -> i64 {
-    let text = &block.text;
-    let words = text.split_whitespace().count().max(text.chars().count() / 8) as i64;
-    let ends = text.ends_with(['.', '!', '?', '"', '”', '。', '»', '’', '！', '？', '」', '।', '…'])
-        || crate::field::end_mark::end_mark(text).is_some();
-    let is_prose = words >= 20 || ends && words >= 6;
-    if furniture(text).is_some() || block.kind == BlockKind::ListItem && words < 20 || !is_prose {
-        -GAP
-    } else {
-        words.min(120)
-    }
+    let words = words(&block.text);
+    let is_item = block.kind == BlockKind::ListItem && words < 20;
+    if furniture(&block.text).is_some() || is_item || !is_prose(&block.text) { -GAP } else { words.min(120) }
+}
+
+/// Words between white space; where a script has none, an eighth of the characters.
+fn words(text: &str) -> i64 {
+    text.split_whitespace().count().max(text.chars().count() / 8) as i64
+}
+
+/// Whether the text is long, or a sentence of some words.
+pub(super) fn is_prose(text: &str) -> bool {
+    const ENDS: [char; 14] = ['.', '!', '?', '"', '”', '。', '»', '’', '！', '？', '」', '।', '…', ')'];
+    let ends = text.ends_with(ENDS) || crate::field::end_mark::end_mark(text).is_some();
+    words(text) >= 20 || ends && words(text) >= 6
 }
