@@ -67,7 +67,7 @@ impl Candidates {
 }
 
 impl Candidates {
-    /// Drops sets that fill less than one part in `parts` of the words or characters asked for, unless all do: whoever
+    /// Drops sets beyond the budget that are more than a single sentence, and sets that fill less than one part in `parts` of the words or characters asked for, unless all do: whoever
     /// grants a paragraph room wants more than its first sentence.
     pub(crate) fn keep_filling(&mut self, ground: &Ground<'_, '_>, parts: usize) {
         let enough = |asked: Option<usize>, used: usize| asked.is_none_or(|most| used * parts >= most);
@@ -75,6 +75,7 @@ impl Candidates {
             let size = ground.size(set.iter().copied());
             enough(ground.budget.words, size.words) && enough(ground.budget.chars, size.chars)
         };
+        self.sets.retain(|set| set.len() == 1 || ground.budget.holds(ground.size(set.iter().copied())));
         if self.sets.iter().any(fills) {
             self.sets.retain(fills);
         }
