@@ -40,7 +40,7 @@ impl Default for Settings {
             exclude: Vec::new(),
             shard: None,
             threads: available_threads(),
-            memory: 48 << 20,
+            memory: 32 << 20,
             time_limit: Some(Duration::from_secs(30)),
             max_errors: None,
             stop: Arc::default(),

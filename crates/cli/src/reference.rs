@@ -84,6 +84,8 @@ fn options<'a>(text: &mut String, args: impl Iterator<Item = &'a Arg>) {
     text.push_str("| option | meaning |\n|---|---|\n");
     for arg in args {
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        // The program's own help leaves the stop off.
+        let help = if help.ends_with(['.', '…']) { help } else { format!("{help}.") };
         let values: Vec<String> = arg
             .get_possible_values()
             .iter()

@@ -32,7 +32,7 @@ pub(crate) struct Reading {
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<usize>,
     /// Memory for records in flight.
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "32M")]
     pub(crate) memory: u64,
 }
 

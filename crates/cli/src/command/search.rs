@@ -81,7 +81,9 @@ fn hit(out: &mut Out, hit: &Hit) -> Result<()> {
         out.line(out.style.dim(&format!("    {}", facts.join(" · "))))?;
     }
     for text in [&hit.snippet, &hit.summary].into_iter().flatten() {
-        out.line(wrap(text, out.width, "    "))?;
+        // A snippet may span paragraphs; a hit is one block of lines.
+        let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        out.line(wrap(&folded, out.width, "    "))?;
     }
     out.line("")
 }
