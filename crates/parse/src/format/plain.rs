@@ -4,7 +4,7 @@ pub(crate) mod dates;
 pub(crate) mod headline;
 pub(crate) mod line;
 mod people;
-mod prose;
+pub(crate) mod prose;
 mod related;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks};

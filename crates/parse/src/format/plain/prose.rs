@@ -8,7 +8,7 @@ use crate::boilerplate::furniture;
 const GAP: i64 = 9;
 
 /// Which lines are body.
-pub(super) fn choose(blocks: &[Block]) -> Vec<bool> {
+pub(crate) fn choose(blocks: &[Block]) -> Vec<bool> {
     let worths: Vec<i64> = blocks.iter().map(worth).collect();
     let (mut best, mut sum, mut start) = ((0, 0..0), 0, 0);
     for (at, worth) in worths.iter().enumerate() {
