@@ -61,8 +61,11 @@ pub(crate) struct Outcome {
     pub(crate) ceiling: f64,
 }
 
+/// What cross-validation gives: the outcome of each set, and for each example what was chosen and its score.
+pub(crate) type Validated = (BTreeMap<String, Outcome>, Vec<Option<(usize, f32)>>);
+
 /// Judges a task by folds of sites; with each page's pick.
-pub(crate) fn cross_validate(task: &Task) -> Result<(BTreeMap<String, Outcome>, Vec<Option<(usize, f32)>>)> {
+pub(crate) fn cross_validate(task: &Task) -> Result<Validated> {
     let mut picks = vec![None; task.choices.len()];
     for fold in 0..FOLDS {
         let others: Vec<&Choice> =
