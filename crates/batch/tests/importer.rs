@@ -3,8 +3,7 @@
 use offwire_archive::{Archive, Filter, Order, Outcome, PackedSource};
 use offwire_article::{Article, Paragraph, Source, uid};
 use offwire_batch::{
-    Ended, Error, Importer, ImporterBuilder, MaxErrors, Observer, Opened, Progress, Records, Silent,
-    quarantined,
+    Ended, Error, Importer, ImporterBuilder, MaxErrors, Opened, Records, Silent, quarantined,
 };
 use offwire_parse::{Error as ParseError, Origin, RawItem, Reason};
 use std::{
@@ -13,7 +12,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -61,17 +60,6 @@ fn folder(n_files: usize, n_lines: usize) -> tempfile::TempDir {
     dir
 }
 
-/// Sets the flag once so many records are delivered.
-struct StopAt(u64, Arc<AtomicBool>);
-
-impl Observer for StopAt {
-    fn progress(&mut self, progress: &Progress) {
-        if progress.records >= self.0 {
-            self.1.store(true, Ordering::Relaxed);
-        }
-    }
-}
-
 #[test]
 fn what_is_unchanged_is_skipped_and_what_changed_is_read() {
     let dir = folder(3, 4);
@@ -91,6 +79,19 @@ fn what_is_unchanged_is_skipped_and_what_changed_is_read() {
     assert_eq!((fresh.files, fresh.counts.imported, fresh.balances()), (3, 0, true));
 }
 
+/// The step that raises the flag at the record of that number, and holds it until the run has seen the flag:
+/// the run cannot end before it is interrupted.
+fn stopping(stop_at: u64, stop: Arc<AtomicBool>) -> impl Fn(&RawItem) -> Vec<Outcome> + Send + Sync {
+    let seen = AtomicU64::new(0);
+    move |item| {
+        if seen.fetch_add(1, Ordering::Relaxed) + 1 == stop_at {
+            stop.store(true, Ordering::Relaxed);
+            std::thread::sleep(std::time::Duration::from_millis(400));
+        }
+        step(item)
+    }
+}
+
 #[test]
 fn an_interrupted_import_goes_on_and_ends_like_one_run() {
     let dir = folder(40, 50);
@@ -99,10 +100,14 @@ fn an_interrupted_import_goes_on_and_ends_like_one_run() {
     importer(dir.path()).threads(1).build().unwrap().run(&mut whole, &mut Silent).unwrap();
     let mut archive = Archive::open_or_create(home.path().join("parts.db")).unwrap();
     let mut imported = 0;
-    for stop_at in [0, 1, u64::MAX] {
+    for stop_at in [0, 300, u64::MAX] {
         let stop = Arc::new(AtomicBool::new(stop_at == 0));
-        let importer = importer(dir.path()).stop(Arc::clone(&stop)).build().unwrap();
-        let report = importer.run(&mut archive, &mut StopAt(stop_at, stop)).unwrap();
+        let importer = importer(dir.path())
+            .step(stopping(stop_at, Arc::clone(&stop)))
+            .stop(Arc::clone(&stop))
+            .build()
+            .unwrap();
+        let report = importer.run(&mut archive, &mut Silent).unwrap();
         assert!(report.balances());
         imported += report.counts.imported;
         assert_eq!(report.ended == Ended::Complete, stop_at == u64::MAX);

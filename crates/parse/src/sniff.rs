@@ -237,7 +237,9 @@ fn is_binary(head: &[u8]) -> bool {
     // Wire transmissions hold SOH to EOT, BEL, BS, DLE to DC4, SYN and the separators; NUL fills gaps.
     let alien = |b: &&u8| matches!(**b, 0 | 0x05 | 0x06 | 0x0e | 0x0f | 0x15 | 0x17..=0x19 | 0x7f);
     let alien = sample.iter().filter(alien).count();
-    alien * 10 > sample.len().max(10)
+    // A few are enough where the bytes are no UTF-8 either: transmissions that hold NUL are ASCII.
+    let is_utf8 = std::str::from_utf8(sample).map_or_else(|e| e.error_len().is_none(), |_| true);
+    alien * 10 > sample.len().max(10) || (!is_utf8 && alien * 50 > sample.len())
 }
 
 fn is_utf16(sample: &[u8]) -> bool {
@@ -262,6 +264,7 @@ mod tests {
         assert_eq!(kind(b"\x1f\x8b\x08"), Kind::Packed(Packing::Gzip));
         assert_eq!(kind(b"WARC/1.1\r\n"), Kind::Archive(Archive::Warc));
         assert_eq!(kind(&[0; 4096]), Kind::Binary);
+        assert_eq!(kind(&(0..=255).cycle().take(5_000).collect::<Vec<u8>>()), Kind::Binary);
         assert_eq!(kind(b"\x16\x16\x01f1234\x1f_lead"), Kind::Text);
         assert_eq!(kind("Harbour reopens".as_bytes()), Kind::Text);
         assert!(matches!(kind(b"%PDF-1.4"), Kind::Refused(_)));

@@ -14,6 +14,7 @@ const COLUMNS: [&str; 8] = ["id", "uid", "headline", "agency", "published", "lan
 
 pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let query = Query::parse(&args.query.join(" "))?;
+    let facets = facets(&args.facets)?;
     let mut out = Out::new(global);
     let archive = super::reading(global)?;
     if args.variants {
@@ -33,7 +34,7 @@ pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitSta
     };
     (options.limit, options.offset) = (args.page.limit, args.page.offset);
     options.summaries = args.summaries;
-    options.facets = facets(&args.facets)?;
+    options.facets = facets;
     let hits = archive.search(&query, &options)?;
     match out.format {
         OutputFormat::Json => out.one(&hits, |_, _| Ok(()))?,

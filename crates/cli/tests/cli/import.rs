@@ -39,13 +39,13 @@ fn the_table_at_the_end_is_for_people() {
     insta::assert_snapshot!(without_rates(&run.shown()), @r"
     exit 1
     --- stdout
-    records read   5
-      imported     3
-      duplicates   1
-      new versions 0
-      excluded     0
-      quarantined  1
-        empty      1
+    records read    5
+      imported      3
+      duplicates    1
+      new versions  0
+      excluded      0
+      quarantined   1
+        empty       1
     5 files read, 0 unchanged; [rates]
     --- stderr
     warning: pages/empty.txt: empty: no text in it
