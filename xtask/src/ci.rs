@@ -1,6 +1,6 @@
 //! Everything that continuous integration runs, in the order in which it fails fastest.
 
-use crate::{docs, eval, layers, licences, package, root};
+use crate::{docs, eval, layers, licences, root};
 use std::process::Command;
 
 /// Runs every check.
@@ -15,7 +15,6 @@ pub(crate) fn run() -> anyhow::Result<()> {
             .env("RUSTDOCFLAGS", "--deny warnings"),
     )?;
     docs::check()?;
-    package::run()?;
     eval::check()?;
     cargo(&["test", "--workspace"])
 }

@@ -1,6 +1,6 @@
 //! Dates as people and machines write them, in about forty languages.
 //!
-//! [`dates_in`] finds every date in a stretch of text; [`stamp`] reads the value of a metadata field. Neither
+//! [`dates_in`] finds every date in a stretch of text; [`stamp()`] reads the value of a metadata field. Neither
 //! decides which date is the story's: that is for whoever knows where the text stood.
 
 mod clock;
