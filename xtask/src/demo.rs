@@ -14,7 +14,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         eprintln!("\n$ offwire {}", arguments.join(" "));
         root::run(Command::new(&offwire).args(arguments).env("OFFWIRE_ARCHIVE", &archive))
     };
-    step(&["import", "fixtures/pages", "--include", "page.*"])?;
+    step(&["import", "fixtures/pages", "--include", "page.*", "--exclude", "**/feed-index/*"])?;
     step(&["search", "harbour", "--output", "text"])?;
     step(&["summarize", "--output", "text"])
 }
