@@ -16,5 +16,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
     };
     step(&["import", "fixtures/pages", "--include", "page.*", "--exclude", "**/feed-index/*"])?;
     step(&["search", "harbour", "--output", "text"])?;
-    step(&["summarize", "--output", "text"])
+    step(&[
+        "summarize",
+        "fixtures/pages/portal-ticker/page.txt",
+        "fixtures/pages/modern-jsonld/page.html",
+        "--output",
+        "text",
+    ])
 }
