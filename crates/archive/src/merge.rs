@@ -21,7 +21,7 @@ impl Archive {
     /// Takes everything from another archive that this one lacks: articles with their sources, sightings and
     /// summaries, the quarantine, the checkpoints. The other is only read.
     ///
-    /// Each commit notes how far it came, so that a merge that was stopped goes on where it was.
+    /// A merge that was stopped starts over when it is called again; what it had stored is skipped as copies.
     ///
     /// # Errors
     /// As [`Archive::open_read_only`] for the other; [`Error::Locked`], [`Error::DiskFull`], a damaged row or

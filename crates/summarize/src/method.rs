@@ -76,7 +76,7 @@ pub(crate) mod tests {
     use crate::language::Language;
     use offwire_article::{Article, Paragraph};
 
-    /// A story of our own on which the methods disagree; ranks of other implementations are known for it.
+    /// A story of our own on which the methods disagree; it has not been ranked by other implementations.
     pub(crate) const FIXTURE: [&str; 10] = [
         "The harbour of Porto Nero reopened on Monday after a storm had closed it for nine days.",
         "Port officials said three of the five cranes were working again.",
