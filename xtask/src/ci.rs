@@ -1,6 +1,6 @@
 //! Everything that continuous integration runs, in the order in which it fails fastest.
 
-use crate::{docs, eval, layers, licences, root};
+use crate::{docs, eval, layers, licences, package, root};
 use std::process::Command;
 
 /// Runs every check.
@@ -16,6 +16,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     )?;
     docs::check()?;
     eval::check()?;
+    package::run()?;
     cargo(&["test", "--workspace"])
 }
 

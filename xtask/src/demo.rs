@@ -5,7 +5,7 @@ use std::process::Command;
 
 /// Builds the command, imports `fixtures/pages` into an archive and shows what came of it.
 pub(crate) fn run() -> anyhow::Result<()> {
-    let offwire = root::release_binary()?;
+    let offwire = root::binary()?;
     let archive = root::target_dir().join("demo.db");
     for old in ["demo.db", "demo.db-wal", "demo.db-shm"] {
         let _ = std::fs::remove_file(root::target_dir().join(old));

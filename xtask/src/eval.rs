@@ -18,7 +18,7 @@ pub(crate) struct Options {
 
 #[derive(Subcommand)]
 enum What {
-    /// Prints the figures of the release binary beside their floors
+    /// Prints the figures of the binary beside their floors
     Floors,
     /// Cross-validates the body model by site
     Extract(extract::Options),

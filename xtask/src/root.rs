@@ -17,10 +17,10 @@ pub(crate) fn shared(part: &str) -> Option<PathBuf> {
     Some(root().parent()?.join("shared").join(part)).filter(|path| path.exists())
 }
 
-/// The release binary, built if need be.
-pub(crate) fn release_binary() -> anyhow::Result<PathBuf> {
-    run(Command::new(cargo()).args(["build", "--release", "--package", "offwire-cli"]))?;
-    Ok(target_dir().join("release/offwire"))
+/// The binary that the tests use too, built if need be: its answers are those of a release.
+pub(crate) fn binary() -> anyhow::Result<PathBuf> {
+    run(Command::new(cargo()).args(["build", "--bin", "offwire"]))?;
+    Ok(target_dir().join("debug/offwire"))
 }
 
 /// Where cargo puts what it builds.

@@ -1,4 +1,4 @@
-//! Floors under the figures of the release binary: a change that falls through one is no improvement.
+//! Floors under the figures of the binary: a change that falls through one is no improvement.
 
 use crate::root;
 use anyhow::{Context, bail};
@@ -17,7 +17,7 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     let path = root::root().join("fixtures/eval/floors.toml");
     let all: BTreeMap<String, Floors> =
         toml::from_str(&std::fs::read_to_string(&path)?).context("floors.toml")?;
-    let binary = root::release_binary()?;
+    let binary = root::binary()?;
     let mut below = Vec::new();
     for (kind, floors) in &all {
         let mut command = Command::new("python3");
