@@ -87,7 +87,7 @@ impl Importer {
     /// [`Error::Input`] where a named path cannot be opened, [`Error::Sink`] where the archive fails,
     /// [`Error::TooManyErrors`].
     pub fn run(&self, archive: &mut Archive, observer: &mut dyn Observer) -> Result<Report, Error> {
-        let plan = self.plan()?;
+        let plan = self.plan()?.without(archive.path());
         let checkpoints = if self.fresh { BTreeMap::new() } else { known(archive, &plan)? };
         let done = |file: &SourceFile| match checkpoints.get(&file.name) {
             Some(done) => *done,

@@ -75,6 +75,24 @@ impl Plan {
         self.files.iter().map(|f| f.size).sum()
     }
 
+    /// Leaves out an archive that lies among its sources, and what SQLite keeps beside it.
+    pub(crate) fn without(mut self, archive: &Path) -> Self {
+        let Some((home, name)) = fs::canonicalize(archive).ok().as_deref().and_then(folder_and_name) else {
+            return self;
+        };
+        let is_own = |path: &Path| {
+            let own = ["", "-wal", "-shm", "-journal"].map(|end| format!("{name}{end}"));
+            let named = path.file_name().is_some_and(|file| own.iter().any(|own| file == own.as_str()));
+            named && fs::canonicalize(path).is_ok_and(|path| path.parent() == Some(home.as_path()))
+        };
+        let (own, files) = std::mem::take(&mut self.files).into_iter().partition(|file| is_own(file.path()));
+        self.files = files;
+        let passed = |file: SourceFile| PassedOver { path: file.name, why: "the archive itself".into() };
+        self.passed_over.extend(Vec::into_iter(own).map(passed));
+        self.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+        self
+    }
+
     /// Walks `paths`. A folder is walked to its end; links are followed where they stay in the folder.
     pub(crate) fn walk(
         paths: &[PathBuf],
@@ -174,6 +192,10 @@ impl Walk<'_> {
     }
 }
 
+fn folder_and_name(path: &Path) -> Option<(PathBuf, String)> {
+    Some((path.parent()?.to_owned(), path.file_name()?.to_str()?.to_owned()))
+}
+
 fn stays_inside(path: &Path, home: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|target| target.starts_with(home))
 }
@@ -257,6 +279,18 @@ mod tests {
         assert_eq!(why("loop"), Some("a link that leads round in a circle"));
         assert_eq!(why("socket"), Some("a socket"));
         assert!(why("broken").is_some());
+    }
+
+    #[test]
+    fn an_archive_among_its_sources_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["a.txt", "news.db", "news.db-wal", "other.db"] {
+            fs::write(dir.path().join(name), name).unwrap();
+        }
+        let plan = walk(&[dir.path().into()]).without(&dir.path().join("news.db"));
+        assert_eq!(names(&plan, dir.path()), ["a.txt", "other.db"]);
+        assert!(plan.passed_over.iter().all(|passed| passed.why == "the archive itself"));
+        assert_eq!(plan.passed_over.len(), 2);
     }
 
     #[test]

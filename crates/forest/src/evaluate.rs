@@ -11,6 +11,8 @@ use std::ops::BitAnd;
 
 /// Rows evaluated together: their bins and masks stay in the first-level cache.
 const ROWS: usize = 256;
+/// Rows are padded to a multiple of this, the bytes of one vector.
+const LANES: usize = 16;
 
 impl Forest {
     /// Writes each row's value into `out`: the sum, or the probability for [`Link::Logistic`].
@@ -41,13 +43,17 @@ impl Forest {
     fn run<M: Mask>(&self, columns: &Columns, out: &mut [f32]) {
         let mut bins = vec![[0_u8; ROWS]; self.slots.len()];
         for (chunk, out) in out.chunks_mut(ROWS).enumerate() {
+            let rows = out.len().next_multiple_of(LANES);
             for (slot, bins) in self.slots.iter().zip(&mut bins) {
                 let column = columns.column(usize::from(slot.column));
-                slot.bin(column.get(chunk * ROWS..).unwrap_or_default(), bins);
+                slot.bin(
+                    column.get(chunk * ROWS..).unwrap_or_default(),
+                    bins.get_mut(..rows).unwrap_or_default(),
+                );
             }
             let mut sums = [0_i32; ROWS];
             for tree in &self.trees {
-                tree.add::<M>(&bins, &mut sums);
+                tree.add::<M>(&bins, sums.get_mut(..rows).unwrap_or_default());
             }
             for (out, sum) in out.iter_mut().zip(sums) {
                 *out = self.value(sum);
@@ -66,7 +72,7 @@ impl Forest {
 
 impl Slot {
     /// For each value, the number of thresholds below it.
-    fn bin(&self, column: &[f32], bins: &mut [u8; ROWS]) {
+    fn bin(&self, column: &[f32], bins: &mut [u8]) {
         bins.fill(0);
         for &threshold in &self.thresholds {
             for (bin, &value) in bins.iter_mut().zip(column) {
@@ -78,8 +84,9 @@ impl Slot {
 
 impl Tree {
     /// Adds each row's leaf to its sum.
-    fn add<M: Mask>(&self, bins: &[[u8; ROWS]], sums: &mut [i32; ROWS]) {
-        let mut left = [M::ALL; ROWS];
+    fn add<M: Mask>(&self, bins: &[[u8; ROWS]], sums: &mut [i32]) {
+        let mut room = [M::ALL; ROWS];
+        let left = room.get_mut(..sums.len()).unwrap_or_default();
         for &Cut { slot, bin, right } in &self.cuts {
             let right = M::low(right);
             if let Some(bins) = bins.get(usize::from(slot)) {

@@ -1,7 +1,8 @@
 //! What every article gets at the end, whatever format it came in.
 
+use crate::field::language::language;
 use crate::format::Record;
-use crate::{Article, Error, Family, FormatInfo, Reason, settle};
+use crate::{Article, Error, Family, FormatInfo, Reason, mojibake, settle};
 use offwire_article::{Source, text, uid};
 
 /// Fills in the place in the source, what the container knows, and the uid.
@@ -15,6 +16,7 @@ pub(crate) fn finish(
     if article.paragraphs.is_empty() && article.headline.is_none() {
         return Err(Error::at(&item.origin, Reason::NoArticle, "neither headline nor text in it"));
     }
+    mojibake::repair(&mut article);
     for paragraph in &mut article.paragraphs {
         tidy(&mut paragraph.text);
     }
@@ -26,9 +28,7 @@ pub(crate) fn finish(
     }
     article.url = article.url.take().or_else(|| item.origin.url.clone());
     article.captured = article.captured.or(item.origin.captured);
-    if article.language.is_none() {
-        article.language = record.options.language.clone();
-    }
+    article.language = told_language(&article, record);
     for note in item.notes.iter().chain(&record.charset().notes) {
         article.note(note.clone());
     }
@@ -43,6 +43,12 @@ pub(crate) fn finish(
     });
     article.seal();
     Ok(article)
+}
+
+/// The language that the record names; else what the user says, unless the text is clearly in another.
+fn told_language(article: &Article, record: &Record<'_>) -> Option<String> {
+    let told = record.options.language.as_deref().unwrap_or_default();
+    article.language.clone().or_else(|| language(&article.body(), told))
 }
 
 /// NFC with white space folded, touched only where needed.

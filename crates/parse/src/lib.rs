@@ -22,6 +22,7 @@ mod item;
 mod items;
 mod json;
 mod markup;
+mod mojibake;
 mod options;
 pub mod page;
 mod parser;

@@ -283,6 +283,14 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_paragraphs_are_the_text() {
+        let text = r#"{"title": "A", "paragraphs": ["One.", "Two."]}
+            {"headline": "B", "paragraphs": [{"text": "Three.", "kind": "text"}, {"text": "Four."}]}"#;
+        let bodies: Vec<String> = articles(text).into_iter().map(|a| a.unwrap().body()).collect();
+        assert_eq!(bodies, ["One.\n\nTwo.", "Three.\n\nFour."]);
+    }
+
+    #[test]
     fn wrapped_lists_are_opened() {
         let text =
             r#"{"total": 1, "articles": [{"title": "A", "body": "One."}, {"title": "B", "body": "Two."}]}"#;

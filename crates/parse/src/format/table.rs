@@ -38,6 +38,10 @@ const BODY: &[&str] = &[
     "body_html",
     "content_html",
     "html",
+    "paragraphs",
+    "content.paragraphs",
+    "body.paragraphs",
+    "sentences",
 ];
 const SUMMARY: &[&str] =
     &["description", "abstract", "summary", "snippet", "lead_paragraph", "teaser", "short_description"];
