@@ -1,11 +1,6 @@
 //! The sentences that the articles put forward.
 
-use crate::{
-    Budget, Summarizer, SummaryOptions,
-    language::Language,
-    readability::Needs,
-    terms::{Marks, Terms},
-};
+use crate::{Budget, Summarizer, SummaryOptions, language::Language, readability::Needs, terms::Terms};
 use offwire_article::{Article, Span};
 use std::collections::BTreeMap;
 
@@ -23,8 +18,6 @@ pub(super) struct Line {
     pub(super) score: f32,
     /// Hashes of its content stems, rising.
     pub(super) words: Vec<u64>,
-    /// Its numbers with the content stem that follows each.
-    pub(super) figures: Vec<(String, u64)>,
 }
 
 /// All of them.
@@ -54,7 +47,7 @@ impl Pool {
                 if needs.needs_neighbour() || !needs.balance.is_even() || needs.refers {
                     continue;
                 }
-                let (words, figures) = read(&sentence.text, language);
+                let words = content(&sentence.text, language);
                 lines.push(Line {
                     text: sentence.text,
                     article: number,
@@ -64,7 +57,6 @@ impl Pool {
                     // The first sentence of an article's own paragraph says most of it.
                     score: 1.0 / (2.0 + place as f32),
                     words,
-                    figures,
                 });
             }
         }
@@ -84,7 +76,7 @@ impl Pool {
                 }
             }
         }
-        let query = options.query.as_deref().map(|q| read(q, Language::english()).0).unwrap_or_default();
+        let query = options.query.as_deref().map(|q| content(q, Language::english())).unwrap_or_default();
         for line in &mut self.lines {
             let shared = line.words.iter().filter_map(|w| users.get(w)).map(|u| (u.len() - 1) as f32);
             let common = shared.sum::<f32>() / line.words.len().max(4) as f32;
@@ -102,25 +94,11 @@ impl Pool {
     }
 }
 
-/// Content stems of a sentence, and its numbers with what they count.
-fn read(text: &str, language: Language) -> (Vec<u64>, Vec<(String, u64)>) {
+/// Hashes of the content stems of a sentence, rising.
+fn content(text: &str, language: Language) -> Vec<u64> {
     let terms = Terms::of_line(text, language);
-    let tokens = terms.tokens(0);
-    let hash = |token: u32| terms.term(token).map_or(0, |t| t.hash);
-    let mut words: Vec<u64> = terms.bag(0).iter().map(|(t, _)| hash(*t)).collect();
+    let hash = |token: &u32| terms.term(*token).map_or(0, |term| term.hash);
+    let mut words: Vec<u64> = terms.bag(0).iter().map(|(token, _)| hash(token)).collect();
     words.sort_unstable();
-    let spelled: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let marks = terms.marks(0);
-    let mut figures = Vec::new();
-    for (at, mark) in marks.iter().enumerate().filter(|_| spelled.len() == tokens.len()) {
-        let number = spelled.get(at).and_then(|w| super::figures::number(w));
-        let counted = (at + 1..(at + 4).min(tokens.len()))
-            .find(|next| marks.get(*next).is_some_and(|m| m.has(Marks::CONTENT) && !m.has(Marks::DIGIT)));
-        if let (Some(number), Some(counted)) = (number, counted.and_then(|next| tokens.get(next)))
-            && !mark.has(Marks::DATE)
-        {
-            figures.push((number, hash(*counted)));
-        }
-    }
-    (words, figures)
+    words
 }
