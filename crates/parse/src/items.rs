@@ -178,7 +178,7 @@ impl Items {
         let Some(Ok(item)) = self.ready.get_mut(before) else { return };
         let references = bundle::references(&item.bytes, item.origin.name());
         let head = (item.origin.name().to_owned(), item.bytes.clone());
-        if let Some(packed) = bundle::gather(head, &references, siblings, self.context.options.max_buffered) {
+        if let Some(packed) = bundle::gather(head, &references, siblings, &self.context.options) {
             item.bytes = packed;
         }
     }
@@ -212,8 +212,9 @@ impl Part {
         match format {
             "didl" if head.root_is(&["text"]) => Some(Self::Page),
             "olive" if !head.root_is(&["Xmd_toc"]) => Some(Self::Page),
+            "abbyy" if head.root_is(&["ticket"]) => Some(Self::Head),
             "mets" | "didl" | "olive" => Some(Self::Head),
-            "alto" | "page" => Some(Self::Page),
+            "alto" | "page" | "abbyy" => Some(Self::Page),
             _ => None,
         }
     }

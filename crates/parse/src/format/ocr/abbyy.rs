@@ -1,10 +1,12 @@
 //! ABBYY FineReader XML: one element a character.
 
+use super::bundle::{self, File};
 use super::{Block, Issue, Line, Word, article, issue_of};
-use crate::Reason;
-use crate::format::{Family, Format, FormatInfo, Parsed, Record, Reject};
+use crate::format::{Family, Format, FormatInfo, Parsed, Record, Reject, story, when};
 use crate::markup::{Element, Rules, Tree};
 use crate::sniff::Head;
+use crate::{Article, Reason};
+use offwire_article::Span;
 
 /// See the module.
 pub(crate) struct Abbyy;
@@ -29,6 +31,10 @@ impl Format for Abbyy {
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
+        let files = bundle::files(record.bytes());
+        if let (Some(ticket), Some(pages)) = (files.first(), files.get(1..).filter(|p| !p.is_empty())) {
+            return of_ticket(ticket, pages, &issue_of(&record.item.origin));
+        }
         let tree = match Tree::of(record, Rules::Xml) {
             Ok(tree) => tree,
             Err(reject) => return vec![Err(reject)],
@@ -38,23 +44,51 @@ impl Format for Abbyy {
         let found: Parsed = pages
             .iter()
             .enumerate()
-            .filter_map(|(at, page)| read(*page, at, pages.len(), &issue))
+            .filter_map(|(at, page)| read(*page, (pages.len() > 1).then_some(at + 1), &issue))
             .map(Ok)
             .collect();
-        if found.is_empty() {
-            vec![Err(Reject::new(Reason::NoArticle, "no page with words in it"))]
-        } else {
-            found
+        if !found.is_empty() {
+            return found;
         }
+        let is_ticket = tree.root().is_some_and(|root| root.is("ticket"));
+        let detail =
+            if is_ticket { "the pages of the issue are not beside it" } else { "no page with words in it" };
+        vec![Err(Reject::new(Reason::NoArticle, detail))]
     }
 }
 
-fn read(page: Element<'_>, at: usize, count: usize, issue: &Issue) -> Option<crate::Article> {
+/// The pages of an issue whose title and day stand in a ticket of its own.
+fn of_ticket(ticket: &File<'_>, pages: &[File<'_>], known: &Issue) -> Parsed {
+    let tree = Tree::of_bytes(ticket.bytes);
+    let told = |name: &str| tree.root().and_then(|root| root.find(name)).and_then(Element::text);
+    let issue = Issue {
+        title: told("title").filter(|title| !story::is_placeholder(title)),
+        date: told("date").as_deref().and_then(when::read).or(known.date),
+        language: told("language").and_then(|tag| crate::format::table::language(&tag)),
+        rights: None,
+    };
+    let mut found = Vec::new();
+    for (at, file) in pages.iter().enumerate() {
+        let tree = Tree::of_bytes(file.bytes);
+        let Some(mut article) =
+            tree.document().find("page").and_then(|page| read(page, Some(at + 1), &issue))
+        else {
+            continue;
+        };
+        for span in article.paragraphs.iter_mut().flat_map(|p| &mut p.source) {
+            *span = Span::new(span.start + file.start, span.end + file.start);
+        }
+        found.push(Ok(article));
+    }
+    if found.is_empty() { vec![Err(Reject::new(Reason::NoArticle, "an issue without words"))] } else { found }
+}
+
+fn read(page: Element<'_>, number: Option<usize>, issue: &Issue) -> Option<Article> {
     let blocks: Vec<Block> = page
         .all_named("par")
         .map(|par| Block { lines: par.children("line").map(line).collect(), ..Block::default() })
         .collect();
-    let number = (count > 1).then(|| (at + 1).to_string());
+    let number = number.map(|number| number.to_string());
     let mut article = article(&blocks.iter().collect::<Vec<_>>(), issue, number);
     article.note("a whole page: articles are not told apart");
     (!article.paragraphs.is_empty()).then_some(article)
@@ -102,7 +136,26 @@ fn close(line: &mut Line, word: &mut Word, sum: &mut (f32, u16)) {
 
 #[cfg(test)]
 mod tests {
+    use super::bundle;
     use crate::format::tests::read_one;
+    use crate::{Origin, ParseOptions, Parser, RawItem};
+
+    #[test]
+    fn a_ticket_gives_its_pages_title_and_day() {
+        let ticket = "<ticket type=\"Abbyy\"><meta><date><![CDATA[17621207]]></date><title>Annonces</title><language>fr</language></meta><images><image xml=\"/a/x_page_1.xml\"/></images></ticket>";
+        let page = "<page width=\"1\"><block blockType=\"Text\"><text><par><line><charParams>A</charParams><charParams>h</charParams></line></par></text></block></page>";
+        let bytes =
+            bundle::pack(&[("x_mit.xml".into(), ticket.into()), ("x_page_1.xml".into(), page.into())])
+                .unwrap();
+        let item =
+            RawItem { origin: Origin::file("x_mit.xml"), bytes, format: Some("abbyy"), ..RawItem::default() };
+        let article = Parser::new(ParseOptions::default()).parse(&item).remove(0).unwrap();
+        assert_eq!((article.body().as_str(), article.language.as_deref()), ("Ah", Some("fr")));
+        let print = article.print.unwrap();
+        assert_eq!((print.title.as_deref(), print.page.as_deref()), (Some("Annonces"), Some("1")));
+        assert_eq!(print.issue_date.unwrap().to_string(), "1762-12-07");
+        assert_eq!(article.paragraphs[0].source[0].cut(&item.bytes).unwrap(), b"A</charParams><charParams>h");
+    }
 
     #[test]
     fn letters_become_words() {

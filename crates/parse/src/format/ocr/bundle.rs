@@ -1,12 +1,17 @@
 //! Issues that lie in several files: they come as one record, a tar of the files as they are, so that ranges
 //! point into it and the record can be read again by itself.
 
-use crate::Siblings;
+use crate::container::compressed::unpack;
 use crate::markup::{Element, Tree};
+use crate::sniff::{self, Kind};
+use crate::stream::Stream;
+use crate::{ParseOptions, Siblings};
 use std::io::Read;
 
-/// Most files in one issue, and most bytes in all of them.
+/// Most files in one issue.
 const MAX_FILES: usize = 2_000;
+/// Endings of files that are packed one by one.
+const PACKED: [&str; 4] = [".gz", ".bz2", ".xz", ".zst"];
 
 /// One file of an issue.
 pub(crate) struct File<'b> {
@@ -74,27 +79,50 @@ pub(crate) fn gather(
     head: (String, Vec<u8>),
     references: &[String],
     siblings: &dyn Siblings,
-    limit: usize,
+    options: &ParseOptions,
 ) -> Option<Vec<u8>> {
-    let mut left = limit.saturating_sub(head.1.len());
+    let mut left = options.max_buffered.saturating_sub(head.1.len());
     let mut files = vec![head];
     for reference in references.iter().take(MAX_FILES) {
         let path = clean(reference);
         if path.is_empty() || path.split('/').any(|part| part == "..") || path.contains("://") {
             continue;
         }
-        let Some(read) = siblings.open(&path) else { continue };
-        let mut bytes = Vec::new();
-        if read.take(left as u64 + 1).read_to_end(&mut bytes).is_err()
-            || bytes.len() > left
-            || bytes.is_empty()
-        {
-            continue;
-        }
+        let Some(bytes) = open(&path, siblings).and_then(|read| whole(read, left, options)) else { continue };
         left -= bytes.len();
         files.push((path, bytes));
     }
     if files.len() < 2 { None } else { pack(&files) }
+}
+
+/// The file of a path: as it is called, packed, or with other marks between the same letters and digits (heads
+/// of issues write `x_1937-03-01.xml` of a file that is called `x_1937_03_01.xml`).
+fn open(path: &str, siblings: &dyn Siblings) -> Option<Box<dyn Read + Send>> {
+    if let Some(file) = siblings.open(path) {
+        return Some(file);
+    }
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let wanted = letters(name);
+    let like = |found: &String| {
+        let bare = PACKED.iter().find_map(|ending| found.strip_suffix(ending)).unwrap_or(found);
+        letters(bare) == wanted
+    };
+    let found = siblings.list(folder).into_iter().find(like)?;
+    siblings.open(&if folder.is_empty() { found } else { format!("{folder}/{found}") })
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The bytes of a file, unpacked; `None` where it is empty, damaged at its start or too large.
+fn whole(read: Box<dyn Read + Send>, limit: usize, options: &ParseOptions) -> Option<Vec<u8>> {
+    let mut stream = Stream::new(read);
+    if let Kind::Packed(packing) = sniff::kind(stream.fill(16)) {
+        stream = unpack(packing, stream, options);
+    }
+    let length = stream.fill(limit.saturating_add(1)).len();
+    (length > 0 && length <= limit).then(|| stream.draw(length))
 }
 
 /// The text files that the head of an issue names: pages of METS, texts of DIDL, entities of Olive.
@@ -131,9 +159,13 @@ fn reference(element: Element<'_>) -> Option<String> {
     None
 }
 
+/// Parts of the names that heads of issues bear.
+const HEADS: [&str; 4] = ["mets", "didl", "_metadata", "_mit.xml"];
+
 /// Whether another file of the folder, or of the one above, is the head of an issue that this page belongs to.
 pub(crate) fn belongs(name: &str, siblings: &dyn Siblings) -> bool {
     // A plain copy of a page that lies beside it in ALTO.
+    let name = PACKED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     if let Some(stem) = name.strip_suffix("_ocr_text.xml")
         && siblings.list("").contains(&format!("{stem}_alto.xml"))
     {
@@ -143,23 +175,28 @@ pub(crate) fn belongs(name: &str, siblings: &dyn Siblings) -> bool {
         for file in siblings.list(folder) {
             let lower = file.to_ascii_lowercase();
             let is_head = lower.ends_with(".xml")
-                && (lower.contains("mets") || lower.contains("didl") || lower == "toc.xml");
+                && (HEADS.iter().any(|part| lower.contains(part)) || lower == "toc.xml");
             if !is_head || file == name {
                 continue;
             }
             let Some(read) = siblings.open(&format!("{folder}{file}")) else { continue };
             let mut bytes = Vec::new();
-            let stem = name.trim_end_matches(".xml");
-            let within = format!("/{stem}");
-            if read.take(64 << 20).read_to_end(&mut bytes).is_ok()
-                && (memchr::memmem::find(&bytes, name.as_bytes()).is_some()
-                    || memchr::memmem::find(&bytes, within.as_bytes()).is_some())
-            {
+            if read.take(64 << 20).read_to_end(&mut bytes).is_ok() && names(&bytes, name) {
                 return true;
             }
         }
     }
     false
+}
+
+/// Whether the head of an issue names a file.
+fn names(head: &[u8], name: &str) -> bool {
+    let within = format!("/{}", name.trim_end_matches(".xml"));
+    if [name, &within].iter().any(|wanted| memchr::memmem::find(head, wanted.as_bytes()).is_some()) {
+        return true;
+    }
+    let wanted = letters(name);
+    references(head, "").iter().any(|reference| letters(reference.rsplit('/').next().unwrap_or("")) == wanted)
 }
 
 #[cfg(test)]
@@ -191,7 +228,31 @@ mod tests {
             }
         }
         let head = ("mets.xml".to_owned(), b"<mets/>".to_vec());
-        assert!(gather(head.clone(), &["../../etc/a.xml".into()], &All, 1000).is_none());
-        assert!(gather(head, &["a.xml".into()], &All, 1000).is_some());
+        let options = ParseOptions { max_buffered: 1000, ..ParseOptions::default() };
+        assert!(gather(head.clone(), &["../../etc/a.xml".into()], &All, &options).is_none());
+        assert!(gather(head, &["a.xml".into()], &All, &options).is_some());
+    }
+
+    #[test]
+    fn names_may_differ_in_their_marks_and_files_may_be_packed() {
+        struct Folder;
+        impl Siblings for Folder {
+            fn open(&self, relative: &str) -> Option<Box<dyn Read + Send>> {
+                let packed = || {
+                    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+                    std::io::Write::write_all(&mut packer, b"<alto/>").unwrap();
+                    packer.finish().unwrap()
+                };
+                (relative == "pages/x_1937_03_01.xml.gz")
+                    .then(|| Box::new(std::io::Cursor::new(packed())) as Box<dyn Read + Send>)
+            }
+            fn list(&self, folder: &str) -> Vec<String> {
+                if folder == "pages" { vec!["x_1937_03_01.xml.gz".into()] } else { Vec::new() }
+            }
+        }
+        let head = ("didl.xml".to_owned(), b"<didl/>".to_vec());
+        let packed =
+            gather(head, &["pages/x_1937-03-01.xml".into()], &Folder, &ParseOptions::default()).unwrap();
+        assert_eq!(files(&packed)[1].bytes, b"<alto/>");
     }
 }

@@ -26,7 +26,8 @@ impl Format for Didl {
 
     fn recognise(&self, head: &Head<'_>) -> bool {
         // The texts beside an issue are files of their own, which may be all that is left.
-        let is_text = head.root_is(&["text"]) && head.has("<p>");
+        // Collections of web pages wrap each page in an element of the same name.
+        let is_text = head.root_is(&["text"]) && head.has("<p>") && !head.has("<html") && !head.has("<body");
         is_text || head.root_is(&["DIDL"]) || (head.root_is(&["OAI-PMH"]) && head.has("<didl:DIDL"))
     }
 
