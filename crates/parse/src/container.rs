@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 pub(crate) mod arc;
 pub(crate) mod compressed;
+pub(crate) mod digest;
 pub(crate) mod http;
 pub(crate) mod names;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 pub(crate) mod records;
 pub(crate) mod tar;
 pub(crate) mod warc;
@@ -96,6 +99,14 @@ pub(crate) static INFOS: &[FormatInfo] = &[
         "issue.zip",
         "each member as a file of its own",
         "encrypted members, methods other than stored and deflate",
+    ),
+    info(
+        "parquet",
+        "Parquet tables, in builds with the feature `parquet`",
+        "PAR1",
+        "train-00000-of-00001.parquet",
+        "each row as an object of JSON with the names of its columns, then as JSON Lines",
+        "pictures and other bytes that are no text, tables packed by Brotli or encrypted",
     ),
     info(
         "lz4",

@@ -38,6 +38,7 @@ pub(crate) mod trec;
 pub(crate) mod wapo;
 pub(crate) mod when;
 pub(crate) mod wxr;
+pub(crate) mod xml;
 pub(crate) mod zczc;
 
 /// One format: how it is recognised, where its records begin and end, and how one becomes articles.
@@ -239,6 +240,7 @@ static FORMATS: &[&dyn Format] = &[
     &html::Html,
     &cnn_story::CnnStory,
     &csv_table::Csv,
+    &xml::Xml,
     &plain::Plain,
 ];
 

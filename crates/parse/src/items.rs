@@ -1,5 +1,7 @@
 //! The walk through a file: whatever it is packed in, down to single records.
 
+mod shelf;
+
 use crate::container::arc::ArcFile;
 use crate::container::compressed::unpack;
 use crate::container::records::Records;
@@ -11,6 +13,7 @@ use crate::format::{self, Format, ocr::bundle};
 use crate::sniff::{self, Archive, HEAD, Head, Kind};
 use crate::stream::Stream;
 use crate::{Error, Origin, ParseOptions, RawItem, Reason, Siblings};
+use shelf::{Part, Shelf};
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -26,6 +29,8 @@ pub struct Items {
     stack: Vec<Box<dyn Level>>,
     ready: VecDeque<Result<RawItem, Error>>,
     passed_over: BTreeMap<&'static str, u64>,
+    /// Parts of issues that lie in the archive being read, until the issue is whole.
+    shelf: Shelf,
 }
 
 impl Items {
@@ -36,6 +41,7 @@ impl Items {
             stack: Vec::new(),
             ready: VecDeque::new(),
             passed_over: BTreeMap::new(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -57,9 +63,9 @@ impl Items {
     fn open_file(&mut self, input: Input, origin: Origin) {
         match input {
             Input::Stream(stream) => self.open(stream, origin),
-            Input::File(mut file) => match is_zip(&mut file) {
-                Ok(true) => self.push_zip(file, origin),
-                Ok(false) => self.open(Stream::new(Box::new(file)), origin),
+            Input::File(mut file) => match sought(&mut file) {
+                Ok(Some(archive)) => self.push_sought(archive, file, origin),
+                Ok(None) => self.open(Stream::new(Box::new(file)), origin),
                 Err(error) => {
                     self.ready.push_back(Err(
                         Error::at(&origin, Reason::Unreadable, error.to_string()).caused_by(error)
@@ -110,28 +116,34 @@ impl Items {
             return self.fail(&origin, Reason::Bomb, "packed too deep");
         }
         match archive {
-            Archive::Zip => self.open_zip(stream, origin),
+            Archive::Zip | Archive::Parquet => self.open_sought(archive, stream, origin),
             Archive::Tar => self.stack.push(Box::new(Tar::new(stream, origin))),
             Archive::Warc => self.stack.push(Box::new(Warc::new(stream, origin))),
             Archive::Arc => self.stack.push(Box::new(ArcFile::new(stream, origin))),
         }
     }
 
-    /// A zip inside another container is held in memory, since its table of contents stands at its end.
-    fn open_zip(&mut self, mut stream: Stream, origin: Origin) {
+    /// A zip or a Parquet table inside another container is held in memory, since its table of contents stands
+    /// at its end.
+    fn open_sought(&mut self, archive: Archive, mut stream: Stream, origin: Origin) {
         let limit = self.context.options.max_buffered;
         let length = stream.fill(limit + 1).len();
         if length > limit {
-            let detail =
-                format!("a zip of more than {limit} bytes inside another container: unpack it first");
+            let detail = format!(
+                "more than {limit} bytes inside another container, of what is read from its end: unpack it first"
+            );
             return self.fail(&origin, Reason::TooLarge, detail);
         }
-        self.push_zip(Box::new(Cursor::new(stream.draw(length))), origin);
+        self.push_sought(archive, Box::new(Cursor::new(stream.draw(length))), origin);
     }
 
-    fn push_zip(&mut self, file: Box<dyn ReadSeek>, origin: Origin) {
-        match Zip::open(file, &origin, &self.context.options) {
-            Ok(zip) => self.stack.push(Box::new(zip)),
+    fn push_sought(&mut self, archive: Archive, file: Box<dyn ReadSeek>, origin: Origin) {
+        let level: Result<Box<dyn Level>, Error> = match archive {
+            Archive::Parquet => parquet(file, &origin),
+            _ => Zip::open(file, &origin, &self.context.options).map(|zip| Box::new(zip) as Box<dyn Level>),
+        };
+        match level {
+            Ok(level) => self.stack.push(level),
             Err(error) => self.ready.push_back(Err(error)),
         }
     }
@@ -142,10 +154,13 @@ impl Items {
         let Some(format) = forced.or_else(|| format::of(&head)) else {
             return self.fail(&origin, Reason::NotText, "text of no format that is known");
         };
-        if let Some(siblings) = self.context.siblings.clone()
-            && let Some(part) = Part::of(format.info().name, &head)
-        {
-            return self.issue(&mut stream, origin, format, part, siblings.as_ref());
+        if let Some(part) = Part::of(format.info().name, &head) {
+            if origin.member.is_some() {
+                return self.shelve(&mut stream, origin, format, part);
+            }
+            if let Some(siblings) = self.context.siblings.clone() {
+                return self.issue(&mut stream, origin, format, part, siblings.as_ref());
+            }
         }
         match format.splitter(&head) {
             Some(splitter) => {
@@ -183,6 +198,15 @@ impl Items {
         }
     }
 
+    /// A part of an issue inside an archive waits for the others.
+    fn shelve(&mut self, stream: &mut Stream, origin: Origin, format: &'static dyn Format, part: Part) {
+        let before = self.ready.len();
+        self.whole(stream, origin, format);
+        let Some(Ok(item)) = self.ready.remove(before) else { return };
+        let depth = self.stack.len();
+        self.ready.extend(self.shelf.put(item, part, depth, &self.context.options).into_iter().map(Ok));
+    }
+
     /// A stream that is one record.
     fn whole(&mut self, stream: &mut Stream, origin: Origin, format: &'static dyn Format) {
         let limit = self.context.options.max_record;
@@ -200,26 +224,6 @@ impl Items {
     }
 }
 
-/// Which part of an issue in several files a format is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Head,
-    Page,
-}
-
-impl Part {
-    fn of(format: &str, head: &Head<'_>) -> Option<Self> {
-        match format {
-            "didl" if head.root_is(&["text"]) => Some(Self::Page),
-            "olive" if !head.root_is(&["Xmd_toc"]) => Some(Self::Page),
-            "abbyy" if head.root_is(&["ticket"]) => Some(Self::Head),
-            "mets" | "didl" | "olive" => Some(Self::Head),
-            "alto" | "page" | "abbyy" => Some(Self::Page),
-            _ => None,
-        }
-    }
-}
-
 /// What a walk begins with.
 pub(crate) enum Input {
     Stream(Stream),
@@ -231,12 +235,28 @@ pub trait ReadSeek: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> ReadSeek for T {}
 
-/// Looks at the first bytes and goes back to the start.
-fn is_zip(file: &mut Box<dyn ReadSeek>) -> std::io::Result<bool> {
+/// Looks at the first bytes and goes back to the start; which archive it is, of those that are read from their
+/// end.
+fn sought(file: &mut Box<dyn ReadSeek>) -> std::io::Result<Option<Archive>> {
     let mut sign = Vec::new();
     file.take(4).read_to_end(&mut sign)?;
     file.seek(SeekFrom::Start(0))?;
-    Ok(sniff::kind(&sign) == Kind::Archive(Archive::Zip))
+    Ok(match sniff::kind(&sign) {
+        Kind::Archive(archive @ (Archive::Zip | Archive::Parquet)) => Some(archive),
+        _ => None,
+    })
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(file: Box<dyn ReadSeek>, origin: &Origin) -> Result<Box<dyn Level>, Error> {
+    let table = crate::container::parquet::Parquet::open(file, origin)?;
+    Ok(Box::new(table))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_file: Box<dyn ReadSeek>, origin: &Origin) -> Result<Box<dyn Level>, Error> {
+    let detail = "a Parquet table, and this is built without parquet: build with that feature, or give CSV or JSON Lines";
+    Err(Error::at(origin, Reason::Unsupported, detail))
 }
 
 impl Iterator for Items {
@@ -257,6 +277,8 @@ impl Iterator for Items {
                 Step::PassedOver(what) => *self.passed_over.entry(what).or_default() += 1,
                 Step::Done => {
                     self.stack.pop();
+                    let given = self.shelf.clear(self.stack.len(), &self.context.options);
+                    self.ready.extend(given.into_iter().map(Ok));
                 }
             }
         }

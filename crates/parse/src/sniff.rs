@@ -146,6 +146,7 @@ pub(crate) enum Archive {
     Tar,
     Warc,
     Arc,
+    Parquet,
 }
 
 /// Signs of what is packed, at the start of the stream.
@@ -201,7 +202,7 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
         return Kind::Refused("an index of a crawl: it holds no text");
     }
     if head.starts_with(b"PAR1") {
-        return Kind::Refused("a Parquet table: this build does not read it");
+        return Kind::Archive(Archive::Parquet);
     }
     if is_binary(head) { Kind::Binary } else { Kind::Text }
 }

@@ -50,6 +50,7 @@ fn samples() -> Vec<Sample> {
         text("olive", "<XMD-entity ENTITY_TYPE=\"Article\" ID=\"Ar1\"><Meta NAME=\"Le port\"/><Content><Primitive><L/><W>Le</W><W>port</W></Primitive></Content></XMD-entity>", 1),
         text("didl", "<text><title>Haven open</title><p>De haven is open.</p></text>", 1),
         text("tetml", "<TET><Document><Pages><Page><Content><Para><Word><Text>Harbour</Text></Word></Para></Content></Page></Pages></Document></TET>", 1),
+        text("xml", "<export><story><headline>Harbour reopens</headline><body><para>The harbour reopened.</para></body></story></export>", 1),
         text("tei", "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text><body><p>The harbour reopened.</p></body></text></TEI>", 1),
     ]
 }
@@ -107,6 +108,143 @@ fn ranges_lie_inside_their_record() {
             for span in spans {
                 assert!(span.start <= span.end && span.end <= length, "{name}: {span:?} of {length}");
             }
+        }
+    }
+}
+
+/// Numbers from a seed, the same in every run (SplitMix64).
+struct Seeded(u64);
+
+impl Seeded {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % end.max(1) as u64).unwrap_or(0)
+    }
+}
+
+const SEEDS: u64 = 50;
+
+/// Where each article's record ends in its file.
+fn ends(articles: &[offwire_parse::Article]) -> Vec<usize> {
+    let end = |article: &offwire_parse::Article| {
+        let source = article.source.as_ref().unwrap();
+        usize::try_from(source.offset.unwrap_or(0) + source.length).unwrap()
+    };
+    articles.iter().map(end).collect()
+}
+
+#[test]
+fn what_stands_before_a_cut_is_given() {
+    for (name, bytes, _) in samples() {
+        let (whole, _) = read(&bytes);
+        let ends = ends(&whole);
+        for seed in 0..SEEDS {
+            let cut = Seeded(seed).below(bytes.len() + 1);
+            let before = ends.iter().filter(|end| **end <= cut).count();
+            let (articles, _) = read(&bytes[..cut]);
+            assert!(articles.len() >= before, "{name}: {} of {before} before byte {cut}", articles.len());
+            // To the last one before the cut, what is left of the next may have come.
+            for (cut, whole) in articles.iter().zip(&whole).take(before.saturating_sub(1)) {
+                assert_eq!((&cut.headline, cut.body()), (&whole.headline, whole.body()), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn flipped_bytes_never_panic() {
+    for (name, bytes, count) in samples() {
+        for seed in 0..SEEDS {
+            let mut seeded = Seeded(seed);
+            let mut broken = bytes.clone();
+            for _ in 0..50 {
+                let at = seeded.below(broken.len());
+                broken[at] = u8::try_from(seeded.below(256)).unwrap();
+            }
+            let (articles, errors) = read(&broken);
+            // What was broken is an article, an error or known to be no news; it is not more than there was to break.
+            assert!(articles.len() + errors <= 40 * count, "{name}: {} and {errors}", articles.len());
+        }
+    }
+}
+
+/// The samples of many records in one of each container.
+fn packed() -> Vec<(&'static str, Vec<u8>)> {
+    use std::io::Write;
+    let lines =
+        "{\"title\": \"Harbour reopens\", \"text\": \"The harbour reopened on Monday.\"}\n".repeat(60);
+    let page = "<html><body><h1>Harbour reopens after storm</h1><p>The harbour of Gdynia reopened on Monday after a storm that had closed it, its master said.</p></body></html>";
+    let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+    let warc = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+        http.len()
+    );
+    let arc = format!("http://example.org/ 10.0.0.1 20080430204825 text/html {}\n{http}\n", http.len());
+    let gzip = |bytes: &[u8]| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    };
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["a.jsonl", "b.jsonl", "c.jsonl"] {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(lines.len() as u64);
+        tar.append_data(&mut header, name, lines.as_bytes()).unwrap();
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(lines.as_bytes()).unwrap();
+    }
+    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    bzip2.write_all(lines.as_bytes()).unwrap();
+    let mut xz = liblzma::write::XzEncoder::new(Vec::new(), 1);
+    xz.write_all(lines.as_bytes()).unwrap();
+    let mut lz4 = lz4_flex::frame::FrameEncoder::new(Vec::new());
+    lz4.write_all(lines.as_bytes()).unwrap();
+    vec![
+        ("gzip", gzip(lines.as_bytes())),
+        ("warc.gz", gzip(warc.as_bytes()).repeat(5)),
+        ("warc", warc.repeat(5).into_bytes()),
+        (
+            "arc",
+            format!("filedesc://x.arc 0.0.0.0 20080430204825 text/plain 2\n1\n{}", arc.repeat(5))
+                .into_bytes(),
+        ),
+        ("tar", tar.into_inner().unwrap()),
+        ("zip", zip.finish().unwrap().into_inner()),
+        ("bzip2", bzip2.finish().unwrap()),
+        ("xz", xz.finish().unwrap()),
+        ("zstd", zstd::encode_all(lines.as_bytes(), 1).unwrap()),
+        ("lz4", lz4.finish().unwrap()),
+    ]
+}
+
+#[test]
+fn containers_stand_cuts_and_flipped_bytes() {
+    for (name, bytes) in packed() {
+        let (whole, errors) = read(&bytes);
+        assert!(whole.len() >= 5 && errors == 0, "{name}: {} and {errors}", whole.len());
+        for seed in 0..SEEDS {
+            let mut seeded = Seeded(seed);
+            let cut = seeded.below(bytes.len() + 1);
+            let (articles, errors) = read(&bytes[..cut]);
+            assert!(articles.len() <= whole.len() + 1, "{name} cut at {cut}");
+            assert!(
+                articles.len() >= whole.len()
+                    || errors > 0
+                    || cut == 0
+                    || name.starts_with("warc")
+                    || name == "arc",
+                "{name}: a cut at {cut} is not told"
+            );
+            let mut broken = bytes.clone();
+            for _ in 0..1 + seed as usize % 50 {
+                let at = seeded.below(broken.len());
+                broken[at] = u8::try_from(seeded.below(256)).unwrap();
+            }
+            let _ = read(&broken);
         }
     }
 }

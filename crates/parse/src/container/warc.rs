@@ -1,14 +1,16 @@
 //! WARC files of all versions, WET among them: records of a crawl, read in order.
 
 use super::http::{self, Response};
-use super::{Context, Level, Step};
+use super::{Context, Level, Step, digest};
 use crate::stream::Stream;
 use crate::{Error, Origin, RawItem, Reason};
 use offwire_article::NewsDate;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 /// Longest header of a record.
 const MAX_HEADER: usize = 64 * 1024;
+/// Most digests of pages that are kept to tell which revisits belong to them.
+const MAX_KNOWN: usize = 200_000;
 
 /// An open WARC file.
 pub(crate) struct Warc {
@@ -17,6 +19,8 @@ pub(crate) struct Warc {
     /// Bytes of the record's block that are still to be passed over.
     left: u64,
     pending: VecDeque<Step>,
+    /// Digests of the pages given so far.
+    known: HashSet<String>,
     done: bool,
 }
 
@@ -37,6 +41,22 @@ impl Header {
         self.get("warc-target-uri").map(|url| url.trim_matches(['<', '>', ' ']).to_owned())
     }
 
+    /// Whether the digests that the record names are those of its block and its payload; true where it names none.
+    fn fits(&self, block: &[u8]) -> bool {
+        let of_block = self.get("warc-block-digest").and_then(|d| digest::matches(d, [block].into_iter()));
+        if let Some(fits) = of_block {
+            return fits;
+        }
+        let Some(claimed) = self.get("warc-payload-digest") else { return true };
+        // Crawlers differ in what they call the payload: the body as sent, or with its chunks joined.
+        let body = http::split_head(block).map_or(block, |(_, start)| block.get(start..).unwrap_or_default());
+        if digest::matches(claimed, [body, block].into_iter()).unwrap_or(true) {
+            return true;
+        }
+        let joined = http::unchunk(body);
+        joined.is_some_and(|joined| digest::matches(claimed, [joined.as_slice()].into_iter()) == Some(true))
+    }
+
     fn captured(&self) -> Option<NewsDate> {
         let text = self.get("warc-date")?;
         // ClueWeb writes the day with a digit too many.
@@ -46,7 +66,7 @@ impl Header {
 
 impl Warc {
     pub(crate) fn new(stream: Stream, origin: Origin) -> Self {
-        Self { stream, origin, left: 0, pending: VecDeque::new(), done: false }
+        Self { stream, origin, left: 0, pending: VecDeque::new(), known: HashSet::new(), done: false }
     }
 
     fn fail(&self, offset: u64, reason: Reason, detail: &str) -> Step {
@@ -131,12 +151,23 @@ impl Warc {
         Some((self.stream.draw(ready), ready < wanted))
     }
 
+    /// A revisit says that a page was found unchanged: by the digest it shares with a page of this file, or one
+    /// of another.
+    fn revisit(&self, header: &Header) -> &'static str {
+        let payload = header.get("warc-payload-digest");
+        if payload.is_some_and(|payload| self.known.contains(payload)) {
+            "revisits of a page that this file holds"
+        } else {
+            "revisits of a page that is stored elsewhere"
+        }
+    }
+
     fn record(&mut self, header: &Header, context: &Context) -> Step {
         self.left = header.length;
         let kind = header.get("warc-type").unwrap_or_default().to_ascii_lowercase();
         match kind.as_str() {
             "response" | "resource" | "conversion" => {}
-            "revisit" => return Step::PassedOver("revisits of a page that is stored elsewhere"),
+            "revisit" => return Step::PassedOver(self.revisit(header)),
             "request" => return Step::PassedOver("requests of a crawler"),
             _ => return Step::PassedOver("notes of a crawler"),
         }
@@ -152,17 +183,22 @@ impl Warc {
             let error = self.fail(header.offset, Reason::Truncated, "the record ends before its own end");
             self.pending.push_back(error);
         }
+        let mut notes = Vec::new();
+        if cut || header.get("warc-truncated").is_some() {
+            notes.push("cut off".to_owned());
+        } else if !header.fits(&block) {
+            notes.push("the crawl's digest is that of other bytes".to_owned());
+        }
+        if let Some(payload) = header.get("warc-payload-digest").filter(|_| self.known.len() < MAX_KNOWN) {
+            self.known.insert(payload.to_owned());
+        }
         let item = RawItem {
             origin: Origin {
                 url: header.url(),
                 captured: header.captured(),
                 ..self.origin.at(header.offset)
             },
-            notes: if cut || header.get("warc-truncated").is_some() {
-                vec!["cut off".into()]
-            } else {
-                Vec::new()
-            },
+            notes,
             ..RawItem::default()
         };
         if is_http {
@@ -305,6 +341,27 @@ mod tests {
         assert_eq!(items[0].charset.as_deref(), Some("utf-8"));
         let at = items[0].origin.offset.unwrap() as usize;
         assert!(crawl()[at..].starts_with("WARC/1.0\r\nWARC-Type: response"));
+    }
+
+    #[test]
+    fn revisits_are_told_from_one_another_and_digests_are_checked() {
+        let digest = "WARC-Payload-Digest: sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5\r\n";
+        let block = |digits: &str| format!("WARC-Block-Digest: sha1:{digits}\r\n");
+        let text = [
+            record("revisit", "application/http", digest, ""),
+            record("resource", "text/plain", digest, "abc"),
+            record("revisit", "application/http", digest, ""),
+            record("resource", "text/plain", digest, "abd"),
+            record("resource", "text/plain", &block("a9993e364706816aba3e25717850c26c9cd0d89d"), "abc"),
+            record("resource", "text/plain", &block("b9993e364706816aba3e25717850c26c9cd0d89d"), "abc"),
+        ]
+        .concat();
+        let parser = crate::Parser::new(crate::ParseOptions::default());
+        let mut items = parser.items(Box::new(std::io::Cursor::new(text)), crate::Origin::file("x.warc"));
+        let notes: Vec<usize> = items.by_ref().map(|item| item.unwrap().notes.len()).collect();
+        assert_eq!(notes, [0, 1, 0, 1]);
+        let counts: Vec<u64> = items.passed_over().values().copied().collect();
+        assert_eq!(counts, [1, 1], "{:?}", items.passed_over());
     }
 
     #[test]

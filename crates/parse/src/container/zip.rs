@@ -7,9 +7,12 @@ use super::{Context, Level, Step, names};
 use crate::items::ReadSeek;
 use crate::stream::{Failure, Stream};
 use crate::{Error, Origin, ParseOptions, Reason};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::sync::{Arc, Mutex, PoisonError};
 use zip::CompressionMethod;
+
+/// What opens a member where it lies.
+const LOCAL: &[u8] = b"PK\x03\x04";
 
 /// An open zip.
 pub(crate) struct Zip {
@@ -17,6 +20,8 @@ pub(crate) struct Zip {
     members: Vec<Entry>,
     next: usize,
     origin: Origin,
+    /// What is wrong with the zip as a whole, told behind what it still gave.
+    trouble: Option<Error>,
 }
 
 /// One member as the table of contents has it.
@@ -42,7 +47,14 @@ impl Zip {
                 format!("the zip's table of contents cannot be read: {error}"),
             )
         };
-        let mut archive = zip::ZipArchive::new(file.clone()).map_err(broken)?;
+        let mut archive = match zip::ZipArchive::new(file.clone()) {
+            Ok(archive) => archive,
+            Err(error) => {
+                let members = salvage(&file).map_err(|error| broken(error.into()))?;
+                let trouble = Some(broken(error));
+                return Ok(Self { file, members: wacz(members), next: 0, origin: origin.clone(), trouble });
+            }
+        };
         if archive.len() as u64 > options.max_members {
             return Err(Error::at(origin, Reason::Bomb, "more members than the limit"));
         }
@@ -63,7 +75,7 @@ impl Zip {
         if origin.name().to_ascii_lowercase().ends_with(".wacz") && !archived {
             return Err(Error::at(origin, Reason::Malformed, "a WACZ without its folder archive/"));
         }
-        Ok(Self { file, members: wacz(members), next: 0, origin: origin.clone() })
+        Ok(Self { file, members: wacz(members), next: 0, origin: origin.clone(), trouble: None })
     }
 
     fn member(&self, entry: &Entry, context: &Context) -> Step {
@@ -83,14 +95,80 @@ impl Zip {
         let inner: Box<dyn Read + Send> = match entry.method {
             CompressionMethod::Stored => Box::new(raw),
             CompressionMethod::Deflated => Box::new(flate2::read::DeflateDecoder::new(raw)),
-            method => {
-                let detail = format!("packed by {method}, which is not read");
+            CompressionMethod::BZIP2 => Box::new(bzip2::read::BzDecoder::new(raw)),
+            CompressionMethod::ZSTD => match zstd::stream::read::Decoder::new(raw) {
+                Ok(decoder) => Box::new(decoder),
+                Err(error) => return Step::Failed(Error::at(&origin, Reason::Malformed, error.to_string())),
+            },
+            _ => {
+                let detail = "packed by a method that is not read: unpack it first";
                 return Step::Failed(Error::at(&origin, Reason::Unsupported, detail));
             }
         };
         let packed = entry.packed.max(1);
         let guarded = Guarded { inner, packed, unpacked: 0, max_ratio: context.options.max_ratio };
         Step::Open(Stream::new(Box::new(guarded)), origin)
+    }
+}
+
+/// The members of a zip without its table of contents (a copy that broke off), by the headers before each.
+fn salvage(file: &Shared) -> io::Result<Vec<Entry>> {
+    let mut members = Vec::new();
+    let length = Shared { at: 0, ..file.clone() }.seek(SeekFrom::End(0))?;
+    let mut at = 0;
+    while let Some(found) = find_local(file, at)? {
+        let mut raw = Shared { at: found, ..file.clone() };
+        let mut fixed = [0u8; 30];
+        if raw.read_exact(&mut fixed).is_err() {
+            break;
+        }
+        let two = |from: usize| {
+            fixed.get(from..from + 2).map_or(0, |b| b.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)))
+        };
+        let packed = two(18) | two(20) << 16;
+        let mut name = Vec::new();
+        raw.take(two(26)).read_to_end(&mut name)?;
+        let start = found + 30 + two(26) + two(28);
+        // A size of nothing stands behind the member, one of all ones in an extra field: its end is its own.
+        let is_known = packed != 0 && packed != u64::from(u32::MAX);
+        if !name.ends_with(b"/") {
+            members.push(Entry {
+                name: names::text(&name),
+                start,
+                packed: if is_known { packed } else { length.saturating_sub(start) },
+                // The numbers of APPNOTE 4.4.5.
+                method: match two(8) {
+                    0 => CompressionMethod::STORE,
+                    8 => CompressionMethod::DEFLATE,
+                    12 => CompressionMethod::BZIP2,
+                    93 => CompressionMethod::ZSTD,
+                    _ => CompressionMethod::XZ,
+                },
+                encrypted: two(6) & 1 == 1,
+            });
+        }
+        at = if is_known { start + packed } else { start };
+    }
+    Ok(members)
+}
+
+/// Where the next header of a member begins.
+fn find_local(file: &Shared, from: u64) -> io::Result<Option<u64>> {
+    let mut read = BufReader::with_capacity(1 << 16, Shared { at: from, ..file.clone() });
+    let mut window = Vec::new();
+    let mut start = from;
+    loop {
+        let count = read.by_ref().take(1 << 16).read_to_end(&mut window)?;
+        if let Some(at) = memchr::memmem::find(&window, LOCAL) {
+            return Ok(Some(start + at as u64));
+        }
+        if count == 0 {
+            return Ok(None);
+        }
+        let kept = window.len().min(LOCAL.len() - 1);
+        let passed = window.len() - kept;
+        window.drain(..passed);
+        start += passed as u64;
     }
 }
 
@@ -106,7 +184,9 @@ fn wacz(members: Vec<Entry>) -> Vec<Entry> {
 
 impl Level for Zip {
     fn step(&mut self, context: &Context) -> Step {
-        let Some(entry) = self.members.get(self.next) else { return Step::Done };
+        let Some(entry) = self.members.get(self.next) else {
+            return self.trouble.take().map_or(Step::Done, Step::Failed);
+        };
         self.next += 1;
         self.member(entry, context)
     }
@@ -207,6 +287,19 @@ mod tests {
             walk(archive(&[("bomb.jsonl", &[b"{\"a\": \"", &text[..]].concat()), ("b.txt", b"Two.")]));
         assert_eq!(items.last().unwrap().bytes, b"Two.");
         assert!(errors.iter().any(|e| e.reason == Reason::Bomb), "{errors:?}");
+    }
+
+    #[test]
+    fn a_zip_that_broke_off_gives_what_came() {
+        let whole = archive(&[("a.txt", b"One story."), ("b/c.txt", b"Two stories."), ("d.txt", b"Three.")]);
+        let second = whole.windows(5).position(|w| w == b"d.txt").unwrap() - 30;
+        for cut in [second, second + 10, second + 34, whole.len() - 30] {
+            let (items, errors) = walk(whole[..cut].to_vec());
+            let texts: Vec<_> =
+                items.iter().map(|i| String::from_utf8_lossy(&i.bytes).into_owned()).collect();
+            assert!(texts.starts_with(&["One story.".into(), "Two stories.".into()]), "{texts:?}");
+            assert!(!errors.is_empty());
+        }
     }
 
     #[test]

@@ -34,8 +34,17 @@ impl Format for Html {
     }
 
     fn recognise(&self, head: &Head<'_>) -> bool {
-        let root = head.root().is_some_and(|root| root.name.eq_ignore_ascii_case("html"));
-        root || head.has("<!doctype html") || (head.has("<body") || head.has("<head>") || head.has("<title>"))
+        let root = head.root().filter(|_| head.text.starts_with('<'));
+        if root.as_ref().is_some_and(|root| root.name.eq_ignore_ascii_case("html") || is_element(root.name)) {
+            return true;
+        }
+        let shows = |signs: &[&str]| signs.iter().any(|sign| head.has(sign));
+        if shows(&["<!doctype html", "<html"]) {
+            return true;
+        }
+        // Other vocabularies have elements of these names too.
+        let may_be_xml = root.is_some() && !shows(&["<div", "<a href", "<br"]);
+        !head.text.starts_with("<?xml") && !may_be_xml && shows(&["<body", "<head>", "<title>"])
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
@@ -52,6 +61,41 @@ impl Format for Html {
         let page = Page::read(record.bytes(), record.charset().encoding);
         Story::read(&page, record).explain()
     }
+}
+
+/// Elements that a piece of a page begins with.
+fn is_element(name: &str) -> bool {
+    const ELEMENTS: &[&str] = &[
+        "body",
+        "head",
+        "title",
+        "base",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "table",
+        "center",
+        "font",
+        "span",
+        "a",
+        "br",
+        "hr",
+        "ul",
+        "ol",
+        "b",
+        "i",
+        "main",
+        "meta",
+        "link",
+        "script",
+        "style",
+        "img",
+        "blockquote",
+        "nav",
+    ];
+    ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element))
 }
 
 /// A page whose every block is shorter than this, in characters, tells no story; a sentence of Chinese may be this short.

@@ -27,7 +27,6 @@ impl<'t> Element<'t> {
     }
 
     /// The name without its prefix, as written.
-    #[cfg(test)]
     pub(crate) fn name(self) -> std::borrow::Cow<'t, str> {
         String::from_utf8_lossy(self.node().map_or(&[], |node| self.tree.cut(node.name)))
     }
