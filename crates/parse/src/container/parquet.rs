@@ -203,8 +203,7 @@ mod tests {
     use std::sync::Arc;
 
     fn table() -> Vec<u8> {
-        let schema =
-            "message news { required binary title (UTF8); required binary text; required int32 day (DATE); }";
+        let schema = "message news { required binary title (UTF8); required binary text; required int32 date (DATE); }";
         let schema = Arc::new(parse_message_type(schema).unwrap());
         let properties = Arc::new(WriterProperties::builder().build());
         let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
