@@ -6,6 +6,7 @@ use crate::{Error, Family, FormatInfo, Origin, ParseOptions, RawItem, Siblings};
 use std::sync::Arc;
 
 pub(crate) mod arc;
+pub(crate) mod budget;
 pub(crate) mod compressed;
 pub(crate) mod digest;
 pub(crate) mod http;
@@ -44,6 +45,7 @@ pub(crate) enum Step {
 pub(crate) struct Context {
     pub(crate) options: Arc<ParseOptions>,
     pub(crate) siblings: Option<Arc<dyn Siblings>>,
+    pub(crate) budget: budget::Budget,
 }
 
 const fn info(

@@ -46,6 +46,14 @@ impl Charset {
         }
     }
 
+    /// The charset as far as markup and marks of ASCII can be seen through it: UTF-16 where it is, else UTF-8.
+    pub(crate) fn at_first_sight(bytes: &[u8]) -> Self {
+        match Encoding::for_bom(bytes) {
+            Some((encoding, bom)) => Self { bom, ..Self::of(encoding) },
+            None => Self::of(utf16_without_mark(bytes).unwrap_or(UTF_8)),
+        }
+    }
+
     fn utf8(declared: Option<&str>, declared_as: Option<&'static Encoding>) -> Self {
         let mut charset = Self::of(UTF_8);
         if let (Some(name), Some(encoding)) = (declared, declared_as)

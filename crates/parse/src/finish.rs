@@ -53,8 +53,24 @@ fn told_language(article: &Article, record: &Record<'_>) -> Option<String> {
 
 /// NFC with white space folded, touched only where needed.
 fn tidy(text: &mut String) {
+    if is_tidy(text) {
+        return;
+    }
     let folded = text::fold_space(&text::nfc(text));
     if folded != *text {
         *text = folded;
     }
+}
+
+/// Whether the text is printable ASCII with single blanks inside.
+fn is_tidy(text: &str) -> bool {
+    let mut blank_before = true;
+    for byte in text.bytes() {
+        match byte {
+            b'!'..=b'~' => blank_before = false,
+            b' ' if !blank_before => blank_before = true,
+            _ => return false,
+        }
+    }
+    !blank_before
 }

@@ -3,6 +3,7 @@
 mod shelf;
 
 use crate::container::arc::ArcFile;
+use crate::container::budget::{Budget, Metered};
 use crate::container::compressed::unpack;
 use crate::container::records::Records;
 use crate::container::tar::Tar;
@@ -36,7 +37,7 @@ pub struct Items {
 impl Items {
     pub(crate) fn new(input: Input, origin: Origin, options: Arc<ParseOptions>) -> Self {
         Self {
-            context: Context { options, siblings: None },
+            context: Context { options, siblings: None, budget: Budget::default() },
             file: Some((input, origin)),
             stack: Vec::new(),
             ready: VecDeque::new(),
@@ -62,10 +63,10 @@ impl Items {
 
     fn open_file(&mut self, input: Input, origin: Origin) {
         match input {
-            Input::Stream(stream) => self.open(stream, origin),
-            Input::File(mut file) => match sought(&mut file) {
+            Input::Read(read) => self.open(self.metered(read), origin),
+            Input::File(mut file) => match sought(&mut file, &self.context.budget) {
                 Ok(Some(archive)) => self.push_sought(archive, file, origin),
-                Ok(None) => self.open(Stream::new(Box::new(file)), origin),
+                Ok(None) => self.open(self.metered(Box::new(file)), origin),
                 Err(error) => {
                     self.ready.push_back(Err(
                         Error::at(&origin, Reason::Unreadable, error.to_string()).caused_by(error)
@@ -73,6 +74,10 @@ impl Items {
                 }
             },
         }
+    }
+
+    fn metered(&self, inner: Box<dyn Read + Send>) -> Stream {
+        Stream::new(Box::new(Metered { inner, budget: self.context.budget.clone() }))
     }
 
     fn fail(&mut self, origin: &Origin, reason: Reason, detail: impl Into<String>) {
@@ -93,7 +98,7 @@ impl Items {
                     if self.stack.len() + layers > self.context.options.max_depth {
                         return self.fail(&origin, Reason::Bomb, "packed too deep");
                     }
-                    stream = unpack(packing, stream, &self.context.options);
+                    stream = unpack(packing, stream, &self.context.options, &self.context.budget);
                 }
                 Kind::Archive(archive) => return self.open_archive(archive, stream, origin),
                 Kind::Refused(what) => return self.fail(&origin, Reason::Unsupported, what),
@@ -218,7 +223,12 @@ impl Items {
         let notes = if cut_off { vec!["cut off".to_owned()] } else { Vec::new() };
         let bytes = stream.draw(length);
         let format = Some(format.info().name);
+        let is_bomb = stream.failure().is_some_and(|failure| failure.reason == Reason::Bomb);
         let failure = stream.failure().and_then(|failure| failure.tell(&origin));
+        if is_bomb {
+            // What a bomb gave before it was stopped is no story.
+            return self.ready.extend(failure.map(Err));
+        }
         self.ready.push_back(Ok(RawItem { origin, bytes, format, notes, ..RawItem::default() }));
         self.ready.extend(failure.map(Err));
     }
@@ -226,7 +236,7 @@ impl Items {
 
 /// What a walk begins with.
 pub(crate) enum Input {
-    Stream(Stream),
+    Read(Box<dyn Read + Send>),
     File(Box<dyn ReadSeek>),
 }
 
@@ -237,12 +247,16 @@ impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// Looks at the first bytes and goes back to the start; which archive it is, of those that are read from their
 /// end.
-fn sought(file: &mut Box<dyn ReadSeek>) -> std::io::Result<Option<Archive>> {
+fn sought(file: &mut Box<dyn ReadSeek>, budget: &Budget) -> std::io::Result<Option<Archive>> {
     let mut sign = Vec::new();
     file.take(4).read_to_end(&mut sign)?;
     file.seek(SeekFrom::Start(0))?;
     Ok(match sniff::kind(&sign) {
-        Kind::Archive(archive @ (Archive::Zip | Archive::Parquet)) => Some(archive),
+        Kind::Archive(archive @ (Archive::Zip | Archive::Parquet)) => {
+            budget.read(file.seek(SeekFrom::End(0))?);
+            file.seek(SeekFrom::Start(0))?;
+            Some(archive)
+        }
         _ => None,
     })
 }
@@ -269,6 +283,9 @@ impl Iterator for Items {
         loop {
             if let Some(ready) = self.ready.pop_front() {
                 return Some(ready);
+            }
+            if self.context.budget.is_spent() {
+                self.stack.clear();
             }
             match self.stack.last_mut()?.step(&self.context) {
                 Step::Item(item) => return Some(Ok(item)),

@@ -3,7 +3,6 @@
 use crate::format::{self, Cut, Format, Parsed, Record};
 use crate::items::{Input, ReadSeek};
 use crate::sniff::{self, Head, Kind};
-use crate::stream::Stream;
 use crate::{
     Article, CandidateTable, Error, Explanation, Items, Origin, ParseOptions, RawItem, Reason, finish,
 };
@@ -49,7 +48,7 @@ impl Parser {
     /// The records of a file, whatever it is packed in.
     #[must_use]
     pub fn items(&self, read: Box<dyn Read + Send>, origin: Origin) -> Items {
-        Items::new(Input::Stream(Stream::new(read)), origin, Arc::clone(&self.options))
+        Items::new(Input::Read(read), origin, Arc::clone(&self.options))
     }
 
     /// The same for a file that can be read from any place: a zip is then never held in memory.

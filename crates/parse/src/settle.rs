@@ -64,9 +64,19 @@ fn is_note(line: &str) -> bool {
         "(eds:",
         "(eds.",
     ];
+    if is_spaced(line) && line.chars().count() < 400 {
+        return true;
+    }
     let lower = line.to_lowercase();
     let inside = line.ends_with(')') || line.ends_with(").");
     inside && line.chars().count() < 400 && OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
+/// Whether the first word is set apart letter by letter, as desks set what they tell other desks
+/// (`N i e u w bericht, vervangt: …`).
+fn is_spaced(line: &str) -> bool {
+    let single = |word: &&str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    line.split(' ').take_while(single).count() >= 4
 }
 
 /// Points of a summary stand above the text, not in a list that is the text.

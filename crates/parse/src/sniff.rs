@@ -29,8 +29,8 @@ pub(crate) struct Root<'a> {
 impl<'a> Head<'a> {
     pub(crate) fn new(raw: &'a [u8], name: &str) -> Self {
         let raw = raw.get(..raw.len().min(HEAD)).unwrap_or(raw);
-        let charset = Charset::tell(raw, Some("utf-8"), None);
-        let text = if charset.encoding == UTF_8 || charset.encoding.is_single_byte() {
+        let charset = Charset::at_first_sight(raw);
+        let text = if charset.encoding == UTF_8 {
             String::from_utf8_lossy(raw.get(charset.bom..).unwrap_or_default()).into_owned()
         } else {
             charset.decode(raw).as_str().to_owned()
@@ -46,7 +46,11 @@ impl<'a> Head<'a> {
     /// Whether the text holds the words, whatever their case.
     pub(crate) fn has(&self, words: &str) -> bool {
         let (text, words) = (self.text.as_bytes(), words.as_bytes());
-        text.windows(words.len()).any(|window| window.eq_ignore_ascii_case(words))
+        let Some(first) = words.first() else { return true };
+        let starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text);
+        starts
+            .into_iter()
+            .any(|at| text.get(at..at + words.len()).is_some_and(|w| w.eq_ignore_ascii_case(words)))
     }
 
     /// The first element, whatever declarations and comments stand before it.
@@ -244,7 +248,7 @@ fn is_binary(head: &[u8]) -> bool {
 }
 
 fn is_utf16(sample: &[u8]) -> bool {
-    Charset::tell(sample, Some("utf-8"), None).encoding.name().starts_with("UTF-16")
+    Charset::at_first_sight(sample).encoding.name().starts_with("UTF-16")
 }
 
 #[cfg(test)]

@@ -28,7 +28,20 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 pub fn fold_space(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Words of ASCII with single blanks between them are copied as they stand.
+        let run = plain_run(rest.as_bytes());
+        if let Some((plain, behind)) = rest.split_at_checked(run).filter(|(plain, _)| !plain.is_empty()) {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push_str(plain);
+            rest = behind;
+        }
+        let Some(c) = rest.chars().next() else { return folded };
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
         if c.is_whitespace() {
             gap = true;
         } else if !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}') {
@@ -39,7 +52,19 @@ pub fn fold_space(text: &str) -> String {
             folded.push(c);
         }
     }
-    folded
+}
+
+/// Length of the run of printable ASCII at the start in which every blank stands between two other letters.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut blank_before = true;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'!'..=b'~' => blank_before = false,
+            b' ' if !blank_before => blank_before = true,
+            _ => return at - usize::from(blank_before && at > 0),
+        }
+    }
+    bytes.len() - usize::from(blank_before && !bytes.is_empty())
 }
 
 #[cfg(test)]
@@ -47,7 +72,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Letter by letter, as the rule is told.
+    fn plainly(text: &str) -> String {
+        let kept: String =
+            text.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')).collect();
+        kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     proptest! {
+        #[test]
+        fn runs_are_folded_as_letters_are(text in "[ \t\nab\u{a0}\u{ad}é\u{1}]{0,40}") {
+            prop_assert_eq!(fold_space(&text), plainly(&text));
+        }
+
         #[test]
         fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
             let once = fold_space(&text);

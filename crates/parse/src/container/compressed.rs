@@ -1,5 +1,6 @@
 //! One stream behind a compression: gzip, bzip2, xz, Zstandard, LZ4.
 
+use super::budget::Budget;
 use crate::sniff::Packing;
 use crate::stream::{Failure, Stream};
 use crate::{ParseOptions, Reason};
@@ -11,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const XZ_MEMORY: u64 = 256 << 20;
 
 /// The stream behind a compression.
-pub(crate) fn unpack(packing: Packing, stream: Stream, options: &ParseOptions) -> Stream {
+pub(crate) fn unpack(packing: Packing, stream: Stream, options: &ParseOptions, budget: &Budget) -> Stream {
     let packed = Arc::new(AtomicU64::new(0));
     let counted = Counted { stream, packed: Arc::clone(&packed) };
     let inner: Box<dyn Read + Send> = match packing {
@@ -29,7 +30,8 @@ pub(crate) fn unpack(packing: Packing, stream: Stream, options: &ParseOptions) -
         },
         Packing::Lz4 => Box::new(Frames(lz4_flex::frame::FrameDecoder::new(counted))),
     };
-    let guarded = Guarded { inner, packing, packed, unpacked: 0, max_ratio: options.max_ratio };
+    let guarded =
+        Guarded { inner, packing, packed, unpacked: 0, max_ratio: options.max_ratio, budget: budget.clone() };
     Stream::new(Box::new(guarded))
 }
 
@@ -76,6 +78,7 @@ struct Guarded {
     packed: Arc<AtomicU64>,
     unpacked: u64,
     max_ratio: u64,
+    budget: Budget,
 }
 
 impl Read for Guarded {
@@ -91,6 +94,7 @@ impl Read for Guarded {
             let detail = format!("unpacks to more than {} times its size: taken for a bomb", self.max_ratio);
             return Err(Failure::new(Reason::Bomb, detail).into_io());
         }
+        self.budget.unpacked(count, self.max_ratio)?;
         Ok(count)
     }
 }
@@ -163,7 +167,8 @@ mod tests {
     }
 
     fn open(packing: Packing, packed: Vec<u8>) -> Stream {
-        unpack(packing, Stream::new(Box::new(io::Cursor::new(packed))), &ParseOptions::default())
+        let stream = Stream::new(Box::new(io::Cursor::new(packed)));
+        unpack(packing, stream, &ParseOptions::default(), &Budget::default())
     }
 
     #[test]

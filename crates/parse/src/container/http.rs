@@ -1,6 +1,7 @@
 //! HTTP responses as crawls keep them: the head, and the body as sent or already undone.
 
 use crate::ParseOptions;
+use crate::container::budget::Budget;
 use crate::container::compressed::unpack;
 use crate::sniff::Packing;
 use crate::stream::Stream;
@@ -138,9 +139,11 @@ fn decompress(body: Vec<u8>, encoding: &str, options: &ParseOptions) -> (Vec<u8>
     let looks_packed = body.starts_with(&[0x1f, 0x8b]);
     let limit = options.max_record;
     let mut stream = match encoding.as_str() {
-        _ if looks_packed => unpack(Packing::Gzip, Stream::new(Box::new(Cursor::new(body))), options),
+        _ if looks_packed => {
+            unpack(Packing::Gzip, Stream::new(Box::new(Cursor::new(body))), options, &Budget::default())
+        }
         e if e.contains("zstd") && body.starts_with(&[0x28, 0xb5]) => {
-            unpack(Packing::Zstd, Stream::new(Box::new(Cursor::new(body))), options)
+            unpack(Packing::Zstd, Stream::new(Box::new(Cursor::new(body))), options, &Budget::default())
         }
         e if e.contains("deflate") => return inflate(body, limit),
         e if e.split(',').any(|name| name.trim() == "br") => return unbrotli(body, options),

@@ -48,6 +48,11 @@ impl Records {
     /// A record that ends before its own end is given as far as it goes, and told.
     fn broken(&mut self, length: usize) -> Step {
         let offset = self.stream.offset();
+        if self.stream.failure().is_some_and(|failure| failure.reason == Reason::Bomb) {
+            // What a bomb gave before it was stopped is no story.
+            self.stream.pass(length);
+            return self.end();
+        }
         if self.stream.failure().is_none() {
             let detail = "the record ends before its own end";
             let error = Error::at(&self.origin.at(offset), Reason::Truncated, detail);

@@ -3,6 +3,7 @@
 //! The table of contents at a zip's end says what is in it, so a zip is read from a file that can seek, or
 //! from memory. Members are then streamed one by one.
 
+use super::budget::Budget;
 use super::{Context, Level, Step, names};
 use crate::items::ReadSeek;
 use crate::stream::{Failure, Stream};
@@ -71,6 +72,9 @@ impl Zip {
                 });
             }
         }
+        if overlap(&members) {
+            return Err(Error::at(origin, Reason::Bomb, "members that lie in one another: taken for a bomb"));
+        }
         let archived = members.iter().any(|m| m.name.starts_with("archive/"));
         if origin.name().to_ascii_lowercase().ends_with(".wacz") && !archived {
             return Err(Error::at(origin, Reason::Malformed, "a WACZ without its folder archive/"));
@@ -106,9 +110,26 @@ impl Zip {
             }
         };
         let packed = entry.packed.max(1);
-        let guarded = Guarded { inner, packed, unpacked: 0, max_ratio: context.options.max_ratio };
+        let guarded = Guarded {
+            inner,
+            packed,
+            unpacked: 0,
+            max_ratio: context.options.max_ratio,
+            budget: context.budget.clone(),
+        };
         Step::Open(Stream::new(Box::new(guarded)), origin)
     }
+}
+
+/// Whether members share bytes, as those of zip bombs do that do without nesting.
+fn overlap(members: &[Entry]) -> bool {
+    let mut ranges: Vec<(u64, u64)> = members
+        .iter()
+        .filter(|m| m.packed > 0)
+        .map(|m| (m.start, m.start.saturating_add(m.packed)))
+        .collect();
+    ranges.sort_unstable();
+    ranges.windows(2).any(|pair| matches!(pair, [first, second] if second.0 < first.1))
 }
 
 /// The members of a zip without its table of contents (a copy that broke off), by the headers before each.
@@ -229,6 +250,7 @@ struct Guarded {
     packed: u64,
     unpacked: u64,
     max_ratio: u64,
+    budget: Budget,
 }
 
 impl Read for Guarded {
@@ -239,6 +261,7 @@ impl Read for Guarded {
             let detail = format!("unpacks to more than {} times its size: taken for a bomb", self.max_ratio);
             return Err(Failure::new(Reason::Bomb, detail).into_io());
         }
+        self.budget.unpacked(count, self.max_ratio)?;
         Ok(count)
     }
 }

@@ -152,7 +152,8 @@ fn bare_agency(text: &str, start: usize) -> Option<DatelineFound> {
 /// The first free-standing dash behind `start`: where it begins and where the text behind it begins.
 fn first_dash(text: &str, start: usize) -> Option<(usize, usize)> {
     let rest = text.get(start..)?;
-    rest.char_indices().find_map(|(at, c)| {
+    rest.match_indices(|c: char| is_dash(c) || c == '.').find_map(|(at, found)| {
+        let c = found.chars().next()?;
         let before = rest.get(..at)?;
         let behind = rest.get(at + c.len_utf8()..)?;
         let is_free =
@@ -177,6 +178,11 @@ fn by_dash(text: &str, start: usize) -> Option<DatelineFound> {
 /// `London, den 2. Dezember. `, as papers of the nineteenth century set it.
 fn by_full_stop(text: &str, start: usize) -> Option<DatelineFound> {
     let comma = start + text.get(start..)?.find(',').filter(|at| *at < 40)?;
+    // The day stands behind the comma, or nothing does that is a dateline.
+    let near: Vec<char> = text.get(comma..)?.chars().take(30).collect();
+    if !near.iter().any(|c| c.is_numeric()) {
+        return None;
+    }
     let date = dates_in(text, DateHints::default()).into_iter().next()?;
     let between = text.get(comma + 1..date.range.start)?.trim();
     let behind = text.get(date.range.end..)?;

@@ -35,6 +35,8 @@ const MARKS: &[&str] = &[
     "(more)",
     "-MTF-",
     "- MTF -",
+    "==Kyodo",
+    "==KYODO",
     "NNNN",
     "nnnn",
     "^END<",

@@ -4,7 +4,7 @@ use super::{Family, Format, FormatInfo, Parsed, Record, Reject, nitf, story};
 use crate::markup::{Element, Flow, Rules, Tree, flow};
 use crate::sniff::Head;
 use crate::{Article, Reason};
-use offwire_article::Paragraph;
+use offwire_article::{Paragraph, Status};
 
 /// See the module.
 pub(crate) struct NewsMl1;
@@ -110,6 +110,11 @@ fn read_management(item: Element<'_>, article: &mut Article) {
         item.at("NewsManagement/Status").and_then(|s| story::status(&s.attribute("FormalName")?));
     for instruction in item.all_named("Instruction") {
         article.status = article.status.or_else(|| story::status(&instruction.attribute("FormalName")?));
+    }
+    let revision = item.find("RevisionId").and_then(Element::text).and_then(|id| id.parse::<u32>().ok());
+    if article.status.is_none() && revision.is_some_and(|revision| revision > 1) {
+        // A later revision stands in the place of the one before it.
+        article.status = Some(Status::Update);
     }
     if let Some(urgency) = item.find("Urgency").and_then(|u| u.attribute("FormalName")) {
         story::wire(article).priority = Some(urgency);

@@ -102,7 +102,7 @@ fn read_text(text: Element<'_>, article: &mut Article) {
         None if kind == "UNPROC" => unprocessed(text.mapped(), article),
         None => article.note("a brief: the headline is all of it"),
     }
-    if text.mapped().as_str().trim_start().starts_with("******") {
+    if text.opening().as_str().trim_start().starts_with("******") {
         article.status = Some(Status::Urgent);
     }
     article.paragraphs.retain(|p| p.text != "Blah blah blah.");

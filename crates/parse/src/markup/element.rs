@@ -158,6 +158,16 @@ impl<'t> Element<'t> {
         self.tree.lead_back(mapped)
     }
 
+    /// The text before the first child element, with its way back.
+    pub(crate) fn opening(self) -> Mapped {
+        let mut mapped = Mapped::new();
+        for child in self.all() {
+            let Child::Text(id) = child else { break };
+            self.tree.decode_into(&mut mapped, id);
+        }
+        self.tree.lead_back(mapped)
+    }
+
     /// All text inside, NFC, white space folded.
     pub(crate) fn words(self) -> String {
         text::fold_space(&text::nfc(self.mapped().as_str()))

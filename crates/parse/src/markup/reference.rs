@@ -3,7 +3,7 @@
 use crate::Reason;
 use crate::format::Reject;
 use crate::text::Mapped;
-use encoding_rs::{Encoding, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use html5ever::data::NAMED_ENTITIES;
 use memchr::{memchr, memmem};
 
@@ -13,7 +13,13 @@ pub(super) fn decode(into: &mut Mapped, bytes: &[u8], start: usize, encoding: &'
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let plain = memchr(b'&', rest).unwrap_or(rest.len());
         if plain > 0 {
-            into.append(&Mapped::decode(rest.get(..plain).unwrap_or_default(), start + at, encoding));
+            let piece = rest.get(..plain).unwrap_or_default();
+            match std::str::from_utf8(piece) {
+                Ok(text) if encoding == UTF_8 || (encoding.is_ascii_compatible() && text.is_ascii()) => {
+                    into.push(text, start + at);
+                }
+                _ => into.append(&Mapped::decode(piece, start + at, encoding)),
+            }
             at += plain;
             continue;
         }

@@ -187,7 +187,8 @@ fn is_latin_mark(c: char) -> bool {
 /// The month that a word names; where languages disagree the one of `language`, else the first.
 pub(super) fn month(word: &str, language: &str) -> Option<u8> {
     let lower = word.to_lowercase();
-    let known = MONTHS.get(&lower).or_else(|| MONTHS.get(&unaccented(&lower)))?;
+    let plain = || (!lower.is_ascii()).then(|| unaccented(&lower));
+    let known = MONTHS.get(&lower).or_else(|| MONTHS.get(&plain()?))?;
     let own = known.iter().find(|(code, _)| is_language(language, code));
     own.or_else(|| known.first()).map(|(_, month)| *month)
 }

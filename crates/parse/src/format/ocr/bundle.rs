@@ -1,6 +1,7 @@
 //! Issues that lie in several files: they come as one record, a tar of the files as they are, so that ranges
 //! point into it and the record can be read again by itself.
 
+use crate::container::budget::Budget;
 use crate::container::compressed::unpack;
 use crate::markup::{Element, Tree};
 use crate::sniff::{self, Kind};
@@ -119,7 +120,7 @@ fn letters(name: &str) -> String {
 fn whole(read: Box<dyn Read + Send>, limit: usize, options: &ParseOptions) -> Option<Vec<u8>> {
     let mut stream = Stream::new(read);
     if let Kind::Packed(packing) = sniff::kind(stream.fill(16)) {
-        stream = unpack(packing, stream, options);
+        stream = unpack(packing, stream, options, &Budget::default());
     }
     let length = stream.fill(limit.saturating_add(1)).len();
     (length > 0 && length <= limit).then(|| stream.draw(length))
