@@ -64,13 +64,10 @@ fn tidy(text: &mut String) {
 
 /// Whether the text is printable ASCII with single blanks inside.
 fn is_tidy(text: &str) -> bool {
-    let mut blank_before = true;
-    for byte in text.bytes() {
-        match byte {
-            b'!'..=b'~' => blank_before = false,
-            b' ' if !blank_before => blank_before = true,
-            _ => return false,
-        }
-    }
-    !blank_before
+    let bytes = text.as_bytes();
+    let is_printable = bytes.iter().fold(true, |so_far, byte| so_far & (b' '..=b'~').contains(byte));
+    is_printable
+        && !bytes.starts_with(b" ")
+        && !bytes.ends_with(b" ")
+        && memchr::memmem::find(bytes, b"  ").is_none()
 }

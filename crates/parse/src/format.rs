@@ -134,7 +134,10 @@ impl<'a> Record<'a> {
     /// The charset: what the user says, what the container declares, what the record declares, or a guess.
     pub(crate) fn charset(&self) -> &Charset {
         self.charset.get_or_init(|| {
-            let declared = self.item.charset.clone().or_else(|| decode::declared(self.bytes()));
+            // What is all ASCII without escapes reads the same in whatever charset it declares.
+            let is_plain = self.bytes().is_ascii() && memchr::memchr(0x1b, self.bytes()).is_none();
+            let told = || if is_plain { None } else { decode::declared(self.bytes()) };
+            let declared = self.item.charset.clone().or_else(told);
             Charset::tell(self.bytes(), declared.as_deref(), self.options.encoding.as_deref())
         })
     }

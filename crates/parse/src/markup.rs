@@ -172,7 +172,9 @@ impl<'b> Builder<'b> {
             last: NONE,
             next: NONE,
         };
-        Self { bytes, rules, nodes: vec![document], open: vec![0] }
+        let mut nodes = Vec::with_capacity(bytes.len() / 64 + 8);
+        nodes.push(document);
+        Self { bytes, rules, nodes, open: vec![0] }
     }
 
     fn run(&mut self) {

@@ -32,6 +32,11 @@ impl Mapped {
         Self::default()
     }
 
+    /// No text yet, with room for as many bytes of it.
+    pub(crate) fn with_room(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), marks: Vec::new() }
+    }
+
     /// Text whose bytes are the raw bytes themselves, from `raw_start` on.
     pub(crate) fn verbatim(text: impl Into<String>, raw_start: usize) -> Self {
         Self { text: text.into(), marks: vec![Mark { text: 0, raw: raw_start, before: raw_start }] }

@@ -147,7 +147,8 @@ impl<'t> Element<'t> {
 
     /// All text inside, with its way back.
     pub(crate) fn mapped(self) -> Mapped {
-        let mut mapped = Mapped::new();
+        let mut mapped =
+            Mapped::with_room(self.node().map_or(0, |node| (node.span.1 - node.span.0) as usize));
         let mut at = self.id;
         while let Some(next) = following(self.tree, at, self.id) {
             at = next;
