@@ -87,15 +87,41 @@ pub(crate) fn objects(value: &Json) -> Vec<&Json> {
     if let Json::Array(elements) = value {
         return elements.iter().filter(|e| matches!(e, Json::Object(_))).collect();
     }
-    let own_text =
-        ["text", "body", "headline", "title", "maintext"].iter().any(|key| value.get(key).is_some());
-    let wrapped = WRAPPERS
-        .iter()
-        .filter_map(|key| value.get(key))
-        .find(|list| list.elements().iter().any(|e| matches!(e, Json::Object(_))));
-    match wrapped {
-        Some(list) if !own_text => objects(list),
-        _ => vec![value],
+    let own_text = match value {
+        Json::Object(fields) => fields.iter().any(|(name, value)| {
+            let is_list = WRAPPERS.contains(&name.as_str()) && matches!(value, Json::Array(_));
+            !is_list && *value != Json::Null && table::names_text(&name.to_lowercase())
+        }),
+        _ => false,
+    };
+    let mut wrapped = Vec::new();
+    if !own_text {
+        collect(value, &mut wrapped, 0);
+    }
+    if wrapped.is_empty() { vec![value] } else { wrapped }
+}
+
+/// The objects of all lists inside that look like articles; lists of the usual names are taken as they are.
+fn collect<'j>(value: &'j Json, found: &mut Vec<&'j Json>, depth: usize) {
+    let Json::Object(fields) = value else { return };
+    for (name, inner) in fields.iter().filter(|_| depth < 6) {
+        let objects = || inner.elements().iter().filter(|element| matches!(element, Json::Object(_)));
+        if objects().any(is_story)
+            || (WRAPPERS.contains(&name.as_str()) && depth == 0 && objects().count() > 0)
+        {
+            found.extend(objects());
+        } else {
+            collect(inner, found, depth + 1);
+            objects().for_each(|object| collect(object, found, depth + 1));
+        }
+    }
+}
+
+/// Whether an object has a headline or a text by its usual name.
+fn is_story(value: &Json) -> bool {
+    match value {
+        Json::Object(fields) => fields.iter().any(|(name, _)| table::names_story(name)),
+        _ => false,
     }
 }
 
@@ -118,11 +144,27 @@ fn add(row: &mut Row, name: &str, value: &Json, bytes: &[u8], depth: usize) {
             }
         }
         Json::Array(elements) => {
-            let values: Vec<Mapped> = elements.iter().filter_map(|element| cell(element, bytes)).collect();
+            // A text in sections is the headings and paragraphs of all of them.
+            let parts = |element| match section(element) {
+                Some(parts) => parts,
+                None => vec![element],
+            };
+            let parts = elements.iter().flat_map(parts);
+            let values: Vec<Mapped> = parts.filter_map(|element| cell(element, bytes)).collect();
             row.cells.push((name.to_owned(), values));
         }
         _ => row.cells.extend(cell(value, bytes).map(|value| (name.to_owned(), vec![value]))),
     }
+}
+
+/// The headings and paragraphs of an object that is a section of a text.
+fn section(value: &Json) -> Option<Vec<&Json>> {
+    let paragraphs = value.get("paragraphs")?.elements();
+    let headings = value.get("headline").map(|heading| match heading {
+        Json::Array(several) => several.as_slice(),
+        one => std::slice::from_ref(one),
+    });
+    Some(headings.unwrap_or_default().iter().chain(paragraphs).collect())
 }
 
 /// A value as text: a string, a number, or what names an object.
@@ -288,6 +330,18 @@ mod tests {
             {"headline": "B", "paragraphs": [{"text": "Three.", "kind": "text"}, {"text": "Four."}]}"#;
         let bodies: Vec<String> = articles(text).into_iter().map(|a| a.unwrap().body()).collect();
         assert_eq!(bodies, ["One.\n\nTwo.", "Three.\n\nFour."]);
+    fn texts_in_sections_and_lists_deep_inside_are_read() {
+        let fundus = r#"{"title": "A", "author": {"name": "Ann Smith"}, "body": {"summary": ["S."], "sections": [{"headline": [], "paragraphs": ["One.", "Two."]}, {"headline": ["Next"], "paragraphs": ["Three."]}]}}"#;
+        let article = articles(fundus).remove(0).unwrap();
+        assert_eq!(article.body(), "One.\n\nTwo.\n\nNext\n\nThree.");
+        assert_eq!(article.authors, ["Ann Smith"]);
+        let answer = r#"{"zone": [{"records": {"total": 2, "article": [{"heading": "A", "articleText": "<p>One.</p><p>Two.</p>"}, {"heading": "B", "articleText": "Three."}]}}]}"#;
+        let bodies: Vec<String> = articles(answer).into_iter().map(|a| a.unwrap().body()).collect();
+        assert_eq!(bodies, ["One.\n\nTwo.", "Three."]);
+        let feed = r#"{"title": "Paper", "items": [{"title": "A", "url": "https://example.org/a", "date_published": "1999-03-02"}]}"#;
+        let listed = articles(feed).remove(0).unwrap();
+        assert_eq!((listed.headline.as_deref(), listed.paragraphs.len()), (Some("A"), 0));
+        assert_eq!(listed.quality.unwrap().notes, ["no text"]);
     }
 
     #[test]

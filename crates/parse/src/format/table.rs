@@ -1,6 +1,6 @@
 //! Rows of named values (JSON objects, lines of a table) as articles, guessed by the names.
 
-use super::{Reject, blocks, when};
+use super::{Reject, html_text, when};
 use crate::text::Mapped;
 use crate::{Article, ParseOptions, Reason};
 use offwire_article::{DateGround, NewsDate, Paragraph, text};
@@ -12,8 +12,16 @@ pub(crate) struct Row {
 }
 
 /// Names of columns by field; the first that holds something wins.
-const HEADLINE: &[&str] =
-    &["headline", "title", "title_page", "headline.main", "webtitle", "headlines", "heading"];
+const HEADLINE: &[&str] = &[
+    "headline",
+    "title",
+    "title_page",
+    "headline.main",
+    "webtitle",
+    "headlines",
+    "heading",
+    "title.rendered",
+];
 const BODY: &[&str] = &[
     "text",
     "maintext",
@@ -33,6 +41,12 @@ const BODY: &[&str] = &[
     "article_body",
     "fulltext",
     "full_text",
+    "content.rendered",
+    "body.sections",
+    "sections",
+    "ocr_eng",
+    "ocr_text",
+    "ocr",
     "fields.bodytext",
     "fields.body",
     "body_html",
@@ -71,14 +85,43 @@ const PUBLISHED: &[&str] = &[
 ];
 const MODIFIED: &[&str] =
     &["date_modify", "modified", "date_modified", "datemodified", "updated", "updated_at", "last_modified"];
-const CAPTURED: &[&str] =
-    &["date_download", "scraped_at", "crawled_at", "crawl_date", "date_crawled", "fetched"];
-const AUTHORS: &[&str] =
-    &["authors", "author", "byline", "by", "writer", "writers", "byline.original", "creator"];
-const URL: &[&str] =
-    &["url", "link", "article_url", "weburl", "web_url", "permalink", "metadata.url", "source_url"];
+const CAPTURED: &[&str] = &[
+    "date_download",
+    "scraped_at",
+    "crawled_at",
+    "crawl_date",
+    "date_crawled",
+    "fetched",
+    "seendate",
+    "html.crawl_date",
+];
+const AUTHORS: &[&str] = &[
+    "authors",
+    "author",
+    "byline",
+    "by",
+    "writer",
+    "writers",
+    "byline.original",
+    "creator",
+    "author.name",
+    "creator.name",
+    "fields.byline",
+];
+const URL: &[&str] = &[
+    "url",
+    "link",
+    "article_url",
+    "weburl",
+    "web_url",
+    "permalink",
+    "metadata.url",
+    "source_url",
+    "html.responded_url",
+    "html.requested_url",
+];
 const AGENCY: &[&str] =
-    &["agency", "source", "publication", "publisher", "newspaper", "outlet", "source.name"];
+    &["agency", "source", "publication", "publisher", "newspaper", "outlet", "source.name", "publisher.name"];
 const SECTION: &[&str] =
     &["section", "category", "topic", "news_category", "sectionname", "section_name", "desk"];
 const KEYWORDS: &[&str] = &["keywords", "tags", "topics", "meta_keywords"];
@@ -148,15 +191,33 @@ pub(crate) fn article(row: &Row, options: &ParseOptions) -> Result<Article, Reje
     article.paragraphs = body(row.values("text", BODY, options).unwrap_or_default());
     if article.paragraphs.is_empty() {
         article.paragraphs = body(row.values("summary", SUMMARY, options).unwrap_or_default());
-        if article.paragraphs.is_empty() {
+        if article.paragraphs.is_empty() && !is_listed(&article) {
             return Err(no_text(row, &article));
         }
-        article.note("summary only");
+        article.note(if article.paragraphs.is_empty() { "no text" } else { "summary only" });
     }
     if let Some(headline) = row.values("headline", HEADLINE, options).and_then(<[Mapped]>::first) {
         article.field_sources.insert("headline".into(), vec![headline.span(0..headline.as_str().len())]);
     }
     Ok(article)
+}
+
+/// Whether a row without text still names a story: headline, address and a day, as lists of links do.
+fn is_listed(article: &Article) -> bool {
+    article.headline.is_some()
+        && article.url.is_some()
+        && (article.published.is_some() || article.captured.is_some())
+}
+
+/// Whether a name is one of those of a text or a headline.
+pub(crate) fn names_story(name: &str) -> bool {
+    let name = name.to_lowercase();
+    HEADLINE.contains(&name.as_str()) || names_text(&name)
+}
+
+/// Whether a name, in lower case, is one of those of a text.
+pub(crate) fn names_text(name: &str) -> bool {
+    BODY.contains(&name)
 }
 
 fn no_text(row: &Row, article: &Article) -> Reject {
@@ -166,7 +227,8 @@ fn no_text(row: &Row, article: &Article) -> Reject {
 }
 
 fn body(values: &[Mapped]) -> Vec<Paragraph> {
-    values.iter().filter(|value| !is_nothing(value.as_str())).flat_map(blocks::paragraphs).collect()
+    let full = values.iter().filter(|value| !is_nothing(value.as_str()));
+    full.flat_map(|value| html_text::any(value.clone())).collect()
 }
 
 fn authors(row: &Row, options: &ParseOptions) -> Vec<String> {
