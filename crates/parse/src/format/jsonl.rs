@@ -330,6 +330,9 @@ mod tests {
             {"headline": "B", "paragraphs": [{"text": "Three.", "kind": "text"}, {"text": "Four."}]}"#;
         let bodies: Vec<String> = articles(text).into_iter().map(|a| a.unwrap().body()).collect();
         assert_eq!(bodies, ["One.\n\nTwo.", "Three.\n\nFour."]);
+    }
+
+    #[test]
     fn texts_in_sections_and_lists_deep_inside_are_read() {
         let fundus = r#"{"title": "A", "author": {"name": "Ann Smith"}, "body": {"summary": ["S."], "sections": [{"headline": [], "paragraphs": ["One.", "Two."]}, {"headline": ["Next"], "paragraphs": ["Three."]}]}}"#;
         let article = articles(fundus).remove(0).unwrap();
