@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 mod duplicates;
 mod extract;
+mod fields;
 mod floors;
 mod summary;
 
@@ -22,6 +23,8 @@ enum What {
     Floors,
     /// Cross-validates the body model by site
     Extract(extract::Options),
+    /// Cross-validates the rankers of headline, date and authors by site
+    Fields(fields::Options),
     /// Scores copies, versions and reprints against planted truth
     Duplicates(duplicates::Options),
     /// Cross-validates the summary model, and measures it on sets that it never saw
@@ -33,6 +36,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     match &options.what {
         Some(What::Floors) => floors::run(options.check),
         Some(What::Extract(options)) => extract::run(options),
+        Some(What::Fields(options)) => fields::run(options),
         Some(What::Duplicates(options)) => duplicates::run(options),
         Some(What::Summary(options)) => summary::run(options),
         None => floors::run(true),

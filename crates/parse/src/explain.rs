@@ -38,6 +38,12 @@ pub struct CandidateTable {
     pub model: &'static str,
     /// The value of each candidate; authors are several.
     pub values: Vec<Vec<String>>,
+    /// What gave each candidate, in words.
+    pub sources: Vec<Vec<&'static str>>,
     /// A row a candidate.
     pub columns: offwire_forest::Columns,
+    /// The candidate that the rules take where no model decides.
+    pub by_rule: Option<usize>,
+    /// Score that a candidate must exceed to be taken.
+    pub least: f32,
 }

@@ -42,14 +42,47 @@ pub(crate) fn train(choices: &[&Choice]) -> Result<Forest> {
     Ok(Forest::mean(&forests.collect::<Result<Vec<_>, _>>()?)?)
 }
 
-/// The candidate that a ranker takes, and its score.
-pub(crate) fn pick(forest: &Forest, choice: &Choice) -> Option<(usize, f32)> {
+/// The scores that a ranker gives the candidates of a page.
+fn scores(forest: &Forest, choice: &Choice) -> Vec<f32> {
     let mut scores = vec![0.0; choice.columns.rows()];
-    if scores.is_empty() || forest.predict_into(&choice.columns, &mut scores).is_err() {
-        return None;
+    match forest.predict_into(&choice.columns, &mut scores) {
+        Ok(()) => scores,
+        Err(_) => vec![0.0; choice.columns.rows()],
     }
-    let best = (0..scores.len()).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
-    Some((best, scores[best]))
+}
+
+/// The candidate with the highest score, the first of equals; none below the bar of the field.
+pub(crate) fn best(choice: &Choice, scores: &[f32]) -> Option<usize> {
+    let top = (0..scores.len()).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
+    (scores[top] > choice.least).then_some(top)
+}
+
+/// Scores of the candidates of each page, by rankers that saw no page of its site.
+pub(crate) fn cross_validate(task: &Task) -> Result<Vec<Vec<f32>>> {
+    let mut found: Vec<Vec<f32>> = vec![Vec::new(); task.choices.len()];
+    let folds: Vec<u8> = (0..FOLDS).collect();
+    for pair in folds.chunks(2) {
+        let forests: Vec<Result<Forest>> = std::thread::scope(|scope| {
+            let threads: Vec<_> = pair.iter().map(|fold| scope.spawn(move || without(task, *fold))).collect();
+            let join = |thread: std::thread::ScopedJoinHandle<'_, Result<Forest>>| {
+                thread.join().unwrap_or_else(|_| anyhow::bail!("a fold panicked"))
+            };
+            threads.into_iter().map(join).collect()
+        });
+        for (fold, forest) in pair.iter().zip(forests) {
+            let forest = forest?;
+            for (choice, found) in task.choices.iter().zip(&mut found).filter(|(c, _)| c.fold == *fold) {
+                *found = scores(&forest, choice);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn without(task: &Task, fold: u8) -> Result<Forest> {
+    let others: Vec<&Choice> =
+        task.choices.iter().filter(|c| c.fold != fold && !c.right.is_empty()).collect();
+    train(&others)
 }
 
 /// What cross-validation by site gave for one set.
@@ -57,30 +90,34 @@ pub(crate) fn pick(forest: &Forest, choice: &Choice) -> Option<(usize, f32)> {
 pub(crate) struct Outcome {
     pub(crate) pages: usize,
     pub(crate) right: f64,
+    /// What the rules give.
+    pub(crate) by_rule: f64,
     /// What the best candidate of each page would give.
     pub(crate) ceiling: f64,
 }
 
-/// What cross-validation gives: the outcome of each set, and for each example what was chosen and its score.
-pub(crate) type Validated = (BTreeMap<String, Outcome>, Vec<Option<(usize, f32)>>);
-
-/// Judges a task by folds of sites; with each page's pick.
-pub(crate) fn cross_validate(task: &Task) -> Result<Validated> {
-    let mut picks = vec![None; task.choices.len()];
-    for fold in 0..FOLDS {
-        let others: Vec<&Choice> =
-            task.choices.iter().filter(|c| c.fold != fold && !c.right.is_empty()).collect();
-        let forest = train(&others)?;
-        for (choice, picked) in task.choices.iter().zip(&mut picks).filter(|(c, _)| c.fold == fold) {
-            *picked = pick(&forest, choice);
-        }
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let share = |sum: f64| sum / self.pages.max(1) as f64;
+        let (right, rule, ceiling) = (share(self.right), share(self.by_rule), share(self.ceiling));
+        write!(
+            f,
+            "pages = {}, cross_validated = {right:.3}, rules = {rule:.3}, ceiling = {ceiling:.3}",
+            self.pages
+        )
     }
+}
+
+/// What was chosen, set by set.
+pub(crate) fn outcomes(task: &Task, scores: &[Vec<f32>]) -> BTreeMap<String, Outcome> {
     let mut outcomes: BTreeMap<String, Outcome> = BTreeMap::new();
-    for (choice, picked) in task.choices.iter().zip(&picks) {
+    for (choice, scores) in task.choices.iter().zip(scores) {
         let outcome = outcomes.entry(choice.set.clone()).or_default();
+        let right = |at: Option<usize>| at.map_or(0.0, |at| f64::from(choice.right[at]));
         outcome.pages += 1;
-        outcome.right += picked.map_or(0.0, |(at, _)| f64::from(choice.right[at]));
+        outcome.right += right(best(choice, scores));
+        outcome.by_rule += right(choice.by_rule);
         outcome.ceiling += f64::from(choice.right.iter().copied().fold(0.0, f32::max));
     }
-    Ok((outcomes, picks))
+    outcomes
 }

@@ -3,8 +3,9 @@
 use crate::fields::{corpus, recipe};
 use anyhow::{Context, Result};
 use offwire_article::uid::sha256;
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -14,41 +15,38 @@ pub(crate) struct Options {
     /// Folder that the models are written to.
     #[arg(long, default_value = "crates/parse/models")]
     out: PathBuf,
-    /// Also names the pages that cross-validation got wrong.
-    #[arg(long)]
-    wrong: bool,
+    /// Trains only models whose names begin so
+    #[arg(long, default_value = "")]
+    model: String,
 }
 
 pub(crate) fn run(args: &Options) -> Result<()> {
-    let mut record = String::from("# Written by `cargo xtask train fields`.\n");
-    for task in corpus::load(&args.bench)? {
+    let path = args.out.join("fields.toml");
+    let mut record = read_record(&path);
+    let form = if args.model.starts_with("dump") { Some("text") } else { None };
+    for task in corpus::load(&args.bench, form)?.into_iter().filter(|t| t.model.starts_with(&args.model)) {
         let pages: Vec<_> = task.choices.iter().filter(|c| !c.right.is_empty()).collect();
         let forest = recipe::train(&pages)?;
         let bytes = forest.to_bytes();
         let path = args.out.join(format!("{}.forest", task.model));
         std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        let (outcomes, picks) = recipe::cross_validate(&task)?;
-        for (choice, picked) in task.choices.iter().zip(picks).filter(|_| args.wrong) {
-            if picked.is_none_or(|(at, _)| choice.right[at] < 0.99) {
-                let value =
-                    picked.map(|(at, score)| format!("{} ({score:.2})", choice.values[at].join(", ")));
-                println!("{} {} {}: {}", task.model, choice.set, choice.id, value.unwrap_or_default());
-            }
-        }
-        writeln!(record, "\n[{}]\nsha256 = {:?}\nbytes = {}", task.model, sha256(&bytes), bytes.len())?;
-        writeln!(record, "splits = {}", forest.splits())?;
+        let outcomes = recipe::outcomes(&task, &recipe::cross_validate(&task)?);
+        let mut told = format!("sha256 = {:?}\nbytes = {}\n", sha256(&bytes), bytes.len());
+        writeln!(told, "splits = {}", forest.splits())?;
         for (set, outcome) in outcomes {
-            let share = |sum: f64| sum / outcome.pages.max(1) as f64;
-            let line = format!(
-                "pages = {}, cross_validated = {:.3}, ceiling = {:.3}",
-                outcome.pages,
-                share(outcome.right),
-                share(outcome.ceiling)
-            );
-            writeln!(record, "sets.{set} = {{ {line} }}")?;
-            println!("{:15} {set:22} {line}", task.model);
+            writeln!(told, "sets.{set} = {{ {outcome} }}")?;
+            println!("{:15} {set:22} {outcome}", task.model);
         }
+        record.insert(task.model.to_owned(), told);
     }
-    let path = args.out.join("fields.toml");
-    std::fs::write(&path, record).with_context(|| format!("cannot write {}", path.display()))
+    let sections = record.iter().map(|(model, told)| format!("\n[{model}]\n{told}"));
+    let text = format!("# Written by `cargo xtask train fields`.\n{}", sections.collect::<String>());
+    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The sections of an earlier record, by model: those that are not trained now stay.
+fn read_record(path: &Path) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let sections = text.split("\n[").skip(1).filter_map(|section| section.split_once("]\n"));
+    sections.map(|(model, told)| (model.to_owned(), format!("{}\n", told.trim_end()))).collect()
 }

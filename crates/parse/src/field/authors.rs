@@ -3,26 +3,35 @@
 
 mod candidates;
 mod columns;
+mod elements;
+mod scripts;
+mod source;
+mod structured;
+mod visible;
 
-pub(crate) use candidates::{SOURCES, candidates};
-pub(crate) use columns::columns;
+#[cfg(test)]
+mod tests;
 
-use candidates as from;
+pub(crate) use candidates::candidates;
+pub(crate) use columns::{Scene, columns};
+pub(crate) use source::SOURCES;
+
+use source::Source;
 
 /// The sources in the order in which they are believed where no model decides.
 pub(crate) const ORDER: &[usize] = &[
-    from::LD,
-    from::META,
-    from::META_OTHER,
-    from::BYLINE,
-    from::REL,
-    from::ITEMPROP,
-    from::VISIBLE_BY,
-    from::AUTHOR_LINK,
-    from::INLINE,
-    from::META_DC,
-    from::AUTHOR_CLASS,
-    from::META_ARTICLE,
-    from::TAIL,
-    from::LD_CREATOR,
+    Source::Ld as usize,
+    Source::Meta as usize,
+    Source::MetaOther as usize,
+    Source::Byline as usize,
+    Source::Rel as usize,
+    Source::Itemprop as usize,
+    Source::VisibleBy as usize,
+    Source::Link as usize,
+    Source::Inside as usize,
+    Source::MetaDc as usize,
+    Source::Author as usize,
+    Source::MetaArticle as usize,
+    Source::Tail as usize,
+    Source::LdCreator as usize,
 ];

@@ -4,9 +4,11 @@
 
 mod opening;
 mod person;
+mod signature;
 
 pub(crate) use opening::opening;
-pub(crate) use person::is_person;
+pub(crate) use person::{is_person, is_role};
+pub(crate) use signature::signatures;
 
 use std::ops::Range;
 
@@ -41,6 +43,14 @@ pub(crate) fn people(field: &str) -> Vec<Person> {
     from(field, start, false)
 }
 
+/// A byline whose `By` stands on a line of its own before the name.
+pub(crate) fn split_byline(first: &str, second: &str) -> Vec<Person> {
+    let opens = opening(&format!("{first} {second}"));
+    let is_by = first.split_whitespace().count() <= 2 && opens.is_some_and(|open| open.end > first.len());
+    let found = if is_by && second.split_whitespace().count() <= 8 { people(second) } else { Vec::new() };
+    if found.iter().all(|p| is_person(&p.name, true)) { found } else { Vec::new() }
+}
+
 /// What may follow the last name of a byline: nothing, a role, a place, a date; not a sentence.
 fn is_tail(rest: &str) -> bool {
     let rest = rest.trim();
@@ -56,7 +66,7 @@ fn is_tail(rest: &str) -> bool {
 fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
     let end = opening::cut(line, start);
     let mut people: Vec<Person> = Vec::new();
-    let pieces = pieces(line, start..end);
+    let pieces = pieces(line, start..end, AND, MARKS);
     if let Some(inverted) = inverted(line, &pieces).filter(|_| !strict) {
         return vec![inverted];
     }
@@ -93,8 +103,11 @@ const AND: &[&str] = &[
     "ET", "Y",
 ];
 
-/// Pieces between commas, slashes and words for "and", trimmed.
-fn pieces(line: &str, range: Range<usize>) -> Vec<Range<usize>> {
+/// Marks that stand between two names.
+const MARKS: &[char] = &[',', ';', '/', '&', '、', '،', '+', '\n', '|', '，', '；'];
+
+/// Pieces between `marks` and the words of `and`, trimmed.
+fn pieces(line: &str, range: Range<usize>, and: &[&str], marks: &[char]) -> Vec<Range<usize>> {
     let Some(part) = line.get(range.clone()) else { return Vec::new() };
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -113,12 +126,12 @@ fn pieces(line: &str, range: Range<usize>) -> Vec<Range<usize>> {
     };
     let mut word_start = 0;
     for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
-        let is_mark = matches!(c, ',' | ';' | '/' | '&' | '、' | '،' | '+' | '\n' | '|' | '，' | '；');
+        let is_mark = marks.contains(&c);
         if !is_mark && !c.is_whitespace() {
             continue;
         }
         let word = part.get(word_start..at).unwrap_or("");
-        if AND.contains(&word) && word_start > from {
+        if and.contains(&word) && word_start > from {
             cut(from, word_start);
             from = at;
         }

@@ -81,6 +81,15 @@ impl<V> Candidates<V> {
         self.first.get(source).copied().flatten().and_then(|at| self.all.get(at))
     }
 
+    /// Names of the sources of each candidate.
+    pub(crate) fn givers(&self, names: &[&'static str]) -> Vec<Vec<&'static str>> {
+        let of = |candidate: &Candidate<V>| {
+            let given = names.iter().enumerate().filter(|(source, _)| candidate.has(*source));
+            given.map(|(_, name)| *name).collect()
+        };
+        self.all.iter().map(of).collect()
+    }
+
     /// Number of the candidate that the first of the sources gives which gives any.
     pub(crate) fn by_order(&self, order: &[usize]) -> Option<usize> {
         order.iter().find_map(|source| self.first.get(*source).copied().flatten())

@@ -44,7 +44,7 @@ pub(crate) struct Markup {
 }
 
 /// Stems of class names and ids that mark a headline, a date or a byline.
-const STEMS: [&str; 14] = [
+const STEMS: [&str; 18] = [
     "title",
     "headline",
     "byline",
@@ -59,6 +59,10 @@ const STEMS: [&str; 14] = [
     "vcard",
     "reporter",
     "kicker",
+    "autor",
+    "auteur",
+    "redakteur",
+    "journalist",
 ];
 /// Bytes of JSON-LD that are read on one page.
 const MOST_JSON: usize = 2_000_000;

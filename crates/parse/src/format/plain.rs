@@ -246,17 +246,26 @@ impl<'a> Dump<'a> {
             CandidateTable {
                 model: "dump-headline",
                 values: headlines.lines.iter().map(text).collect(),
+                sources: vec![vec!["line"]; headlines.lines.len()],
                 columns: headlines.columns,
+                by_rule: ranker::top(&headlines.scores, f32::MIN),
+                least: f32::MIN,
             },
             CandidateTable {
                 model: "dump-published",
                 values: dates.all.iter().map(|p| vec![p.date.to_string()]).collect(),
+                sources: vec![vec!["line"]; dates.all.len()],
                 columns: dates.columns,
+                by_rule: ranker::top(&dates.scores, 0.0),
+                least: f32::MIN,
             },
             CandidateTable {
                 model: "dump-authors",
                 values: signed.all.iter().map(names).collect(),
+                sources: signed.all.iter().map(|s| vec![s.how()]).collect(),
                 columns: signed.columns,
+                by_rule: ranker::top(&signed.scores, ranker::LEAST),
+                least: ranker::LEAST,
             },
         ]
     }

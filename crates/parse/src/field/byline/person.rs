@@ -286,7 +286,6 @@ const NOT_NAMES: &[&str] = &[
     "analysis",
     "opinion",
     "interview",
-    "von",
     "chefredakteur",
     "chefredakteurin",
     "redakteur",
@@ -351,7 +350,7 @@ fn is_single_name(word: &str) -> bool {
 }
 
 /// Whether the words name a role, a desk or an organisation.
-pub(super) fn is_role(text: &str) -> bool {
+pub(crate) fn is_role(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || c == '/' || c == '(' || c == ')').any(|word| {
         let word = word.trim_matches(['.', ',', ':', '\'', '’']).to_lowercase();
         NOT_NAMES.contains(&word.as_str()) || ["'s", "’s"].iter().any(|own| word.ends_with(own))

@@ -26,6 +26,11 @@ fn bylines_in_many_languages() {
         ("Автор: Анна Ли", vec!["Анна Ли"]),
         ("记者：张三", vec!["张三"]),
         ("By J. R. Smith Jr.", vec!["J. R. Smith Jr."]),
+        ("Von Eva von Maier", vec!["Eva von Maier"]),
+        ("Interview: Ann Lee", vec!["Ann Lee"]),
+        ("Eingestellt von Ann Lee", vec!["Ann Lee"]),
+        ("Redaktion: Eva Maier (Sprecherin)", vec!["Eva Maier"]),
+        ("Escribe Ann Lee", vec!["Ann Lee"]),
     ] {
         assert_eq!(names(byline(line)), want, "{line}");
     }
@@ -81,6 +86,9 @@ proptest! {
         let line = format!("{by}{text}");
         for person in byline(&line).into_iter().chain(people(&line)) {
             prop_assert!(line.get(person.range).is_some());
+        }
+        for name in signatures(&line) {
+            prop_assert!(!name.is_empty() && name.chars().any(char::is_alphabetic), "{name:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::block::Block;
 use crate::body::Choice;
-use crate::field::agency::{agency, credit_line, is_agency};
+use crate::field::agency::{agency, credit_line};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::date::DateHints;
 use crate::field::markup::{Markup, squeezed, strings};
@@ -47,8 +47,10 @@ impl Fields {
         let dates = published::candidates(page, &markup, blocks, at, address.as_deref(), hints);
         let date_table = published::columns(&dates);
         let date = rank(&dates.found, &date_table, model::published(), published::ORDER, 0.0);
-        let people = authors::candidates(page, &markup, blocks, at);
-        let person_table = authors::columns(&people, &markup, blocks);
+        let last = choices.iter().rposition(|choice| choice.keep);
+        let people = authors::candidates(page, &markup, blocks, at, last);
+        let scene = authors::Scene::new(&markup, blocks, at, first.zip(last));
+        let person_table = authors::columns(&people, &scene);
         let person = rank(&people, &person_table, model::authors(), authors::ORDER, LEAST);
         let credit = credit(blocks, at, first);
         let tables = [headline_table, date_table, person_table];
@@ -100,7 +102,7 @@ impl Fields {
             article.agency = Some(name.to_owned());
         }
         let Some(candidate) = self.person.best.and_then(|at| self.people.all.get(at)) else { return };
-        article.authors = candidate.value.iter().filter(|name| !is_agency(name)).cloned().collect();
+        article.authors.clone_from(&candidate.value);
         let found = candidate.places.iter().map(|place| {
             candidate.value.iter().flat_map(|name| places(page, blocks, place, name)).collect::<Vec<_>>()
         });
@@ -169,19 +171,14 @@ impl Fields {
     /// The candidates with what their choice looks at.
     pub(super) fn candidates(self) -> Vec<CandidateTable> {
         let [headline, published, authors] = self.tables;
-        let dates = self.dates.found.all.iter().map(|c| vec![c.value.to_string()]).collect();
         vec![
-            CandidateTable {
-                model: "headline",
-                values: self.headlines.all.iter().map(|c| vec![c.value.clone()]).collect(),
-                columns: headline,
-            },
-            CandidateTable { model: "published", values: dates, columns: published },
-            CandidateTable {
-                model: "authors",
-                values: self.people.all.into_iter().map(|c| c.value).collect(),
-                columns: authors,
-            },
+            table("headline", headline, &self.headlines, &headline::SOURCES, headline::ORDER, |value| {
+                vec![value.clone()]
+            }),
+            table("published", published, &self.dates.found, &published::SOURCES, published::ORDER, |date| {
+                vec![date.to_string()]
+            }),
+            table("authors", authors, &self.people, authors::SOURCES, authors::ORDER, Vec::clone),
         ]
     }
 
@@ -192,13 +189,32 @@ impl Fields {
         let found = [
             decisions("headline", &self.headlines, &self.headline, &headline::SOURCES, &text),
             decisions("published", &self.dates.found, &self.date, &published::SOURCES, &NewsDate::to_string),
-            decisions("authors", &self.people, &self.person, &authors::SOURCES, &names),
+            decisions("authors", &self.people, &self.person, authors::SOURCES, &names),
         ];
         for (mut decision, place) in found.into_iter().flatten() {
             decision.source =
                 place.map_or_else(Vec::new, |place| places(page, blocks, &place, &decision.reading));
             told.push(decision);
         }
+    }
+}
+
+/// The candidates of a field for those who train and measure.
+fn table<V>(
+    model: &'static str,
+    columns: Columns,
+    found: &Candidates<V>,
+    sources: &[&'static str],
+    order: &[usize],
+    show: impl Fn(&V) -> Vec<String>,
+) -> CandidateTable {
+    CandidateTable {
+        model,
+        values: found.all.iter().map(|c| show(&c.value)).collect(),
+        sources: found.givers(sources),
+        columns,
+        by_rule: found.by_order(order),
+        least: if model == "authors" { LEAST } else { f32::MIN },
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::block::Block;
 use crate::boilerplate::{Furniture, furniture};
 use crate::field::agency::credit_line;
-use crate::field::byline::{Person, byline, is_person, people};
+use crate::field::byline::{Person, byline};
 use crate::field::date::{DateFound, DateHints, dates_in};
 use std::ops::Range;
 
@@ -60,17 +60,10 @@ fn words_outside(text: &str, taken: &[Range<usize>]) -> usize {
         .count()
 }
 
-/// A byline whose `By` stands on a line of its own before the name.
-pub(crate) fn split_byline(first: &str, second: &str) -> Vec<Person> {
-    let opens = crate::field::byline::opening(&format!("{first} {second}"));
-    let is_by = first.split_whitespace().count() <= 2 && opens.is_some_and(|open| open.end > first.len());
-    let found = if is_by && second.split_whitespace().count() <= 8 { people(second) } else { Vec::new() };
-    if found.iter().all(|p| is_person(&p.name, true)) { found } else { Vec::new() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::byline::split_byline;
 
     fn read(text: &str) -> Line {
         Line::read(&Block { text: text.into(), ..Block::default() }, DateHints::default())

@@ -1,8 +1,8 @@
 //! The byline of a dump: printed beside the headline, or behind the text.
 
-use super::line::{Line, split_byline};
+use super::line::Line;
 use crate::block::{Block, BlockKind};
-use crate::field::byline::{Person, is_person, people};
+use crate::field::byline::{Person, is_person, people, split_byline};
 use offwire_article::text::fold_space;
 use offwire_forest::Columns;
 
@@ -12,6 +12,19 @@ pub(crate) struct Signed {
     pub line: usize,
     pub people: Vec<Person>,
     kind: Kind,
+}
+
+impl Signed {
+    /// How the line names its people, in words.
+    pub(crate) fn how(&self) -> &'static str {
+        match self.kind {
+            Kind::Byline => "byline",
+            Kind::Split => "byline over two lines",
+            Kind::Alone => "name alone",
+            Kind::Credit => "credit",
+            Kind::Dateline => "dateline",
+        }
+    }
 }
 
 /// How a line names its people.

@@ -1,0 +1,67 @@
+use super::{SOURCES, candidates};
+use crate::block;
+use crate::field::markup::Markup;
+use crate::page::Page;
+
+/// The candidates of a page whose headline is its first block, each with the sources that gave it.
+fn of(html: &str) -> Vec<(String, Vec<&'static str>)> {
+    let page = Page::read(html.as_bytes(), encoding_rs::UTF_8);
+    let blocks = block::from_page(&page);
+    let last = blocks.len().checked_sub(1);
+    let found = candidates(&page, &Markup::read(&page), &blocks, Some(0), last);
+    let givers = found.givers(SOURCES);
+    found.all.iter().map(|c| c.value.join("; ")).zip(givers).collect()
+}
+
+#[track_caller]
+fn gives(html: &str, names: &str, source: &str) {
+    let found = of(html);
+    let is_given = found.iter().any(|(value, sources)| value == names && sources.contains(&source));
+    assert!(is_given, "{names} by {source}: {found:?}");
+}
+
+#[test]
+fn structured_data_names_people_and_groups() {
+    let graph = r#"<script type="application/ld+json">{"@graph":[
+        {"@type":"NewsArticle","headline":"x","author":[{"@id":"a:ann"},{"@type":"Person","name":"Bo Ek"}]},
+        {"@type":"Person","@id":"a:ann","name":"Ann Lee"}]}</script><h1>Port reopens</h1>"#;
+    gives(graph, "Ann Lee; Bo Ek", "JSON-LD author");
+    let desk = r#"<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person",
+        "name":"Harbour Times staff"}}</script><h1>Port reopens</h1>"#;
+    gives(desk, "Harbour Times staff", "JSON-LD author as written");
+    let parts = r#"<script type="application/ld+json">{"@type":"Article","author":{"@type":"Person",
+        "givenName":"Ann","familyName":"Lee"}}</script><h1>Port reopens</h1>"#;
+    gives(parts, "Ann Lee", "JSON-LD author");
+    gives(r#"<meta name="parsely-author" content="Ann Lee"><h1>Port</h1>"#, "Ann Lee", "other meta author");
+    gives(r#"<meta name="author" content="gull42"><h1>Port</h1>"#, "gull42", "meta author as written");
+    let state =
+        r#"<h1>Port</h1><script>window.state={"page":{"authors":[{"id":1,"name":"Ann Lee"}]}}</script>"#;
+    gives(state, "Ann Lee", "script");
+}
+
+#[test]
+fn marked_elements_name_people() {
+    let byline = r#"<h1>Port reopens</h1><div class="story-byline">By <a href="/x">Ann Lee</a> and
+        <a href="/y">Bo Ek</a> | 26 January 2018</div>"#;
+    gives(byline, "Ann Lee; Bo Ek", "byline element");
+    gives(byline, "Ann Lee; Bo Ek", "link inside a byline element");
+    gives(r#"<h1>Port</h1><a rel="author" href="/a">Ann Lee</a>"#, "Ann Lee", "rel=author");
+    gives(r#"<h1>Port</h1><a href="/autoren/ann-lee">Ann Lee</a>"#, "Ann Lee", "link to an author");
+    let prop = r#"<h1>Port</h1><span itemprop="author"><meta itemprop="name" content="Ann Lee"></span>"#;
+    gives(prop, "Ann Lee", "itemprop author");
+}
+
+#[test]
+fn readers_see_bylines() {
+    gives("<h1>Port reopens</h1><p>By Ann Lee</p><p>The port reopened.</p>", "Ann Lee", "visible byline");
+    gives("<h1>Port reopens</h1><p>By Harbour staff</p>", "Harbour staff", "visible byline as written");
+    gives("<h1>Port</h1><p>26.01.2018 | 13:10 Uhr | Ann Lee</p>", "Ann Lee", "name beside a date");
+    gives("<h1>Port</h1><p>06.11.2023 13:30 von Olga</p>", "Olga", "byline inside a line as written");
+    gives(
+        "<h1>Port</h1><p>The port reopened on Friday.</p><p>Ann Lee</p>",
+        "Ann Lee",
+        "name at the end of the text",
+    );
+    let credit = "<h1>Port</h1><p>The port reopened on Friday after a week of storms. (Reporting by Ann Lee; Editing by Bo Ek)</p>";
+    gives(credit, "Ann Lee", "credit behind the text");
+}

@@ -1,0 +1,216 @@
+//! Bylines that a reader sees.
+
+use super::candidates::{Gather, full_names, names};
+use super::source::Source;
+use crate::block::{Block, BlockKind};
+use crate::field::byline::{Person, byline, is_person, opening, signatures, split_byline};
+use crate::field::candidate::Place;
+use crate::field::date::{DateHints, dates_in};
+use crate::field::published::names_of;
+
+/// Blocks above and below the headline in which a byline stands.
+const NEAR_ABOVE: usize = 5;
+const NEAR_BEHIND: usize = 12;
+
+impl Gather<'_, '_> {
+    /// Bylines that a reader sees near the headline, inside lines, and behind the text.
+    pub(super) fn visible(&mut self, blocks: &[Block], headline: Option<usize>, last: Option<usize>) {
+        let at =
+            headline.or_else(|| blocks.iter().position(|b| b.kind == BlockKind::Heading(1))).unwrap_or(0);
+        let (mut bylines, mut near, mut inline, mut tail) = (Vec::new(), Vec::new(), None, None);
+        for (index, block) in blocks.iter().enumerate().take(3_000) {
+            let length = block.text.chars().count();
+            let is_close = index + 5 >= at && index <= at + 12 && index != at;
+            if length < 140 {
+                let found = byline(&block.text);
+                if !found.is_empty() {
+                    bylines.push((index, found));
+                } else if is_close && near.len() < 2 && self.is_name_near(block, index, at) {
+                    near.push((index, full_names(&block.text)));
+                }
+            }
+            if is_close && inline.is_none() && length < 400 {
+                inline = inside(&block.text).map(|found| (index, found));
+                if inline.is_none() && length < 120 {
+                    let end = block.text.len();
+                    self.add(Source::InsideWritten, inside_written(&block.text), Place::Block(index, 0..end));
+                }
+            } else if index > at + 12 && length < 60 && tail.is_none() {
+                tail = block
+                    .text
+                    .strip_prefix("About ")
+                    .filter(|name| is_person(name, true))
+                    .map(|name| (index, vec![name.to_owned()]));
+            }
+            if length > 60 && index > at {
+                self.credit(&block.text, index);
+            }
+        }
+        self.bylines(&bylines, at);
+        self.groups(blocks, at);
+        self.dated(blocks, at);
+        if let Some(last) = last {
+            self.closing(blocks, last);
+        }
+        for (source, found) in [
+            (Source::Near, near.first().cloned()),
+            (Source::Near, near.get(1).cloned()),
+            (Source::Inside, inline),
+            (Source::Tail, tail),
+        ] {
+            if let Some((index, names)) = found {
+                let end = blocks.get(index).map_or(0, |b| b.text.len());
+                self.add(source, names, Place::Block(index, 0..end));
+            }
+        }
+    }
+
+    fn bylines(&mut self, bylines: &[(usize, Vec<Person>)], at: usize) {
+        let nearest = bylines
+            .iter()
+            .min_by_key(|(index, _)| if *index > at { index - at } else { (at - index) * 2 + 8 });
+        if let Some((index, found)) = nearest {
+            let range = found.first().map_or(0, |p| p.range.start)..found.last().map_or(0, |p| p.range.end);
+            self.add(
+                Source::VisibleBy,
+                found.iter().map(|p| p.name.clone()).collect(),
+                Place::Block(*index, range),
+            );
+        }
+        if bylines.len() > 1 {
+            let all =
+                bylines.iter().take(4).flat_map(|(_, found)| found.iter().map(|p| p.name.clone())).collect();
+            let first = bylines.first().map_or(0, |(index, _)| *index);
+            self.add(Source::VisibleByAll, all, Place::Block(first, 0..0));
+        }
+    }
+
+    /// A byline beside the headline that names a group or a pen name, and a name whose `By` stands before it.
+    fn groups(&mut self, blocks: &[Block], at: usize) {
+        let near = blocks.iter().enumerate().take(at + NEAR_BEHIND + 1).skip(at.saturating_sub(NEAR_ABOVE));
+        for (index, block) in near.filter(|(_, b)| b.text.chars().count() < 60) {
+            let place = Place::Block(index, 0..block.text.len());
+            let is_open = opening(&block.text).is_some_and(|open| open.end < block.text.len());
+            if is_open && byline(&block.text).is_empty() && !is_sentence(&block.text) {
+                self.add(Source::VisibleWritten, signatures(&block.text), place);
+                return;
+            }
+            let before = index.checked_sub(1).and_then(|before| blocks.get(before));
+            let split = before.map_or_else(Vec::new, |before| split_byline(&before.text, &block.text));
+            if !split.is_empty() {
+                self.add(Source::VisibleWritten, split.into_iter().map(|p| p.name).collect(), place);
+                return;
+            }
+        }
+    }
+
+    /// A name that shares a short line with a date beside the headline: `26.01.2018 | 13:10 | Ann Lee`.
+    fn dated(&mut self, blocks: &[Block], at: usize) {
+        let near = blocks.iter().enumerate().take(at + NEAR_BEHIND + 1).skip(at.saturating_sub(NEAR_ABOVE));
+        for (index, block) in near.filter(|(_, b)| b.text.chars().count() < 120) {
+            if dates_in(&block.text, DateHints::default()).is_empty() {
+                continue;
+            }
+            let pieces =
+                block.text.split(['|', '•', '·', '–', '—', ',', '(', ')']).flat_map(|p| p.split(" - "));
+            let found: Vec<String> =
+                pieces.flat_map(full_names).filter(|name| is_person(name, true)).collect();
+            if !found.is_empty() {
+                self.add(Source::Dated, found, Place::Block(index, 0..block.text.len()));
+                return;
+            }
+        }
+    }
+
+    /// A line that is nothing but a name, with a date perhaps, where the text ends.
+    fn closing(&mut self, blocks: &[Block], last: usize) {
+        let end = blocks.iter().enumerate().take(last + 3).skip(last.saturating_sub(1));
+        for (index, block) in end.filter(|(_, b)| b.text.chars().count() < 60) {
+            let found = full_names(&block.text);
+            let names: usize = found.iter().map(|name| name.split_whitespace().count()).sum();
+            if !found.is_empty() && names + 2 >= block.text.split_whitespace().count() {
+                self.add(Source::Closing, found, Place::Block(index, 0..block.text.len()));
+                return;
+            }
+        }
+    }
+
+    /// A line that is nothing but a name, in an element that is called so or right behind the headline.
+    fn is_name_near(&self, block: &Block, index: usize, at: usize) -> bool {
+        let words = block.text.split_whitespace().count();
+        if !(2..=6).contains(&words)
+            || full_names(&block.text).is_empty()
+            || block.kind != BlockKind::Text && block.node.is_none()
+        {
+            return false;
+        }
+        let is_called = block.node.is_some_and(|node| {
+            std::iter::once(node).chain(self.page.ancestors(node)).take(4).any(|id| {
+                let names = names_of(self.page, id);
+                ["byline", "author", "writer", "contributor", "meta", "vcard"]
+                    .iter()
+                    .any(|stem| names.contains(stem))
+            })
+        });
+        is_called || (index > at && index <= at + 3) || index + 1 == at
+    }
+
+    /// `(Reporting by Ann Lee; Editing by Bo Ek)`, and the reporter of an East Asian dateline.
+    fn credit(&mut self, text: &str, index: usize) {
+        if let Some(at) =
+            text.find("(Reporting by ").or_else(|| text.find("Reporting by ").filter(|at| *at == 0))
+        {
+            let rest =
+                text.get(at..).unwrap_or("").trim_start_matches('(').trim_start_matches("Reporting by ");
+            let list = rest.split([';', ')']).next().unwrap_or("");
+            let list = list.split(" in ").next().unwrap_or(list);
+            self.add(
+                Source::Credit,
+                names(list),
+                Place::Block(index, at..at + rest.len().min(list.len()) + 14),
+            );
+        }
+        let is_asian = text.chars().next().is_some_and(|c| c as u32 > 0x2e00 || c == '(');
+        if let Some(range) =
+            crate::field::dateline::dateline(text).filter(|_| is_asian).and_then(|d| d.reporter)
+        {
+            let names = names(text.get(range.clone()).unwrap_or(""));
+            self.add(Source::Dateline, names, Place::Block(index, range));
+        }
+    }
+}
+
+/// What begins with `by` behind other words of a line.
+fn behind_by<'a>(text: &'a str, by: &str) -> Option<&'a str> {
+    let is_free = |at: &usize| {
+        *at > 0 && text.get(..*at).is_some_and(|before| before.ends_with([' ', '|', '•', '·', '(', '-', '–']))
+    };
+    text.get(text.match_indices(by).map(|(at, _)| at).find(is_free)?..)
+}
+
+/// A pen name behind the date of a line: `06.11.2023 13:30 von Olga`.
+fn inside_written(text: &str) -> Vec<String> {
+    const BY: [&str; 7] = ["by ", "von ", "par ", "por ", "By ", "Von ", "door "];
+    let has_date = !dates_in(text, DateHints::default()).is_empty();
+    let behind = BY.iter().filter(|_| has_date).find_map(|by| behind_by(text, by)?.get(by.len()..));
+    let found = behind.map(signatures).unwrap_or_default();
+    found.into_iter().take(1).filter(|name| name.split_whitespace().count() < 4).collect()
+}
+
+/// A byline behind other words of a line: `26 January 2018 | By Ann Lee`.
+fn inside(text: &str) -> Option<Vec<String>> {
+    const BY: [&str; 14] = [
+        "By ", "by ", "BY ", "Von ", "von ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Af ", "Av ",
+        "Text: ",
+    ];
+    BY.iter().find_map(|by| {
+        let rest = behind_by(text, by)?;
+        let found = byline(rest.get(..rest.char_indices().nth(120).map_or(rest.len(), |(end, _)| end))?);
+        (!found.is_empty()).then(|| found.into_iter().map(|p| p.name).collect())
+    })
+}
+
+/// Whether a line ends as a sentence does, and is longer than a name.
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().count() > 8 || text.ends_with(['.', '?', '!', ':']) && text.contains(' ')
+}
