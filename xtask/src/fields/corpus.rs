@@ -110,9 +110,8 @@ fn read(folder: &Path, set: &str, known: &[Gold], form: Option<&str>) -> Result<
         let told = folder.join("pages-text").join(format!("{}.txt.gz", gold.id));
         if told.exists() {
             add(&mut tasks, &parser, "text", &unpack(&told)?, set, gold);
-        } else {
-            add(&mut tasks, &parser, "text", dump::of(&page).as_bytes(), &format!("{set}-dumped"), gold);
         }
+        add(&mut tasks, &parser, "text", dump::of(&page).as_bytes(), &format!("{set}-dumped"), gold);
     }
     Ok(tasks)
 }

@@ -43,6 +43,14 @@ pub(crate) fn people(field: &str) -> Vec<Person> {
     from(field, start, false)
 }
 
+/// Whether a text opens with a date.
+fn is_dated(text: &str) -> bool {
+    let opens = |found: &crate::field::date::DateFound| {
+        text.get(..found.range.start).is_some_and(|t| t.trim().is_empty())
+    };
+    crate::field::date::dates_in(text, crate::field::date::DateHints::default()).first().is_some_and(opens)
+}
+
 /// A byline whose `By` stands on a line of its own before the name.
 pub(crate) fn split_byline(first: &str, second: &str) -> Vec<Person> {
     let opens = opening(&format!("{first} {second}"));
@@ -58,8 +66,10 @@ fn is_tail(rest: &str) -> bool {
         || rest.chars().count() <= 90
             && !rest.contains(". ")
             && rest.starts_with([',', '|', '(', '-', '–', '—', '•', '·', '/', ';', ':', '.', '=', '<', '@'])
-        || rest.split_whitespace().count() <= 14
-            && opening::is_cut_word(rest.split_whitespace().next().unwrap_or(""))
+        || rest.split_whitespace().count() <= 14 && {
+            let word = rest.split_whitespace().next().unwrap_or("");
+            opening::is_cut_word(word) || person::is_role(word) || rest.chars().count() < 60 && is_dated(rest)
+        }
 }
 
 /// Reads names from `start` on; with `strict`, one word alone is no name.
@@ -71,7 +81,7 @@ fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
         return vec![inverted];
     }
     for range in pieces {
-        let range = opening::without_labels(line, range);
+        let range = person::without_role(line, opening::without_labels(line, range));
         let Some(text) = line.get(range.clone()) else { continue };
         if !is_person(text, strict) {
             if people.is_empty() || person::is_role(text) { continue } else { break }

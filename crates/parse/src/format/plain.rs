@@ -13,6 +13,7 @@ use crate::field::date::DateHints;
 use crate::field::{language, locate, model, published, ranker, story};
 use crate::sniff::Head;
 use crate::{Article, CandidateTable, Explanation, Reason, body};
+use headline::Spot;
 use line::Line;
 use offwire_article::{DateGround, Span};
 use std::ops::Range;
@@ -51,6 +52,9 @@ impl Format for Plain {
     }
 }
 
+/// Score below which a printed date is believed less than the one in the file's name.
+const UNSURE_DATE: f32 = 0.3;
+
 /// A dump with what was read in its lines.
 struct Dump<'a> {
     record: &'a Record<'a>,
@@ -61,7 +65,7 @@ struct Dump<'a> {
     kept: Vec<bool>,
     /// What was body before the headline was chosen.
     chosen: Vec<bool>,
-    headline: Option<usize>,
+    headline: Option<Spot>,
     language: Option<String>,
 }
 
@@ -101,9 +105,10 @@ impl<'a> Dump<'a> {
         self.chosen.clone_from(&self.kept);
         self.headline = self.choose_headline();
         let body = self.body();
-        let credit_end = self.headline.map_or(0, |h| h + 6);
+        let headline = self.headline_line();
+        let credit_end = headline.map_or(0, |h| h + 6);
         for (at, (kept, line)) in self.kept.iter_mut().zip(&self.lines).enumerate() {
-            let is_above = self.headline.is_some_and(|h| at <= h);
+            let is_above = headline.is_some_and(|h| at <= h);
             let is_edge = at < credit_end || body.is_some_and(|(_, last)| at + 2 > last);
             *kept &= !(is_above || line.is_credit() && is_edge);
         }
@@ -143,10 +148,15 @@ impl<'a> Dump<'a> {
         }
     }
 
-    fn choose_headline(&self) -> Option<usize> {
+    /// The line of the headline.
+    fn headline_line(&self) -> Option<usize> {
+        self.headline.as_ref().map(|spot| spot.line)
+    }
+
+    fn choose_headline(&self) -> Option<Spot> {
         let found = headline::headlines(&self.blocks, &self.lines, &self.kept, &self.scores);
         let scores = ranker::scores(&found.columns, model::dump_headline(), &found.scores);
-        found.lines.get(ranker::top(&scores, 0.0)?).copied()
+        found.spots.get(ranker::top(&scores, 0.0)?).cloned()
     }
 
     /// Numbers of the first and last lines of the body.
@@ -171,7 +181,7 @@ impl<'a> Dump<'a> {
         self.set_date(&mut article);
         self.set_people(&mut article);
         self.set_agency(&mut article);
-        article.related = related::related(&self.blocks, &self.lines, &self.kept, self.headline);
+        article.related = related::related(&self.blocks, &self.lines, &self.kept, self.headline_line());
         let locate = |at: usize, part: &Range<usize>| {
             kept.get(at).map_or_else(Vec::new, |line| self.place(*line, part))
         };
@@ -188,15 +198,18 @@ impl<'a> Dump<'a> {
     }
 
     fn set_headline(&self, article: &mut Article) {
-        let Some((at, block)) = self.headline.and_then(|at| Some((at, self.blocks.get(at)?))) else { return };
-        article.headline = Some(block.text.clone());
-        article.field_sources.insert("headline".into(), self.place(at, &(0..block.text.len())));
+        let Some(spot) = &self.headline else { return };
+        let text = self.blocks.get(spot.line).and_then(|b| b.text.get(spot.part.clone()));
+        article.headline = text.map(str::to_owned);
+        article.field_sources.insert("headline".into(), self.place(spot.line, &spot.part));
     }
 
     fn set_date(&self, article: &mut Article) {
-        let found = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
+        let found = dates::dates(&self.blocks, &self.lines, self.headline_line(), self.body());
         let scores = ranker::scores(&found.columns, model::dump_published(), &found.scores);
-        if let Some(printed) = ranker::top(&scores, 0.0).and_then(|at| found.all.get(at)) {
+        let named = published::in_name(self.record.item.origin.name());
+        let least = if named.is_some() { UNSURE_DATE } else { 0.0 };
+        if let Some(printed) = ranker::top(&scores, least).and_then(|at| found.all.get(at)) {
             article.published = Some(printed.date);
             article.date_ground = Some(DateGround::Page);
             article.field_sources.insert("published".into(), self.place(printed.line, &printed.found.range));
@@ -205,26 +218,26 @@ impl<'a> Dump<'a> {
                 .iter()
                 .find(|p| p.is_update && p.line.abs_diff(printed.line) < 4 && p.date > printed.date);
             article.modified = later.map(|p| p.date);
-        } else if let Some(date) = published::in_name(self.record.item.origin.name()) {
+        } else if let Some(date) = named {
             article.published = Some(date);
             article.date_ground = Some(DateGround::File);
         }
     }
 
     fn set_people(&self, article: &mut Article) {
-        let found = people::signed(&self.blocks, &self.lines, self.headline, self.body());
+        let found = people::signed(&self.blocks, &self.lines, self.headline_line(), self.body());
         let scores = ranker::scores(&found.columns, model::dump_authors(), &found.scores);
         let Some(signed) = ranker::top(&scores, ranker::LEAST).and_then(|at| found.all.get(at)) else {
             return;
         };
-        let places = signed.people.iter().flat_map(|p| self.place(signed.line, &p.range));
+        let places = signed.people.iter().flat_map(|(line, person)| self.place(*line, &person.range));
         article.field_sources.insert("authors".into(), places.collect());
-        article.authors = signed.people.iter().map(|p| p.name.clone()).collect();
+        article.authors = signed.people.iter().map(|(_, person)| person.name.clone()).collect();
     }
 
     /// The agency of a credit line beside the headline; a dateline may still overrule it.
     fn set_agency(&self, article: &mut Article) {
-        let at = self.headline.or_else(|| self.body().map(|b| b.0)).unwrap_or(0);
+        let at = self.headline_line().or_else(|| self.body().map(|b| b.0)).unwrap_or(0);
         let end = self.body().map_or(at, |(first, _)| first + 2);
         let mut near = (at.saturating_sub(3)..end.min(at + 12))
             .filter_map(|i| Some((i, self.lines.get(i)?.agency.clone()?)));
@@ -238,15 +251,18 @@ impl<'a> Dump<'a> {
     /// The candidates with what their choice looks at; those for date and byline rest on the headline chosen.
     fn candidates(&self) -> Vec<CandidateTable> {
         let headlines = headline::headlines(&self.blocks, &self.lines, &self.chosen, &self.scores);
-        let dates = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
-        let signed = people::signed(&self.blocks, &self.lines, self.headline, self.body());
-        let text = |at: &usize| vec![self.blocks.get(*at).map(|b| b.text.clone()).unwrap_or_default()];
-        let names = |s: &people::Signed| s.people.iter().map(|p| p.name.clone()).collect();
+        let dates = dates::dates(&self.blocks, &self.lines, self.headline_line(), self.body());
+        let signed = people::signed(&self.blocks, &self.lines, self.headline_line(), self.body());
+        let text = |spot: &Spot| {
+            let part = self.blocks.get(spot.line).and_then(|b| b.text.get(spot.part.clone()));
+            vec![part.unwrap_or_default().to_owned()]
+        };
+        let names = |s: &people::Signed| s.people.iter().map(|(_, person)| person.name.clone()).collect();
         vec![
             CandidateTable {
                 model: "dump-headline",
-                values: headlines.lines.iter().map(text).collect(),
-                sources: vec![vec!["line"]; headlines.lines.len()],
+                values: headlines.spots.iter().map(text).collect(),
+                sources: headlines.spots.iter().map(|spot| vec![spot.how()]).collect(),
                 columns: headlines.columns,
                 by_rule: ranker::top(&headlines.scores, f32::MIN),
                 least: f32::MIN,
@@ -276,7 +292,7 @@ impl<'a> Dump<'a> {
             let kept = self.kept.get(at) == Some(&true);
             let furniture = line.and_then(|l| l.furniture);
             let (reading, reason) = match () {
-                () if self.headline == Some(at) => {
+                () if self.headline_line() == Some(at) => {
                     ("headline", "looks most like the headline of the text below")
                 }
                 () if kept => ("paragraph", body::Reason::Body.text()),
@@ -299,14 +315,14 @@ impl<'a> Dump<'a> {
     }
 
     fn explain_dates(&self) -> Vec<Explanation> {
-        let found = dates::dates(&self.blocks, &self.lines, self.headline, self.body());
+        let found = dates::dates(&self.blocks, &self.lines, self.headline_line(), self.body());
         let scores = ranker::scores(&found.columns, model::dump_published(), &found.scores);
         let best = ranker::top(&scores, 0.0);
         (found.all.iter().zip(&scores).enumerate())
             .map(|(at, (printed, score))| {
                 let wins = best == Some(at);
                 let text = self.blocks.get(printed.line).map_or("", |b| b.text.as_str());
-                let above = self.headline.is_some_and(|h| printed.line < h);
+                let above = self.headline_line().is_some_and(|h| printed.line < h);
                 let reason = if wins {
                     "nearest to the headline"
                 } else if above {

@@ -48,6 +48,14 @@ const LABELS: &[&str] = &[
     "eine kolumne von",
     "eine analyse von",
     "artikel von",
+    "kolumne von",
+    "analyse von",
+    "kommentar von",
+    "reportage von",
+    "chronique de",
+    "une chronique de",
+    "opinion de",
+    "frétt af",
     "beitrag von",
     "rezept von",
     "text von",
@@ -210,7 +218,7 @@ pub(crate) fn opening(line: &str) -> Option<Opening> {
         return (end > start + word_end && is_told || rest.get(word_end..)?.starts_with(':'))
             .then_some(Opening { end, is_label: false });
     }
-    let glued = ["By", "Von", "Par", "Por"].iter().find(|by| {
+    let glued = ["By", "by", "Von", "Par", "Por"].iter().find(|by| {
         rest.strip_prefix(**by).is_some_and(|t| {
             let mut letters = t.chars();
             letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
@@ -330,7 +338,10 @@ pub(super) fn cut(line: &str, start: usize) -> usize {
             let word = rest.get(word_start..at).unwrap_or("");
             if word_start > 0
                 && is_cut_word(word)
-                && word.chars().next().is_some_and(|c| !c.is_uppercase() || word.len() > 3)
+                && word
+                    .chars()
+                    .next()
+                    .is_some_and(|c| !c.is_uppercase() || word.len() > 3 || matches!(word, "For" | "The"))
                 && !is_between_names(rest, word, at)
             {
                 end = word_start;

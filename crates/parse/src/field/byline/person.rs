@@ -1,6 +1,7 @@
 //! Whether words are the name of a person.
 
 use crate::field::agency::is_agency;
+use std::ops::Range;
 
 /// Words that no person's name holds: roles, desks, organisations, parts of a page.
 const NOT_NAMES: &[&str] = &[
@@ -355,6 +356,105 @@ pub(crate) fn is_role(text: &str) -> bool {
         let word = word.trim_matches(['.', ',', ':', '\'', '’']).to_lowercase();
         NOT_NAMES.contains(&word.as_str()) || ["'s", "’s"].iter().any(|own| word.ends_with(own))
     }) || is_agency(text)
+}
+
+/// Words before a role that belong to it.
+const KINDS_OF_ROLE: &[&str] = &[
+    "political",
+    "foreign",
+    "deputy",
+    "associate",
+    "assistant",
+    "diplomatic",
+    "science",
+    "health",
+    "education",
+    "business",
+    "economics",
+    "sports",
+    "sport",
+    "environment",
+    "technology",
+    "culture",
+    "home",
+    "crime",
+    "legal",
+    "royal",
+    "consumer",
+    "investigative",
+    "freelance",
+    "contributing",
+    "managing",
+    "executive",
+    "general",
+    "white",
+    "house",
+    "data",
+    "features",
+    "religion",
+    "defence",
+    "defense",
+    "security",
+    "transport",
+    "energy",
+];
+
+/// A piece without what says what the person is: `Ann Lee Political Correspondent`, `Ann LeeKorrespondent`,
+/// `이상현 기자`, a name printed twice.
+pub(super) fn without_role(line: &str, range: Range<usize>) -> Range<usize> {
+    let Some(text) = line.get(range.clone()) else { return range };
+    if let Some(half) = halved(text) {
+        return range.start..range.start + half;
+    }
+    let own = ["기자", "記者", "记者"].iter().find_map(|role| text.strip_suffix(role)).map(str::trim_end);
+    let end = match own.filter(|name| !name.is_empty()) {
+        Some(name) => name.len(),
+        None => role_start(text),
+    };
+    let end = range.start + end;
+    if line.get(range.start..end).is_some_and(|name| is_person(name, true)) {
+        range.start..end
+    } else {
+        range
+    }
+}
+
+/// Where the role behind a name begins; the end where there is none.
+fn role_start(text: &str) -> usize {
+    let mut at = 0;
+    let mut kept = 0;
+    for word in text.split_whitespace() {
+        let start = at + text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0);
+        at = start + word.len();
+        if let Some(glued) = glued_role(word) {
+            return start + glued;
+        }
+        let is_kind = KINDS_OF_ROLE.contains(&word.to_lowercase().as_str());
+        if start > 0 && is_role(word) {
+            return kept;
+        }
+        if !is_kind {
+            kept = at;
+        }
+    }
+    text.len()
+}
+
+/// Where a role begins that lost the blank before it: `LeeKorrespondent`, `LazareTwitter`.
+fn glued_role(word: &str) -> Option<usize> {
+    let pairs = word.char_indices().zip(word.chars().skip(1));
+    let joints = pairs.filter(|((_, before), c)| before.is_lowercase() && c.is_uppercase());
+    let mut starts = joints.map(|((at, before), _)| at + before.len_utf8());
+    starts.find(|start| {
+        word.get(*start..).is_some_and(|rest| NOT_NAMES.contains(&rest.to_lowercase().as_str()))
+    })
+}
+
+/// Bytes of the first half of a name that is printed twice.
+fn halved(text: &str) -> Option<usize> {
+    let middle = text.len() / 2;
+    let (first, second) = (text.get(..middle)?, text.get(middle + 1..)?);
+    (first == second && first.contains(' ')).then_some(middle)
 }
 
 /// Begins with a capital or with a letter of a script that has none.

@@ -26,6 +26,13 @@ fn bylines_in_many_languages() {
         ("Автор: Анна Ли", vec!["Анна Ли"]),
         ("记者：张三", vec!["张三"]),
         ("By J. R. Smith Jr.", vec!["J. R. Smith Jr."]),
+        ("Von Ann Lee 28.04.2018, 18:11 Uhr", vec!["Ann Lee"]),
+        ("By Ann Lee 30 August 2018 • 4:45pm", vec!["Ann Lee"]),
+        ("By Ann LeeTwitter", vec!["Ann Lee"]),
+        ("Von Ann LeeKorrespondent", vec!["Ann Lee"]),
+        ("byAnn Lee", vec!["Ann Lee"]),
+        ("By Ann Lee For Harbour.Example", vec!["Ann Lee"]),
+        ("By Ann Lee Follow", vec!["Ann Lee"]),
         ("Von Eva von Maier", vec!["Eva von Maier"]),
         ("Interview: Ann Lee", vec!["Ann Lee"]),
         ("Eingestellt von Ann Lee", vec!["Ann Lee"]),
@@ -68,6 +75,9 @@ fn fields_hold_names_without_by() {
         ("https://harbour.example/ann", vec![]),
         ("admin", vec![]),
         ("Ann", vec!["Ann"]),
+        ("Ann Lee Political Correspondent", vec!["Ann Lee"]),
+        ("Ann Lee Ann Lee", vec!["Ann Lee"]),
+        ("이상현 기자", vec!["이상현"]),
     ] {
         assert_eq!(names(people(field)), want, "{field}");
     }

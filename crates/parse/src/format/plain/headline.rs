@@ -3,39 +3,69 @@
 use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::dateline::dateline;
+use crate::field::headline::divider::dividers;
 use crate::field::markup::squeezed;
 use offwire_article::text::{fold_word, words};
 use offwire_forest::Columns;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-/// Lines above the body that are looked at.
-const ABOVE: usize = 60;
+/// Lines above the body that are looked at, and how many of them at most.
+const ABOVE: usize = 400;
+const MOST: usize = 90;
 /// Lines at the start of the dump that are looked at besides.
 const AT_START: usize = 8;
 
 /// Lines of the dump whose repeats are counted, and those that are searched for a line inside them.
 const LOOKED_AT: usize = 2_000;
 const HELD_BY: usize = 500;
+/// Lines whose words are compared.
+const WORDS_OF: usize = 500;
 
-/// Lines that may be the headline, by number, and what their choice looks at.
+/// A line that may be the headline, or the part of it beside a kicker, a section or the name of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub line: usize,
+    /// Bytes of the line.
+    pub part: Range<usize>,
+    kind: Kind,
+}
+
+impl Spot {
+    /// What part of the line it is, in words.
+    pub(crate) fn how(&self) -> &'static str {
+        match self.kind {
+            Kind::Whole => "line",
+            Kind::Behind => "line behind its first divider",
+            Kind::Before => "line before its last divider",
+            Kind::Glued => "line behind a glued kicker",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Whole,
+    Behind,
+    Before,
+    Glued,
+}
+
+/// Lines that may be the headline, and what their choice looks at.
 pub(crate) struct Headlines {
-    /// Numbers of the lines.
-    pub lines: Vec<usize>,
-    /// A row a line.
+    pub spots: Vec<Spot>,
+    /// A row a spot.
     pub columns: Columns,
     /// What the rules make of each.
     pub scores: Vec<f32>,
 }
 
-/// The candidates: lines above the first line of the body, `first`, and that line itself.
+/// The candidates: lines above the first line of the body, `first`, that line itself, and parts of these lines.
 pub(crate) fn headlines(blocks: &[Block], lines: &[Line], kept: &[bool], scores: &[f32]) -> Headlines {
     let first = kept.iter().position(|kept| *kept).unwrap_or(blocks.len());
-    let from = first.saturating_sub(ABOVE);
-    let begun = wire_lead(blocks, first).unwrap_or(blocks.len());
-    let near = (0..AT_START.min(from)).chain(from..(first + 2).min(blocks.len()));
-    let numbers: Vec<usize> = near.filter(|at| *at < begun).collect();
+    let spots = spots(blocks, lines, first);
     let scene = Scene::new(blocks, lines, kept, scores, first);
-    let mut rows: Vec<Vec<f32>> = numbers.iter().map(|at| scene.row(*at)).collect();
+    let mut rows: Vec<Vec<f32>> = spots.iter().map(|spot| scene.row(spot)).collect();
     let best = rows.iter().filter_map(|row| row.get(OVERLAP).copied()).fold(0.0, f32::max);
     let overlaps: Vec<f32> = rows.iter().map(|row| row.get(OVERLAP).copied().unwrap_or(0.0)).collect();
     for (place, row) in rows.iter_mut().enumerate() {
@@ -46,7 +76,60 @@ pub(crate) fn headlines(blocks: &[Block], lines: &[Line], kept: &[bool], scores:
         row.push(above.iter().filter(|other| **other >= 0.4).count() as f32);
     }
     let scores = rows.iter().map(|row| by_rule(row)).collect();
-    Headlines { lines: numbers, columns: Columns::from_rows(rows.first().map_or(0, Vec::len), &rows), scores }
+    Headlines { spots, columns: Columns::from_rows(rows.first().map_or(0, Vec::len), &rows), scores }
+}
+
+fn spots(blocks: &[Block], lines: &[Line], first: usize) -> Vec<Spot> {
+    let from = first.saturating_sub(ABOVE);
+    let begun = wire_lead(blocks, first).unwrap_or(blocks.len());
+    let near = (0..AT_START.min(from)).chain(from..(first + 2).min(blocks.len()));
+    let is_likely = |at: &usize| {
+        let is_near = *at + NEAR >= first;
+        let plain = lines.get(*at).is_some_and(|line| line.furniture.is_none());
+        blocks.get(*at).is_some_and(|b| is_near || plain && (LEAST..LONGEST).contains(&width(&b.text)))
+    };
+    let mut numbers: Vec<usize> = near.filter(|at| *at < begun).filter(is_likely).collect();
+    let surplus = numbers.len().saturating_sub(MOST);
+    numbers.drain(..surplus);
+    let mut spots = Vec::new();
+    for line in numbers {
+        let Some(text) = blocks.get(line).map(|b| b.text.as_str()) else { continue };
+        spots.push(Spot { line, part: 0..text.len(), kind: Kind::Whole });
+        if width(text) < LONGEST {
+            spots.extend(parts(text).map(|(part, kind)| Spot { line, part, kind }));
+        }
+    }
+    spots
+}
+
+/// Lines before the body that are all looked at.
+const NEAR: usize = 12;
+/// Least and greatest width of a line further away, and least width of a part.
+const LEAST: usize = 16;
+const LONGEST: usize = 260;
+
+/// Characters of a text; ideographs and syllables of Korean count double.
+fn width(text: &str) -> usize {
+    text.chars()
+        .map(|c| if matches!(c, '\u{2e80}'..='\u{d7ff}' | '\u{ff00}'..='\u{ffef}') { 2 } else { 1 })
+        .sum()
+}
+
+/// What stands behind the first divider of a line, before the last, and behind a quotation or question that is
+/// glued to what follows it.
+fn parts(text: &str) -> impl Iterator<Item = (Range<usize>, Kind)> {
+    let cuts = dividers(text);
+    let behind = cuts.first().map(|cut| (cut.end..text.len(), Kind::Behind));
+    let before = cuts.last().map(|cut| (0..cut.start, Kind::Before));
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    let mut joints = pairs.filter(|((at, mark), next)| {
+        let closes = matches!(mark, '"' | '”' | '“' | '»' | '?' | '!' | ':') && *at > 0;
+        closes && (next.is_uppercase() || matches!(next, '"' | '„' | '«'))
+    });
+    let glued = joints.next().map(|((at, mark), _)| (at + mark.len_utf8()..text.len(), Kind::Glued));
+    let found: Vec<(Range<usize>, Kind)> = [behind, before, glued].into_iter().flatten().collect();
+    let is_long = |part: &Range<usize>| text.get(part.clone()).is_some_and(|part| width(part) >= LEAST);
+    found.into_iter().filter(move |(part, _)| is_long(part)).collect::<Vec<_>>().into_iter()
 }
 
 const DISTANCE: usize = 0;
@@ -63,6 +146,7 @@ const NEXT_CREDIT: usize = 13;
 const OVERLAP: usize = 14;
 const REPEATS: usize = 16;
 const DIVIDERS: usize = 22;
+const WHOLE: usize = 37;
 const LEAD: usize = 23;
 
 struct Scene<'a> {
@@ -77,6 +161,8 @@ struct Scene<'a> {
     repeats: HashMap<String, usize>,
     /// The lines, squeezed: a headline often stands inside a breadcrumb or another line too.
     keys: Vec<String>,
+    /// Words of the lines above the body, each with the lines that hold it.
+    holders: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Scene<'a> {
@@ -97,12 +183,15 @@ impl<'a> Scene<'a> {
             first,
             repeats,
             keys,
+            holders: holders(blocks.get(..first.min(WORDS_OF)).unwrap_or_default()),
         }
     }
 
-    fn row(&self, at: usize) -> Vec<f32> {
+    fn row(&self, spot: &Spot) -> Vec<f32> {
+        let at = spot.line;
         let (Some(block), Some(line)) = (self.blocks.get(at), self.lines.get(at)) else { return Vec::new() };
-        let text = &block.text;
+        let text = block.text.get(spot.part.clone()).unwrap_or(&block.text);
+        let key = squeezed(text);
         let flag = |is: bool| f32::from(u8::from(is));
         let chars = text.chars().count().max(1) as f32;
         let own = content_words(text);
@@ -135,19 +224,19 @@ impl<'a> Scene<'a> {
             next_credit.map_or(20.0, |i| (i - at) as f32),
             share(&self.lead),
             share(&self.body),
-            self.repeats.get(&squeezed(text)).copied().unwrap_or(0) as f32,
+            self.repeats.get(&key).copied().unwrap_or(0) as f32,
             self.scores.get(at).copied().unwrap_or(0.0),
             at as f32,
             length(at.checked_sub(1)),
             length(Some(at + 1)),
             items as f32,
-            crate::field::headline::divider::dividers(text).len() as f32,
+            dividers(text).len() as f32,
             own.iter().filter(|w| self.lead.contains(*w)).count() as f32,
             flag(text.chars().next().is_some_and(char::is_lowercase)),
             (at + 1..self.first).filter(|i| self.lines.get(*i).is_some_and(Line::is_credit)).count() as f32,
             flag(text.starts_with(['"', '“', '„', '«', '\''])),
             own.len() as f32,
-            self.held_by(&squeezed(text)),
+            self.held_by(&key),
             flag(self.ends_sentence(at + 1)),
             flag(self.ends_sentence(at + 2)),
             length(Some(at + 2)),
@@ -156,6 +245,16 @@ impl<'a> Scene<'a> {
             flag(self.lines.get(at + 1).is_some_and(Line::is_credit)),
             flag(at.checked_sub(1).and_then(|i| self.lines.get(i)).is_some_and(Line::is_credit)),
             flag(self.blocks.get(at + 1).is_some_and(|b| b.kind == BlockKind::ListItem)),
+            flag(spot.kind == Kind::Whole),
+            flag(spot.kind == Kind::Behind),
+            flag(spot.kind == Kind::Before),
+            flag(spot.kind == Kind::Glued),
+            text.len() as f32 / block.text.len().max(1) as f32,
+            spot.part.start as f32,
+            flag(block.text.contains('|')),
+            self.similar(at, &own),
+            self.holds(&key),
+            flag(is_captioned(text)),
         ]
     }
 
@@ -163,6 +262,24 @@ impl<'a> Scene<'a> {
         self.blocks
             .get(at)
             .is_some_and(|b| b.text.ends_with(['.', '。', '!', '?']) && b.text.chars().count() > 50)
+    }
+
+    /// The greatest share of a line's words that another line above the body holds: headlines are said twice.
+    fn similar(&self, at: usize, own: &HashSet<String>) -> f32 {
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        let holders = own.iter().filter_map(|word| self.holders.get(word)).flatten();
+        holders.filter(|other| **other != at).for_each(|other| *counts.entry(*other).or_default() += 1);
+        let most = counts.values().copied().max().unwrap_or(0);
+        if own.len() < 3 { 0.0 } else { most as f32 / own.len() as f32 }
+    }
+
+    /// The greatest share of a line that another line above the body makes up: a breadcrumb ends with the headline.
+    fn holds(&self, key: &str) -> f32 {
+        let inner =
+            self.keys.iter().take(self.first.min(HELD_BY)).filter(|other| {
+                other.len() >= LEAST && other.len() < key.len() && key.contains(other.as_str())
+            });
+        inner.map(String::len).max().unwrap_or(0) as f32 / key.len().max(1) as f32
     }
 
     /// In how many longer lines a line stands.
@@ -193,6 +310,7 @@ fn by_rule(row: &[f32]) -> f32 {
         + if at(NEXT_CREDIT) < 6.0 { 1.5 } else { 0.0 }
         + if at(REPEATS) > 1.0 { 0.5 } else { 0.0 }
         - 0.3 * at(DIVIDERS).min(3.0)
+        - if at(WHOLE) > 0.0 { 0.0 } else { 5.0 }
 }
 
 /// The line at which a wire story begins: it opens with a dateline that names an agency or a day.
@@ -202,6 +320,31 @@ pub(super) fn wire_lead(blocks: &[Block], first: usize) -> Option<usize> {
     let opens =
         |b: &Block| dateline(&b.text).is_some_and(|found| found.agency.is_some() || found.date.is_some());
     blocks.iter().take(first + 3).position(opens)
+}
+
+/// Whether a line credits a picture.
+fn is_captioned(text: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "©", "foto:", "photo:", "bild:", "getty", "/afp", "/ afp", "reuters", "fotos:", "photos:", "image:",
+        "/dpa",
+    ];
+    let lower = text.to_lowercase();
+    MARKS.iter().any(|mark| lower.contains(mark))
+}
+
+fn holders(blocks: &[Block]) -> HashMap<String, Vec<usize>> {
+    let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        for word in content_words(head(&block.text)) {
+            holders.entry(word).or_default().push(at);
+        }
+    }
+    holders
+}
+
+/// The first letters of a line.
+fn head(text: &str) -> &str {
+    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
 /// Words of four letters or more, folded; ideographs in pairs.

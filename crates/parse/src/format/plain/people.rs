@@ -2,25 +2,36 @@
 
 use super::line::Line;
 use crate::block::{Block, BlockKind};
-use crate::field::byline::{Person, is_person, people, split_byline};
+use crate::field::agency::is_agency;
+use crate::field::byline::{Person, byline, is_person, is_role, opening, people, signatures, split_byline};
 use offwire_article::text::fold_space;
 use offwire_forest::Columns;
+use std::ops::Range;
 
-/// People with the line that names them.
+/// People with the line that names the first of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Signed {
     pub line: usize,
-    pub people: Vec<Person>,
+    /// Each with the number of its line.
+    pub people: Vec<(usize, Person)>,
     kind: Kind,
 }
 
 impl Signed {
+    fn at(line: usize, people: Vec<Person>, kind: Kind) -> Option<Self> {
+        let people: Vec<(usize, Person)> = people.into_iter().map(|person| (line, person)).collect();
+        (!people.is_empty()).then_some(Self { line, people, kind })
+    }
+
     /// How the line names its people, in words.
     pub(crate) fn how(&self) -> &'static str {
         match self.kind {
             Kind::Byline => "byline",
             Kind::Split => "byline over two lines",
             Kind::Alone => "name alone",
+            Kind::Several => "names on lines of their own",
+            Kind::Dated => "name beside a date",
+            Kind::Written => "byline as written",
             Kind::Credit => "credit",
             Kind::Dateline => "dateline",
         }
@@ -36,11 +47,29 @@ enum Kind {
     Split,
     /// A name by itself.
     Alone,
+    /// Names on lines that follow each other.
+    Several,
+    /// `26.01.2018 | Ann Lee`.
+    Dated,
+    /// `By Harbour Times staff`: a group or a pen name.
+    Written,
     /// `(Reporting by Ann Lee)`.
     Credit,
     /// The reporter in a dateline.
     Dateline,
 }
+
+/// The kinds in the order of their columns.
+const KINDS: [Kind; 8] = [
+    Kind::Byline,
+    Kind::Split,
+    Kind::Alone,
+    Kind::Several,
+    Kind::Dated,
+    Kind::Written,
+    Kind::Credit,
+    Kind::Dateline,
+];
 
 /// Lines that may name the story's authors, what their choice looks at, and what the rules make of each.
 pub(crate) struct PrintedPeople {
@@ -51,8 +80,12 @@ pub(crate) struct PrintedPeople {
 
 /// Lines before the headline, and behind the body, that are looked at.
 const NEAR: usize = 8;
+/// Lines in which names are looked for.
+const LOOKED_AT: usize = 1_500;
 /// Most candidates.
-const MOST: usize = 40;
+const MOST: usize = 60;
+/// Longest line that is a byline without people, in characters.
+const LONGEST_WRITTEN: usize = 60;
 
 /// The candidates, by their distance from the headline and from the first and last lines of the body.
 pub(crate) fn signed(
@@ -66,13 +99,23 @@ pub(crate) fn signed(
     let from = headline.min(first).saturating_sub(NEAR);
     let mut all: Vec<Signed> = Vec::new();
     for at in from..(last + NEAR).min(blocks.len()) {
-        let is_edge = at < first + 3 || at + 2 > last;
-        let found =
-            if is_edge { at_line(blocks, lines, at).or_else(|| name_alone(blocks, lines, at)) } else { None };
+        let is_edge = at < first + 3 || at < headline + 2 * NEAR || at + 2 > last;
+        let mut found = at_line(blocks, lines, at);
+        if is_edge {
+            found = found
+                .or_else(|| dated(blocks, lines, at))
+                .or_else(|| name_alone(blocks, lines, at))
+                .or_else(|| written(blocks, at));
+        }
         all.extend(found.or_else(|| told_inside(blocks, at)).filter(|_| all.len() < MOST));
     }
-    let place = (headline, first, last);
-    let rows: Vec<Vec<f32>> = (0..all.len()).map(|at| row(&all, at, blocks, lines, place)).collect();
+    several(&mut all);
+    let read =
+        if all.is_empty() { &[] } else { blocks.get(..blocks.len().min(LOOKED_AT)).unwrap_or_default() };
+    let lower = read.iter().map(|block| block.text.to_lowercase()).collect();
+    let scene = Scene { blocks, lower, lines, place: (headline, first, last) };
+    let rows: Vec<Vec<f32>> =
+        all.iter().enumerate().map(|(at, signed)| scene.row(&all, at, signed)).collect();
     let scores = rows.iter().map(|row| by_rule(row)).collect();
     PrintedPeople { columns: Columns::from_rows(rows.first().map_or(0, Vec::len), &rows), all, scores }
 }
@@ -80,23 +123,56 @@ pub(crate) fn signed(
 fn at_line(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
     let line = lines.get(at)?;
     if !line.people.is_empty() && line.other_words <= 14 {
-        return Some(Signed { line: at, people: line.people.clone(), kind: Kind::Byline });
+        return Signed::at(at, line.people.clone(), Kind::Byline);
     }
     let (block, before) = (blocks.get(at)?, blocks.get(at.checked_sub(1)?)?);
-    let people = split_byline(&before.text, &block.text);
-    (!people.is_empty()).then_some(Signed { line: at, people, kind: Kind::Split })
+    Signed::at(at, split_byline(&before.text, &block.text), Kind::Split)
 }
 
 /// A line that is nothing but one or more names of two to four words, and perhaps a role.
 fn name_alone(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
     let text = &blocks.get(at)?.text;
-    let found = people(text);
+    let found = people(&text.replace('|', ","));
     let words = text.split_whitespace().count();
     let first = found.first()?;
-    let is_name = is_person(&first.name, true) && words <= 9 && first.range.start == 0;
+    let is_name = is_person(&first.name, true) && words <= 12 && first.range.start == 0;
     let covered: usize = found.iter().map(|p| p.name.split_whitespace().count()).sum();
     let is_alone = is_name && covered + 4 >= words && lines.get(at)?.furniture.is_none();
-    is_alone.then_some(Signed { line: at, people: found, kind: Kind::Alone })
+    if is_alone { Signed::at(at, found, Kind::Alone) } else { None }
+}
+
+/// A name between the dividers of a short line that holds a date.
+fn dated(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
+    let (line, text) = (lines.get(at)?, &blocks.get(at)?.text);
+    if line.dates.is_empty() || text.chars().count() > 120 {
+        return None;
+    }
+    let divided = text.replace(" - ", " | ").replace(" – ", "  |  ").replace(" — ", "  |  ");
+    let mut found: Vec<Person> = Vec::new();
+    let mut start = 0;
+    for piece in divided.split_inclusive(['|', '•', '·', ',', '(', ')', '/']) {
+        let range = start..start + piece.len();
+        start = range.end;
+        let is_free = !line.dates.iter().any(|d| d.range.start < range.end && d.range.end > range.start);
+        let names = people(piece).into_iter().filter(|p| is_free && is_person(&p.name, true));
+        found.extend(names.map(|p| moved(p, range.start)));
+    }
+    Signed::at(at, found, Kind::Dated)
+}
+
+/// A byline that names a group or a pen name, not a person.
+fn written(blocks: &[Block], at: usize) -> Option<Signed> {
+    let text = &blocks.get(at)?.text;
+    let is_short = text.chars().count() < LONGEST_WRITTEN && text.split_whitespace().count() <= 8;
+    let is_open = opening(text).is_some_and(|open| open.end < text.len());
+    if !is_short || !is_open || !byline(text).is_empty() || text.ends_with(['.', '?', '!', ':']) {
+        return None;
+    }
+    let place = |name: String| {
+        let start = text.find(name.as_str())?;
+        Some(Person { range: start..start + name.len(), name })
+    };
+    Signed::at(at, signatures(text).into_iter().filter_map(place).collect(), Kind::Written)
 }
 
 /// `(Reporting by Ann Lee; Editing by Bo Ek)` at the end of a text, the reporter in an East Asian dateline.
@@ -105,83 +181,158 @@ fn told_inside(blocks: &[Block], at: usize) -> Option<Signed> {
     if let Some(from) = text.find("Reporting by ").map(|from| from + "Reporting by ".len()) {
         let rest = text.get(from..)?;
         let end = rest.find([';', ')']).unwrap_or(rest.len());
-        let people = moved(rest.get(..end)?.split(" in ").next()?, from);
-        return (!people.is_empty()).then_some(Signed { line: at, people, kind: Kind::Credit });
+        let found = people(rest.get(..end)?.split(" in ").next()?);
+        return Signed::at(at, found.into_iter().map(|p| moved(p, from)).collect(), Kind::Credit);
     }
     let is_asian = text.chars().next().is_some_and(|c| c as u32 > 0x2e00 || c == '(' || c == '[');
     let reporter = crate::field::dateline::dateline(text).filter(|_| is_asian)?.reporter?;
-    let people = moved(text.get(reporter.clone())?, reporter.start);
-    (!people.is_empty()).then_some(Signed { line: at, people, kind: Kind::Dateline })
+    let found = people(text.get(reporter.clone())?);
+    Signed::at(at, found.into_iter().map(|p| moved(p, reporter.start)).collect(), Kind::Dateline)
 }
 
-fn moved(list: &str, from: usize) -> Vec<Person> {
-    let shift =
-        |p: Person| Person { name: fold_space(&p.name), range: from + p.range.start..from + p.range.end };
-    people(list).into_iter().map(shift).collect()
+fn moved(person: Person, by: usize) -> Person {
+    Person { name: fold_space(&person.name), range: by + person.range.start..by + person.range.end }
 }
 
+/// Adds the names of lines that follow each other, at most one line between them, as one list.
+fn several(all: &mut Vec<Signed>) {
+    let mut runs: Vec<Signed> = Vec::new();
+    let mut open: Option<Signed> = None;
+    let is_name = |signed: &Signed| matches!(signed.kind, Kind::Alone | Kind::Split | Kind::Byline);
+    for signed in all.iter().filter(|signed| is_name(signed)) {
+        let last = open.as_ref().and_then(|run| run.people.last()).map(|(line, _)| *line);
+        match open
+            .as_mut()
+            .filter(|_| signed.kind == Kind::Alone && last.is_some_and(|l| signed.line <= l + 2))
+        {
+            Some(run) => run.people.extend(signed.people.iter().cloned()),
+            None => runs.extend(open.replace(signed.clone())),
+        }
+    }
+    runs.extend(open);
+    let is_list = |run: &Signed| {
+        let lines: Range<usize> = run.line..run.people.last().map_or(run.line, |(line, _)| *line);
+        !lines.is_empty() && run.people.len() <= 6
+    };
+    let lists = runs.into_iter().filter(is_list).map(|run| Signed { kind: Kind::Several, ..run });
+    let room = MOST.saturating_sub(all.len());
+    let lists: Vec<Signed> = lists.take(room).collect();
+    all.extend(lists);
+}
+
+/// Columns that the rules look at.
 const FROM_HEADLINE: usize = 0;
 const FROM_BODY: usize = 1;
 const FROM_END: usize = 2;
-const BYLINE: usize = 3;
-const SPLIT: usize = 4;
-const ALONE: usize = 5;
-const TOLD: usize = 6;
-const DATE_NEAR: usize = 7;
-const ITEM: usize = 9;
+const DATE_NEAR: usize = 3;
+const ITEM: usize = 4;
+const FIRST_KIND: usize = 5;
 
-fn row(
-    all: &[Signed],
-    at: usize,
-    blocks: &[Block],
-    lines: &[Line],
+/// The dump around the candidates.
+struct Scene<'a> {
+    blocks: &'a [Block],
+    /// The texts of the first blocks in lower case.
+    lower: Vec<String>,
+    lines: &'a [Line],
+    /// Lines of the headline and of the first and last of the body.
     place: (usize, usize, usize),
-) -> Vec<f32> {
-    let Some(signed) = all.get(at) else { return Vec::new() };
-    let Some(block) = blocks.get(signed.line) else { return Vec::new() };
-    let flag = |is: bool| f32::from(u8::from(is));
-    let (headline, first, last) = place;
-    let from = |other: usize| (signed.line as f32 - other as f32).clamp(-200.0, 200.0);
-    let name = |s: &Signed| s.people.first().map(|p| p.name.to_lowercase()).unwrap_or_default();
-    let own = name(signed);
-    let near = signed.line.saturating_sub(2)..signed.line + 4;
-    let dates = near
-        .clone()
-        .filter(|i| lines.get(*i).is_some_and(|l| !l.dates.is_empty() && l.other_words < 10))
-        .count();
-    let length =
-        |at: Option<usize>| at.and_then(|at| blocks.get(at)).map_or(0.0, |b| b.text.chars().count() as f32);
-    let words: Vec<&str> = block.text.split_whitespace().collect();
-    vec![
-        from(headline),
-        from(first),
-        from(last),
-        flag(signed.kind == Kind::Byline),
-        flag(signed.kind == Kind::Split),
-        flag(signed.kind == Kind::Alone),
-        flag(matches!(signed.kind, Kind::Credit | Kind::Dateline)),
-        dates as f32,
-        signed.people.len() as f32,
-        flag(block.kind == BlockKind::ListItem),
-        all.iter().filter(|other| name(other) == own).count() as f32,
-        at as f32,
-        all.len() as f32,
-        words.len() as f32,
-        own.split(' ').count() as f32,
-        blocks.iter().take(1_500).filter(|b| b.text.to_lowercase().contains(&own)).count().min(20) as f32,
-        flag(block.gap),
-        length(signed.line.checked_sub(1)),
-        length(Some(signed.line + 1)),
-        all.iter().take(at).filter(|other| matches!(other.kind, Kind::Byline | Kind::Split)).count() as f32,
-        all.iter().filter(|other| matches!(other.kind, Kind::Byline | Kind::Split)).count() as f32,
-        flag(block.text.chars().any(char::is_alphabetic) && !block.text.chars().any(char::is_lowercase)),
-        lines.get(signed.line).map_or(0.0, |l| l.other_words as f32),
-    ]
+}
+
+impl Scene<'_> {
+    fn row(&self, all: &[Signed], at: usize, signed: &Signed) -> Vec<f32> {
+        let Some(block) = self.blocks.get(signed.line) else { return Vec::new() };
+        let flag = |is: bool| f32::from(u8::from(is));
+        let (headline, first, last) = self.place;
+        let from = |other: usize| (signed.line as f32 - other as f32).clamp(-200.0, 200.0);
+        let near = signed.line.saturating_sub(2)..signed.line + 4;
+        let is_date =
+            |i: &usize| self.lines.get(*i).is_some_and(|l| !l.dates.is_empty() && l.other_words < 10);
+        let mut row = vec![
+            from(headline),
+            from(first),
+            from(last),
+            near.filter(is_date).count() as f32,
+            flag(block.kind == BlockKind::ListItem),
+        ];
+        row.extend(KINDS.iter().map(|kind| flag(signed.kind == *kind)));
+        let own = first_name(signed);
+        let is_byline = |other: &&Signed| matches!(other.kind, Kind::Byline | Kind::Split);
+        row.extend([
+            signed.people.len() as f32,
+            all.iter().filter(|other| first_name(other) == own).count() as f32,
+            at as f32,
+            all.len() as f32,
+            own.split(' ').count() as f32,
+            flag(block.gap),
+            all.iter().take(at).filter(is_byline).count() as f32,
+            all.iter().filter(is_byline).count() as f32,
+        ]);
+        row.extend(self.around(signed));
+        row.extend(self.elsewhere(&own));
+        row
+    }
+
+    /// The line itself and its neighbours.
+    fn around(&self, signed: &Signed) -> [f32; 12] {
+        let flag = |is: bool| f32::from(u8::from(is));
+        let text = |at: Option<usize>| at.and_then(|at| self.blocks.get(at)).map_or("", |b| b.text.as_str());
+        let own = text(Some(signed.line));
+        let (above, below) = (text(signed.line.checked_sub(1)), text(Some(signed.line + 1)));
+        let names = || signed.people.iter().map(|(_, p)| p.name.as_str());
+        let role = |text: &str| text.chars().count() < 80 && is_role(text);
+        [
+            own.split_whitespace().count() as f32,
+            above.chars().count().min(999) as f32,
+            below.chars().count().min(999) as f32,
+            flag(own.chars().any(char::is_alphabetic) && !own.chars().any(char::is_lowercase)),
+            self.lines.get(signed.line).map_or(0.0, |l| l.other_words as f32),
+            flag(role(own)),
+            flag(role(below)),
+            flag(role(above)),
+            flag(names().any(is_agency)),
+            flag(names().all(|name| is_person(name, true))),
+            flag(names().any(|name| {
+                name.chars().any(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+            })),
+            own.chars().filter(char::is_ascii_digit).count() as f32,
+        ]
+    }
+
+    /// Where else in the dump the name stands: whom the text tells of is seldom its author.
+    fn elsewhere(&self, own: &str) -> [f32; 5] {
+        let (headline, first, last) = self.place;
+        let family = own.rsplit(' ').next().unwrap_or(own);
+        let mut counts = [0.0f32; 5];
+        for (at, (block, lower)) in self.blocks.iter().zip(&self.lower).enumerate() {
+            let has_family = family.chars().count() > 2 && lower.contains(family);
+            if !has_family {
+                continue;
+            }
+            let is_body = (first..=last).contains(&at) && block.text.chars().count() > 100;
+            let has_name = lower.contains(own);
+            let marks = [
+                is_body,
+                is_body && has_name,
+                !is_body && has_name,
+                at == headline,
+                has_name && at > last && block.text.chars().count() > 60,
+            ];
+            for (count, mark) in counts.iter_mut().zip(marks) {
+                *count = (*count + f32::from(u8::from(mark))).min(20.0);
+            }
+        }
+        counts
+    }
+}
+
+fn first_name(signed: &Signed) -> String {
+    signed.people.first().map(|(_, person)| person.name.to_lowercase()).unwrap_or_default()
 }
 
 /// A byline beside the headline, else behind the body; a bare name only where a date stands by it.
 fn by_rule(row: &[f32]) -> f32 {
     let at = |column: usize| row.get(column).copied().unwrap_or(0.0);
+    let is = |kind: Kind| KINDS.iter().position(|k| *k == kind).map_or(0.0, |place| at(FIRST_KIND + place));
     let (headline, body, end) = (at(FROM_HEADLINE), at(FROM_BODY), at(FROM_END));
     let place = match () {
         () if headline > 0.0 && body < 3.0 => 2.0 - 0.08 * headline.min(15.0),
@@ -189,6 +340,9 @@ fn by_rule(row: &[f32]) -> f32 {
         () if end > -2.0 => 0.8 - 0.1 * end.max(0.0),
         () => -1.0,
     };
-    let kind = 2.0 * at(BYLINE) + 1.8 * at(SPLIT) + at(TOLD) - at(ALONE) + at(ALONE) * at(DATE_NEAR).min(1.0);
+    let alone = is(Kind::Alone) + is(Kind::Several) + is(Kind::Dated);
+    let told = is(Kind::Credit) + is(Kind::Dateline);
+    let kind = 2.0 * is(Kind::Byline) + 1.8 * is(Kind::Split) + told - alone + alone * at(DATE_NEAR).min(1.0)
+        - is(Kind::Written);
     place + kind - at(ITEM) - 1.6
 }
