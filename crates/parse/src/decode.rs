@@ -4,6 +4,9 @@ use crate::text::Mapped;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+/// Bytes that a guess looks at: more of a text tell no more of its charset, and the guess is slow.
+const GUESSED: usize = 512 * 1024;
+
 /// The charset of a record, and what is odd about it.
 #[derive(Debug, Clone)]
 pub(crate) struct Charset {
@@ -22,7 +25,7 @@ impl Charset {
 
     /// Tells the charset of a whole record: a byte order mark first, then what the user says, then UTF-8 where
     /// the bytes are valid UTF-8 with a letter beyond ASCII (whatever is declared), then the declaration where
-    /// the bytes fit it, then a guess over the whole record.
+    /// the bytes fit it, then a guess.
     pub(crate) fn tell(bytes: &[u8], declared: Option<&str>, told: Option<&str>) -> Self {
         if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
             return Self { bom, ..Self::of(encoding) };
@@ -166,7 +169,12 @@ fn fits(bytes: &[u8], encoding: &'static Encoding) -> bool {
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let rest = bytes.get(first..).unwrap_or_default();
+    match rest.get(..GUESSED) {
+        Some(part) => detector.feed(part, false),
+        None => detector.feed(rest, true),
+    };
     detector.guess(None, Utf8Detection::Deny)
 }
 
@@ -213,6 +221,13 @@ mod tests {
         let japanese = "東京で新しい展覧会が開かれました。首相が演説しました。";
         assert_eq!(name(&encoding_rs::SHIFT_JIS.encode(japanese).0, None), "Shift_JIS");
         assert_eq!(name(&encoding_rs::ISO_2022_JP.encode(japanese).0, None), "ISO-2022-JP");
+    }
+
+    #[test]
+    fn a_guess_begins_where_letters_beyond_ascii_do() {
+        let russian = encoding_rs::WINDOWS_1251.encode("Порт снова открыт после шторма, сообщили власти. ").0;
+        let text = [&b"The harbour. ".repeat(80_000)[..], &russian.repeat(20_000)].concat();
+        assert_eq!(name(&text, None), "windows-1251");
     }
 
     #[test]

@@ -14,6 +14,9 @@ pub(crate) struct JsonLines;
 const WRAPPERS: &[&str] =
     &["articles", "items", "item", "docs", "documents", "results", "data", "news", "stories"];
 
+/// How deep inside an answer its lists are looked for.
+const DEEPEST: usize = 6;
+
 impl Format for JsonLines {
     fn info(&self) -> &'static FormatInfo {
         &FormatInfo {
@@ -96,7 +99,8 @@ pub(crate) fn objects(value: &Json) -> Vec<&Json> {
     };
     let mut wrapped = Vec::new();
     if !own_text {
-        collect(value, &mut wrapped, 0);
+        // What has a headline of its own is a list at most (a feed), not an answer with lists deep inside.
+        collect(value, &mut wrapped, if is_story(value) { DEEPEST } else { 0 });
     }
     if wrapped.is_empty() { vec![value] } else { wrapped }
 }
@@ -104,13 +108,12 @@ pub(crate) fn objects(value: &Json) -> Vec<&Json> {
 /// The objects of all lists inside that look like articles; lists of the usual names are taken as they are.
 fn collect<'j>(value: &'j Json, found: &mut Vec<&'j Json>, depth: usize) {
     let Json::Object(fields) = value else { return };
-    for (name, inner) in fields.iter().filter(|_| depth < 6) {
+    for (name, inner) in fields {
         let objects = || inner.elements().iter().filter(|element| matches!(element, Json::Object(_)));
-        if objects().any(is_story)
-            || (WRAPPERS.contains(&name.as_str()) && depth == 0 && objects().count() > 0)
-        {
+        let is_wrapper = WRAPPERS.contains(&name.as_str()) && matches!(depth, 0 | DEEPEST);
+        if is_wrapper && objects().count() > 0 || depth < DEEPEST && objects().any(is_story) {
             found.extend(objects());
-        } else {
+        } else if depth < DEEPEST {
             collect(inner, found, depth + 1);
             objects().for_each(|object| collect(object, found, depth + 1));
         }
@@ -341,6 +344,8 @@ mod tests {
         let answer = r#"{"zone": [{"records": {"total": 2, "article": [{"heading": "A", "articleText": "<p>One.</p><p>Two.</p>"}, {"heading": "B", "articleText": "Three."}]}}]}"#;
         let bodies: Vec<String> = articles(answer).into_iter().map(|a| a.unwrap().body()).collect();
         assert_eq!(bodies, ["One.\n\nTwo.", "Three."]);
+        let one = r#"{"headlines": [{"value": "A"}], "bodies": [{"value": "One."}], "associations": [{"renditions": [{"title": "Hires", "text": "x"}]}]}"#;
+        assert_eq!(super::objects(&json::read_from(one.as_bytes(), 0).unwrap().0).len(), 1);
         let feed = r#"{"title": "Paper", "items": [{"title": "A", "url": "https://example.org/a", "date_published": "1999-03-02"}]}"#;
         let listed = articles(feed).remove(0).unwrap();
         assert_eq!((listed.headline.as_deref(), listed.paragraphs.len()), (Some("A"), 0));
