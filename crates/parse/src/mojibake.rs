@@ -44,7 +44,7 @@ struct Signs {
 }
 
 impl Signs {
-    fn count(&mut self, text: &mut String) {
+    fn count(&mut self, text: &str) {
         if text.is_ascii() {
             return;
         }
