@@ -1,6 +1,6 @@
 //! News agencies and the forms in which texts credit them.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 /// Agencies by the name that the record gives them, with the forms of their credits in lower case.
 const AGENCIES: &[(&str, &[&str])] = &[
@@ -159,13 +159,14 @@ const AGENCIES: &[(&str, &[&str])] = &[
 ///
 /// Of several (`tca/dpa`) the first that is known.
 pub(crate) fn agency(credit: &str) -> Option<&'static str> {
-    let credit = credit.trim().trim_matches(['(', ')', '[', ']', '.', ',', ':']).trim().to_lowercase();
-    if credit.is_empty() || credit.len() > 60 {
+    let credit = credit.trim().trim_matches(['(', ')', '[', ']', '.', ',', ':']).trim();
+    if credit.is_empty() || credit.len() > LONGEST {
         return None;
     }
+    let credit = credit.to_lowercase();
     by_form(&credit).or_else(|| {
         let parts: Vec<&str> =
-            credit.split(['/', ',', ' ', '-', '&', '+']).filter(|p| !p.is_empty()).collect();
+            credit.split(['/', ',', ' ', '-', '&', '+']).filter(|p| !p.is_empty()).take(4).collect();
         let short = parts.iter().all(|part| part.chars().count() <= 9) && parts.len() <= 3;
         let all_known = parts.iter().all(|part| by_form(part).is_some());
         let slashed = credit.contains('/');
@@ -173,8 +174,16 @@ pub(crate) fn agency(credit: &str) -> Option<&'static str> {
     })
 }
 
+/// Bytes of the longest credit that is looked up.
+const LONGEST: usize = 60;
+
+/// The name for each form of a credit; a form that several have is the first one's.
 fn by_form(credit: &str) -> Option<&'static str> {
-    AGENCIES.iter().find(|(_, forms)| forms.contains(&credit)).map(|(name, _)| *name)
+    static FORMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let named = AGENCIES.iter().rev();
+        named.flat_map(|(name, forms)| forms.iter().map(|form| (*form, *name))).collect()
+    });
+    FORMS.get(credit).copied()
 }
 
 /// Whether the words name an agency or credit one (`Reuters Staff`, `AP Writer`, `Xinhua writer`).

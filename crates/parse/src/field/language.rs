@@ -1,7 +1,7 @@
 //! The language of a text: by its script, its most frequent small words and `whichlang`, and only when they are
 //! sure enough.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 /// The commonest words of languages with Latin letters, and of those with Cyrillic, that set them apart.
 const WORDS: &[(&str, &str)] = &[
@@ -177,11 +177,23 @@ fn script(c: char) -> Option<&'static str> {
         '\u{3040}'..='\u{30ff}' => Some("kana"),
         '\u{3400}'..='\u{9fff}' => Some("han"),
         '\u{900}'..='\u{97f}' => Some("devanagari"),
+        ..='\u{36f}' => None,
         _ => {
             SCRIPTS.iter().find(|(from, to, _)| (*from..=*to).contains(&c)).map(|(_, _, language)| *language)
         }
     }
 }
+
+/// For each small word the languages that have it, a bit for each place in [`WORDS`].
+static SMALL_WORDS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
+    let mut small = HashMap::new();
+    for (place, (_, list)) in WORDS.iter().enumerate() {
+        for word in list.split(' ') {
+            *small.entry(word).or_default() |= 1 << place;
+        }
+    }
+    small
+});
 
 /// The language whose small words make up most of the text, when it leads clearly or `whichlang` agrees.
 fn by_words(text: &str) -> Option<&'static str> {
@@ -190,12 +202,18 @@ fn by_words(text: &str) -> Option<&'static str> {
     if words.len() < FEWEST {
         return None;
     }
-    let count = |list: &str| {
-        let small: Vec<&str> = list.split(' ').collect();
-        words.iter().filter(|word| small.contains(word)).count() * 100 / words.len()
-    };
+    let mut counts = vec![0; WORDS.len()];
+    for word in &words {
+        let mut languages = SMALL_WORDS.get(word).copied().unwrap_or(0);
+        while languages != 0 {
+            if let Some(count) = counts.get_mut(languages.trailing_zeros() as usize) {
+                *count += 1;
+            }
+            languages &= languages - 1;
+        }
+    }
     let mut shares: Vec<(usize, &'static str)> =
-        WORDS.iter().map(|(code, list)| (count(list), *code)).collect();
+        WORDS.iter().zip(counts).map(|((code, _), count)| (count * 100 / words.len(), *code)).collect();
     shares.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
     let (first, second) = (shares.first()?, shares.get(1)?);
     let leads = first.0 >= 15 && first.0 * 4 >= second.0 * 5;

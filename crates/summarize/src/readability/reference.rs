@@ -67,11 +67,30 @@ fn opens_with(text: &str, openings: &[&str]) -> bool {
     openings.iter().any(|o| text.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)))
 }
 
-/// A label in front of a list, or a line without an end: "MAIN POINTS", "1. The harbour".
+/// A label in front of a list, a line without an end, or an entry of a table: "MAIN POINTS", "1. The harbour",
+/// "Referee: Ann Lee (8)".
 pub(super) fn is_header(sentence: &str) -> bool {
     let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
-    let closed = sentence.ends_with(|c: char| ".!?\u{2026}\"\u{201d}'\u{2019})]\u{3002}".contains(c));
-    !closed && letters < 40 && sentence.split_whitespace().count() < 7
+    letters < 40 && (!is_closed(sentence) && sentence.split_whitespace().count() < 7 || is_entry(sentence))
+}
+
+/// Whether a sentence ends as sentences do. A bracket closes one that it holds an end of: "(He left.)".
+fn is_closed(sentence: &str) -> bool {
+    let inner = sentence.trim_end_matches([')', ']']);
+    let ends = if inner.len() < sentence.len() {
+        ".!?\u{2026}\u{3002}"
+    } else {
+        ".!?\u{2026}\"\u{201d}'\u{2019}\u{3002}"
+    };
+    inner.ends_with(|c: char| ends.contains(c))
+}
+
+/// One or two words, a colon, and a few more words that begin with a capital or digit.
+fn is_entry(sentence: &str) -> bool {
+    let Some((label, rest)) = sentence.split_once(": ") else { return false };
+    let named = label.starts_with(char::is_uppercase) && label.split_whitespace().count() <= 2;
+    let told = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    named && told && rest.split_whitespace().count() <= 5
 }
 
 #[cfg(test)]
@@ -86,12 +105,17 @@ mod tests {
             "The mayor, pictured with his wife, denied it.",
             "The harbour has three parts:",
             "MAIN POINTS",
+            "Referee: Ann Lee (8)",
+            "Hosts: Visit the Mariners on Friday.",
         ] {
             assert!(refers(sentence), "{sentence}");
         }
-        for sentence in
-            ["The harbour reopened.", "The leader was seen abroad.", "He left, and the town slept."]
-        {
+        for sentence in [
+            "The harbour reopened.",
+            "(It rained.)",
+            "The leader was seen abroad.",
+            "He left, and the town slept.",
+        ] {
             assert!(!refers(sentence), "{sentence}");
         }
     }

@@ -205,7 +205,10 @@ pub(crate) fn opening(line: &str) -> Option<Opening> {
             })
             .len();
     let rest = line.get(start..)?;
-    let label = LABELS.iter().filter(|label| starts_with_folded(rest, label)).max_by_key(|label| label.len());
+    let first = rest.chars().next()?;
+    let may_open = |label: &&&str| label.chars().next().is_some_and(|c| is_folded(first, c));
+    let label = LABELS.iter().filter(may_open).filter(|label| starts_with_folded(rest, label));
+    let label = label.max_by_key(|label| label.len());
     if let Some(label) = label {
         let end = start + folded_length(rest, label)?;
         return Some(Opening { end: behind_marks(line, end), is_label: true });
@@ -240,11 +243,18 @@ fn folded_length(text: &str, label: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for want in label.chars() {
         let (_, c) = chars.next()?;
-        if c != want && !c.to_lowercase().eq([want]) {
+        if !is_folded(c, want) {
             return None;
         }
     }
     Some(chars.next().map_or(text.len(), |(at, _)| at))
+}
+
+/// Whether a letter is `small`, whatever its case.
+fn is_folded(letter: char, small: char) -> bool {
+    letter == small
+        || letter.to_ascii_lowercase() == small
+        || !letter.is_ascii() && letter.to_lowercase().eq([small])
 }
 
 fn behind_marks(line: &str, from: usize) -> usize {
