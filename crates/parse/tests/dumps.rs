@@ -54,6 +54,25 @@ fn the_whole_page_falls_into_its_fields() {
 }
 
 #[test]
+fn a_stray_tag_above_a_dump_makes_it_no_page() {
+    let menu: String = (0..30).map(|n| format!("• Section {n}\n")).collect();
+    let page = page("Home", "Port reopens after storm", "By Ann Marley", "", "");
+    let article =
+        parse(&format!("<img height=\"1\" src=\"http://count.example/p?c=1&amp;d=2\">\n\n{menu}\n{page}"));
+    assert_eq!(article.source.as_ref().unwrap().format, "text");
+    assert_eq!(article.headline.as_deref(), Some("Port reopens after storm"));
+    assert!(article.body().contains(BODY[1]));
+}
+
+#[test]
+fn a_piece_of_a_page_is_one() {
+    let body: String = BODY.iter().map(|text| format!("<p>{text}\n")).collect();
+    let article = parse(&format!("<h1>Port reopens after storm</h1>\n{body}"));
+    assert_eq!(article.source.as_ref().unwrap().format, "html");
+    assert_eq!(article.paragraphs.len(), BODY.len());
+}
+
+#[test]
 fn each_range_cut_from_the_bytes_is_its_text() {
     let text = page(
         "You are here:",

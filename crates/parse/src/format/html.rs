@@ -35,7 +35,9 @@ impl Format for Html {
 
     fn recognise(&self, head: &Head<'_>) -> bool {
         let root = head.root().filter(|_| head.text.starts_with('<'));
-        if root.as_ref().is_some_and(|root| root.name.eq_ignore_ascii_case("html") || is_element(root.name)) {
+        if root.as_ref().is_some_and(|root| {
+            root.name.eq_ignore_ascii_case("html") || is_element(root.name) && is_marked_up(&head.text)
+        }) {
             return true;
         }
         let shows = |signs: &[&str]| signs.iter().any(|sign| head.has(sign));
@@ -61,6 +63,19 @@ impl Format for Html {
         let page = Page::read(record.bytes(), record.charset().encoding);
         Story::read(&page, record).explain()
     }
+}
+
+/// Lines of a piece of a page for each of its tags, at most; a dump that kept one stray tag has hundreds.
+const LINES_PER_TAG: usize = 20;
+
+/// Whether tags stand throughout the text, and not just at its beginning.
+fn is_marked_up(text: &str) -> bool {
+    let is_tag = |at: &usize| {
+        text.as_bytes().get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/')
+    };
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).filter(is_tag).count();
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    tags * LINES_PER_TAG >= lines
 }
 
 /// Elements that a piece of a page begins with.
