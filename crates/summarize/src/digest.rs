@@ -78,7 +78,7 @@ impl Summarizer {
     /// ]);
     /// assert_eq!(digest.sentences.len(), 2);
     /// assert_eq!(digest.sentences[0].also, [1]);
-    /// assert_eq!(digest.contradictions[0].claims[1].figure, "18");
+    /// assert_eq!(digest.contradictions[0].claims[1].figure, "18 people");
     /// ```
     #[must_use]
     pub fn digest(&self, articles: &[Article]) -> Digest {
