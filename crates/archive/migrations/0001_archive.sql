@@ -107,15 +107,28 @@ CREATE TABLE sightings(
     PRIMARY KEY(article_id, number)
 ) WITHOUT ROWID;
 
--- One paragraph about an article.
+-- One paragraph about an article: its sentences, mostly by their place in the body.
 CREATE TABLE summaries(
     article_id INTEGER PRIMARY KEY REFERENCES articles(id),
     method TEXT NOT NULL,
     words INTEGER NOT NULL,
-    text TEXT NOT NULL,
     sentences TEXT NOT NULL,
+    text TEXT,
     checksum INTEGER NOT NULL
 );
+
+-- The paragraphs as a reader sees them.
+CREATE VIEW summary_texts AS
+SELECT s.article_id, s.method, s.words, coalesce(s.text, (
+    SELECT group_concat(sentence, ' ') FROM (
+        SELECT CASE j.type
+                   WHEN 'array' THEN substr(a.body, 1 + json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'))
+                   ELSE json_extract(j.value, '$.text')
+               END AS sentence
+        FROM json_each(s.sentences) j ORDER BY j.key
+    )
+)) AS text
+FROM summaries s JOIN articles a ON a.id = s.article_id;
 
 -- Records that gave no article, and why.
 CREATE TABLE quarantine(
@@ -138,12 +151,14 @@ CREATE TABLE match_keys(
 ) WITHOUT ROWID;
 
 -- Sorted samples of word pairs, by commit and range of hashes: candidates for near duplicates.
+-- Rows are added behind each other, so that their pages stay full.
 CREATE TABLE near_index(
+    id INTEGER PRIMARY KEY,
     segment INTEGER NOT NULL,
     bucket INTEGER NOT NULL,
-    postings BLOB NOT NULL,
-    PRIMARY KEY(bucket, segment)
-) WITHOUT ROWID;
+    postings BLOB NOT NULL
+);
+CREATE UNIQUE INDEX near_index_place ON near_index(bucket, segment);
 
 -- What is a copy of what: `from_id` is the later or derived text.
 CREATE TABLE links(
@@ -166,12 +181,13 @@ CREATE TABLE stories(
     articles INTEGER NOT NULL
 );
 
+-- The column with most of the words comes first: for each word of any other the index keeps which one it is.
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-    headline, deck, lead, rest, pieces,
+    rest, lead, headline, deck, pieces,
     content='articles', content_rowid='id',
     tokenize="unicode61 remove_diacritics 2"
 );
-INSERT INTO articles_fts(articles_fts, rank) VALUES('rank', 'bm25(8.0, 4.0, 2.0, 1.0, 1.0)');
+INSERT INTO articles_fts(articles_fts, rank) VALUES('rank', 'bm25(1.0, 2.0, 8.0, 4.0, 1.0)');
 INSERT INTO articles_fts(articles_fts, rank) VALUES('hashsize', 67108864);
 INSERT INTO articles_fts(articles_fts, rank) VALUES('automerge', 16);
 INSERT INTO articles_fts(articles_fts, rank) VALUES('crisismerge', 1999);

@@ -79,7 +79,7 @@ pub(crate) fn decode(layout: &str, body: &str) -> Option<Vec<Paragraph>> {
         }
         let (kind, numbers) = parts(entry)?;
         let (length, offsets) = numbers.split_first()?;
-        let (text, behind) = split_characters(rest, *length)?;
+        let (text, behind) = split_characters(rest, usize::try_from(*length).ok()?)?;
         rest = behind;
         let source = offsets.chunks(2).filter_map(|pair| match pair {
             [start, end] => Some(Span::new(*start, *end)),
@@ -101,8 +101,8 @@ fn parts(entry: &Value) -> Option<(ParagraphKind, Vec<u64>)> {
     Some((kind, numbers.iter().map(Value::as_u64).collect::<Option<_>>()?))
 }
 
-fn split_characters(text: &str, count: u64) -> Option<(&str, &str)> {
-    let count = usize::try_from(count).ok()?;
+/// Parts a text behind so many characters; `None` where it has fewer.
+pub(crate) fn split_characters(text: &str, count: usize) -> Option<(&str, &str)> {
     let at = match text.get(..count) {
         Some(head) if head.is_ascii() => count,
         _ => match text.char_indices().nth(count) {

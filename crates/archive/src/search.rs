@@ -266,7 +266,7 @@ impl Archive {
     }
 
     fn summary_text(&self, id: i64) -> Result<Option<String>> {
-        let sql = "SELECT text FROM summaries WHERE article_id = ?1";
+        let sql = "SELECT text FROM summary_texts WHERE article_id = ?1";
         let found = self
             .connection
             .prepare_cached(sql)

@@ -15,7 +15,7 @@ const LEVEL: i32 = 3;
 /// Sources up to this size share so much with their neighbours that a dictionary pays.
 const SMALL: usize = 48 << 10;
 /// What a dictionary is learned from: this many small sources, or this many bytes of them.
-const SAMPLES: usize = 1500;
+const SAMPLES: usize = 500;
 const SAMPLE_BYTES: usize = 6 << 20;
 /// Fewer samples than this make no useful dictionary.
 const FEWEST_SAMPLES: usize = 64;

@@ -1,30 +1,42 @@
-//! Summaries, stored beside their articles; each sentence by its place in the paragraph where it can be.
+//! Summaries, stored beside their articles: each sentence by its place in the body where it can be, and the text
+//! only where it is more than the sentences one behind the other.
 
-use crate::{Archive, checksum, error::Result};
+use crate::{
+    Archive, checksum,
+    error::Result,
+    layout::{self, GAP},
+};
 use offwire_article::{Paragraph, Summary, SummarySentence};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// What stands between the sentences of a text that is not stored; the view `summary_texts` says the same.
+const BLANK: &str = " ";
+
 /// A row of `summaries`.
 ///
 /// `sentences` is a JSON list; a sentence that stands in its paragraph letter by letter is
-/// `[paragraph, first character, characters, score]`, any other is an object.
+/// `[first character in the body, characters, score]`, any other is an object. `text` is `None` where it is the
+/// sentences, parted by blanks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredSummary {
     pub(crate) method: String,
     pub(crate) words: i64,
-    pub(crate) text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) text: Option<String>,
     pub(crate) sentences: String,
 }
 
 impl StoredSummary {
     pub(crate) fn of(summary: &Summary, paragraphs: &[Paragraph]) -> Self {
-        let sentences: Vec<String> = summary.sentences.iter().map(|s| encode(s, paragraphs)).collect();
+        let starts = starts(paragraphs);
+        let sentences: Vec<String> =
+            summary.sentences.iter().map(|sentence| encode(sentence, paragraphs, &starts)).collect();
         Self {
             method: summary.method.clone(),
             words: i64::try_from(summary.words).unwrap_or(i64::MAX),
-            text: summary.text.clone(),
+            text: (joined(&summary.sentences) != summary.text).then(|| summary.text.clone()),
             sentences: format!("[{}]", sentences.join(",")),
         }
     }
@@ -32,47 +44,72 @@ impl StoredSummary {
     /// Checksum of the row, kept in it.
     pub(crate) fn checksum(&self) -> u32 {
         let words = self.words.to_string();
-        checksum::of([&self.method, &words, &self.text, &self.sentences].map(|text| Some(text.as_str())))
+        let texts = [Some(self.method.as_str()), Some(&words), self.text.as_deref(), Some(&self.sentences)];
+        checksum::of(texts)
     }
 
     /// The summary again; `None` where it does not fit the paragraphs.
     pub(crate) fn into_summary(self, paragraphs: &[Paragraph]) -> Option<Summary> {
-        let sentences: Vec<Value> = serde_json::from_str(&self.sentences).ok()?;
+        let stored: Vec<Value> = serde_json::from_str(&self.sentences).ok()?;
+        let starts = starts(paragraphs);
+        let sentences: Vec<SummarySentence> =
+            stored.into_iter().map(|s| decode(s, paragraphs, &starts)).collect::<Option<_>>()?;
         Some(Summary {
             method: self.method,
             words: usize::try_from(self.words).ok()?,
-            text: self.text,
-            sentences: sentences.iter().map(|s| decode(s, paragraphs)).collect::<Option<_>>()?,
+            text: self.text.unwrap_or_else(|| joined(&sentences)),
+            sentences,
         })
     }
 }
 
-fn encode(sentence: &SummarySentence, paragraphs: &[Paragraph]) -> String {
+fn joined(sentences: &[SummarySentence]) -> String {
+    sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(BLANK)
+}
+
+/// Characters of the body before each paragraph.
+fn starts(paragraphs: &[Paragraph]) -> Vec<usize> {
+    let after = |at: &mut usize, paragraph: &Paragraph| {
+        let start = *at;
+        *at += characters(&paragraph.text) + GAP.len();
+        Some(start)
+    };
+    paragraphs.iter().scan(0, after).collect()
+}
+
+fn characters(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
+fn encode(sentence: &SummarySentence, paragraphs: &[Paragraph], starts: &[usize]) -> String {
     let score = if sentence.score.is_finite() { sentence.score } else { 0.0 };
-    let place = paragraphs
-        .get(sentence.paragraph)
-        .filter(|paragraph| paragraph.source == sentence.source && !sentence.changed)
-        .and_then(|paragraph| Some((paragraph, paragraph.text.find(&sentence.text)?)));
-    match place {
-        Some((paragraph, at)) => {
-            let start = paragraph.text.get(..at).map_or(0, |before| before.chars().count());
-            let length = sentence.text.chars().count();
-            format!("[{},{start},{length},{score}]", sentence.paragraph)
-        }
+    let place = || {
+        let paragraph = paragraphs.get(sentence.paragraph).filter(|_| !sentence.changed)?;
+        let at = paragraph.text.match_indices(&sentence.text).map(|(at, _)| at).find(|&at| {
+            // A sentence that the paragraph has twice is told by its place in the record.
+            paragraph.source_of(at..at + sentence.text.len()) == sentence.source
+        })?;
+        Some(starts.get(sentence.paragraph)? + characters(paragraph.text.get(..at)?))
+    };
+    match place() {
+        Some(start) => format!("[{start},{},{score}]", characters(&sentence.text)),
         None => serde_json::to_string(&SummarySentence { score, ..sentence.clone() }).unwrap_or_default(),
     }
 }
 
-fn decode(value: &Value, paragraphs: &[Paragraph]) -> Option<SummarySentence> {
-    let Value::Array(list) = value else { return serde_json::from_value(value.clone()).ok() };
-    let [paragraph, start, length, score] = list.as_slice() else { return None };
-    let number = usize::try_from(paragraph.as_u64()?).ok()?;
-    let paragraph = paragraphs.get(number)?;
+fn decode(value: Value, paragraphs: &[Paragraph], starts: &[usize]) -> Option<SummarySentence> {
+    let Value::Array(list) = value else { return serde_json::from_value(value).ok() };
+    let [start, length, score] = list.as_slice() else { return None };
     let (start, length) = (usize::try_from(start.as_u64()?).ok()?, usize::try_from(length.as_u64()?).ok()?);
+    let number = starts.partition_point(|&first| first <= start).checked_sub(1)?;
+    let paragraph = paragraphs.get(number)?;
+    let text = &paragraph.text;
+    let from = layout::split_characters(text, start.checked_sub(*starts.get(number)?)?)?.0.len();
+    let to = from + layout::split_characters(text.get(from..)?, length)?.0.len();
     Some(SummarySentence {
-        text: paragraph.text.chars().skip(start).take(length).collect(),
+        text: text.get(from..to)?.to_owned(),
         paragraph: number,
-        source: paragraph.source.clone(),
+        source: paragraph.source_of(from..to),
         score: score.as_f64()? as f32,
         changed: false,
     })
@@ -122,15 +159,19 @@ impl Archive {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use offwire_article::Span;
+    use crate::{Outcome, PackedSource, RunInfo};
+    use offwire_article::{Article, Span};
 
     #[test]
     fn sentences_are_stored_by_place_and_come_out_whole() {
-        let paragraphs = vec![Paragraph::text("Ünder way. Ships came.").with_source(vec![Span::of(5, 28)])];
+        let paragraphs = vec![
+            Paragraph::text("Übersicht"),
+            Paragraph::text("Ünder way. Ships came. Ships came.").with_source(vec![Span::of(5, 40)]),
+        ];
         let plain = SummarySentence {
             text: "Ships came.".into(),
-            paragraph: 0,
-            source: vec![Span::of(5, 28)],
+            paragraph: 1,
+            source: vec![Span::of(29, 40)],
             score: 0.1,
             changed: false,
         };
@@ -142,7 +183,63 @@ mod tests {
             sentences: vec![plain, changed],
         };
         let stored = StoredSummary::of(&summary, &paragraphs);
-        assert!(stored.sentences.starts_with("[[0,11,11,0.1],{"), "{}", stored.sentences);
+        assert!(stored.sentences.starts_with("[[34,11,0.1],{"), "{}", stored.sentences);
+        assert_eq!(stored.text, None);
         assert_eq!(stored.into_summary(&paragraphs), Some(summary));
+    }
+
+    #[test]
+    fn a_text_that_is_more_than_its_sentences_is_kept() {
+        let sentence = SummarySentence { text: "船来了。".into(), ..SummarySentence::default() };
+        let summary = Summary {
+            text: "船来了。船来了。".into(),
+            method: "news".into(),
+            words: 2,
+            sentences: vec![sentence.clone(), sentence],
+        };
+        let paragraphs = [Paragraph::text("船来了。船走了。")];
+        let stored = StoredSummary::of(&summary, &paragraphs);
+        assert_eq!(
+            (stored.text.as_deref(), stored.sentences.as_str()),
+            (Some("船来了。船来了。"), "[[0,4,0],[0,4,0]]")
+        );
+        assert_eq!(stored.into_summary(&paragraphs), Some(summary));
+    }
+
+    #[test]
+    fn plain_sql_reads_the_same_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = Archive::open_or_create(folder.path().join("a.db")).unwrap();
+        let mut article = Article { headline: Some("Häfen".into()), ..Article::default() };
+        article.paragraphs =
+            vec![Paragraph::text("Übersicht über alles."), Paragraph::text("Ünder way. Ships came.")];
+        let plain =
+            SummarySentence { text: "Ships came.".into(), paragraph: 1, ..SummarySentence::default() };
+        let cut =
+            SummarySentence { text: "Über alles.".into(), changed: true, ..SummarySentence::default() };
+        let summary = Summary {
+            text: "Über alles. Ships came.".into(),
+            method: "news".into(),
+            words: 4,
+            sentences: vec![cut, plain],
+        };
+        let outcome = Outcome::article(article, PackedSource::pack(b"x").into(), Some(summary.clone()));
+        let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+        archive.commit(run, &[outcome], &[]).unwrap();
+        let sql = "SELECT s.text, t.text FROM summaries s JOIN summary_texts t USING (article_id)";
+        let texts: (Option<String>, String) =
+            archive.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        assert_eq!(texts, (None, summary.text.clone()));
+        assert_eq!(archive.get("1").unwrap().summary, Some(summary));
+    }
+
+    #[test]
+    fn a_damaged_place_gives_no_summary() {
+        let paragraphs = [Paragraph::text("Ships came."), Paragraph::text("They left.")];
+        for sentences in ["[[0,99,1]]", "[[12,1,1]]", "[[30,1,1]]", "[[0,1]]", "[[-1,1,1]]", "[7]", "{}"] {
+            let stored =
+                StoredSummary { method: String::new(), words: 1, text: None, sentences: sentences.into() };
+            assert_eq!(stored.into_summary(&paragraphs), None, "{sentences}");
+        }
     }
 }

@@ -139,10 +139,15 @@ fn join<'a>(
     roots.sort_unstable();
     roots.dedup();
     let Some(&root) = roots.first() else { return Ok(None) };
-    let mut gather = connection
-        .prepare_cached("UPDATE articles SET version_of = ?1 WHERE version_of = ?2 OR id = ?2 OR id = ?3")?;
-    for other in &roots {
-        gather.execute(params![root, other, id])?;
+    let mut gathered = vec![id];
+    for &other in &roots {
+        gathered.push(other);
+        gathered.extend(members(connection, other)?);
+    }
+    // One row a statement: a statement over many opens a journal of its own, and FTS5 then writes out a segment.
+    let mut gather = connection.prepare_cached("UPDATE articles SET version_of = ?2 WHERE id = ?1")?;
+    for member in gathered {
+        gather.execute(params![member, root])?;
     }
     order(connection, root)?;
     Ok(Some(root))
@@ -171,6 +176,30 @@ pub(crate) fn members(connection: &Connection, root: i64) -> rusqlite::Result<Ve
 #[cfg(test)]
 mod tests {
     use super::day_number;
+    use crate::{Archive, Outcome, PackedSource, RunInfo};
+    use offwire_article::{Article, Paragraph};
+
+    #[test]
+    fn a_commit_with_versions_writes_one_segment_of_the_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = Archive::open_or_create(folder.path().join("a.db")).unwrap();
+        let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+        let outcome = |number: usize| {
+            let mut article = Article {
+                headline: Some(format!("Report on ship {}", number / 2)),
+                url: Some(format!("https://example.org/{}", number / 2)),
+                ..Article::default()
+            };
+            article.paragraphs.push(Paragraph::text(format!("Ships came in number {number}.")));
+            Outcome::article(article, PackedSource::pack(number.to_string().as_bytes()).into(), None)
+        };
+        let outcomes: Vec<Outcome> = (0..20).map(outcome).collect();
+        assert_eq!(archive.commit(run, &outcomes, &[]).unwrap().new_versions, 10);
+        // The number of a segment stands above the lower 37 bits of a page's number.
+        let sql = "SELECT count(DISTINCT id >> 37) FROM articles_fts_data WHERE id > 10";
+        let segments: i64 = archive.connection.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(segments, 1);
+    }
 
     #[test]
     fn neighbouring_days_differ_by_one() {

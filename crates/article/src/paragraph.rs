@@ -2,6 +2,7 @@
 
 use crate::Span;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// One paragraph: its text (NFC, white space folded), what it is, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -33,6 +34,25 @@ impl Paragraph {
     #[must_use]
     pub fn with_source(self, source: Vec<Span>) -> Self {
         Self { source, ..self }
+    }
+
+    /// Where a part of the text, a range of its bytes, stands in the raw record.
+    ///
+    /// Exact where the paragraph is one range with as many bytes as its text; else all ranges of the paragraph.
+    ///
+    /// ```
+    /// use offwire_article::{Paragraph, Span};
+    /// let paragraph = Paragraph::text("Under way. Ships came.").with_source(vec![Span::of(100, 122)]);
+    /// assert_eq!(paragraph.source_of(11..22), [Span::of(111, 122)]);
+    /// ```
+    #[must_use]
+    pub fn source_of(&self, part: Range<usize>) -> Vec<Span> {
+        match self.source.as_slice() {
+            [only] if only.len() == self.text.len() as u64 => {
+                vec![Span::new(only.start + part.start as u64, only.start + part.end as u64)]
+            }
+            all => all.to_vec(),
+        }
     }
 }
 

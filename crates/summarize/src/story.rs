@@ -112,13 +112,7 @@ impl<'a> Story<'a> {
     pub(crate) fn source(&self, index: usize) -> Vec<Span> {
         let Some(sentence) = self.sentences.get(index) else { return Vec::new() };
         let Some(paragraph) = self.article.paragraphs.get(sentence.paragraph) else { return Vec::new() };
-        match paragraph.source.as_slice() {
-            [only] if only.len() == paragraph.text.len() as u64 => {
-                let at = |offset: usize| only.start + offset as u64;
-                vec![Span::new(at(sentence.range.start), at(sentence.range.end))]
-            }
-            all => all.to_vec(),
-        }
+        paragraph.source_of(sentence.range.clone())
     }
 }
 

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 thread_local! {
     static INDEX: Connection = {
         let connection = Connection::open_in_memory().expect("memory");
-        let sql = "CREATE VIRTUAL TABLE t USING fts5(headline, deck, lead, rest, pieces)";
+        let sql = "CREATE VIRTUAL TABLE t USING fts5(rest, lead, headline, deck, pieces)";
         connection.execute_batch(sql).expect("an index");
         connection
     };
