@@ -53,9 +53,12 @@ fn is_dated(text: &str) -> bool {
 
 /// A byline whose `By` stands on a line of its own before the name.
 pub(crate) fn split_byline(first: &str, second: &str) -> Vec<Person> {
+    let has_at_most = |text: &str, most: usize| text.split_whitespace().take(most + 1).count() <= most;
+    if !has_at_most(first, 2) || !has_at_most(second, 8) {
+        return Vec::new();
+    }
     let opens = opening(&format!("{first} {second}"));
-    let is_by = first.split_whitespace().count() <= 2 && opens.is_some_and(|open| open.end > first.len());
-    let found = if is_by && second.split_whitespace().count() <= 8 { people(second) } else { Vec::new() };
+    let found = if opens.is_some_and(|open| open.end > first.len()) { people(second) } else { Vec::new() };
     if found.iter().all(|p| is_person(&p.name, true)) { found } else { Vec::new() }
 }
 

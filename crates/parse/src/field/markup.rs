@@ -254,10 +254,16 @@ fn host_name(address: &str) -> Option<&str> {
 
 /// Lower case letters and digits alone, compatibility forms folded.
 pub(crate) fn squeezed(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     let keep =
         |text: &str| text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
-    if text.is_ascii() { keep(text) } else { keep(&text.nfkc().collect::<String>()) }
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => keep(text),
+        _ => keep(&text.nfkc().collect::<String>()),
+    }
 }
 
 /// Tags that were escaped into a value taken off, one level of references read.

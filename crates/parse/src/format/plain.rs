@@ -2,6 +2,7 @@
 
 pub(crate) mod dates;
 pub(crate) mod headline;
+mod inside;
 pub(crate) mod line;
 mod people;
 pub(crate) mod prose;

@@ -1,5 +1,6 @@
 //! The headline of a dump: the line above the body that looks most like one.
 
+use super::inside::Inside;
 use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::dateline::dateline;
@@ -7,6 +8,7 @@ use crate::field::headline::divider::dividers;
 use crate::field::markup::squeezed;
 use offwire_article::text::{fold_word, words};
 use offwire_forest::Columns;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -159,8 +161,10 @@ struct Scene<'a> {
     body: HashSet<String>,
     /// How often a line stands in the dump.
     repeats: HashMap<String, usize>,
-    /// The lines, squeezed: a headline often stands inside a breadcrumb or another line too.
+    /// The lines, squeezed.
     keys: Vec<String>,
+    /// The first of them, to be found inside each other.
+    inside: Inside,
     /// Words of the lines above the body, each with the lines that hold it.
     holders: HashMap<String, Vec<usize>>,
 }
@@ -182,6 +186,7 @@ impl<'a> Scene<'a> {
             scores,
             first,
             repeats,
+            inside: Inside::new(keys.get(..keys.len().min(HELD_BY)).unwrap_or_default()),
             keys,
             holders: holders(blocks.get(..first.min(WORDS_OF)).unwrap_or_default()),
         }
@@ -191,7 +196,8 @@ impl<'a> Scene<'a> {
         let at = spot.line;
         let (Some(block), Some(line)) = (self.blocks.get(at), self.lines.get(at)) else { return Vec::new() };
         let text = block.text.get(spot.part.clone()).unwrap_or(&block.text);
-        let key = squeezed(text);
+        let whole = if spot.kind == Kind::Whole { self.keys.get(at) } else { None };
+        let key = whole.map_or_else(|| Cow::Owned(squeezed(text)), |key| Cow::Borrowed(key.as_str()));
         let flag = |is: bool| f32::from(u8::from(is));
         let chars = text.chars().count().max(1) as f32;
         let own = content_words(text);
@@ -224,7 +230,7 @@ impl<'a> Scene<'a> {
             next_credit.map_or(20.0, |i| (i - at) as f32),
             share(&self.lead),
             share(&self.body),
-            self.repeats.get(&key).copied().unwrap_or(0) as f32,
+            self.repeats.get(key.as_ref()).copied().unwrap_or(0) as f32,
             self.scores.get(at).copied().unwrap_or(0.0),
             at as f32,
             length(at.checked_sub(1)),
@@ -275,17 +281,12 @@ impl<'a> Scene<'a> {
 
     /// The greatest share of a line that another line above the body makes up: a breadcrumb ends with the headline.
     fn holds(&self, key: &str) -> f32 {
-        let inner =
-            self.keys.iter().take(self.first.min(HELD_BY)).filter(|other| {
-                other.len() >= LEAST && other.len() < key.len() && key.contains(other.as_str())
-            });
-        inner.map(String::len).max().unwrap_or(0) as f32 / key.len().max(1) as f32
+        self.inside.longest_in(key, self.first.min(HELD_BY)) as f32 / key.len().max(1) as f32
     }
 
     /// In how many longer lines a line stands.
     fn held_by(&self, key: &str) -> f32 {
-        let holds = |other: &&String| other.len() > key.len() && other.len() < 2_000 && other.contains(key);
-        if key.len() < 12 { 0.0 } else { self.keys.iter().take(HELD_BY).filter(holds).count().min(9) as f32 }
+        if key.len() < 12 { 0.0 } else { self.inside.holding(key, 2_000, 9) as f32 }
     }
 }
 

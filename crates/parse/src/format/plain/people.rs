@@ -84,6 +84,8 @@ const NEAR: usize = 8;
 const LOOKED_AT: usize = 1_500;
 /// Most candidates.
 const MOST: usize = 60;
+/// Most words of a line that is nothing but names and roles.
+const MOST_WORDS: usize = 12;
 /// Longest line that is a byline without people, in characters.
 const LONGEST_WRITTEN: usize = 60;
 
@@ -132,12 +134,15 @@ fn at_line(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
 /// A line that is nothing but one or more names of two to four words, and perhaps a role.
 fn name_alone(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
     let text = &blocks.get(at)?.text;
+    let words = text.split_whitespace().take(MOST_WORDS + 1).count();
+    if words > MOST_WORDS || lines.get(at)?.furniture.is_some() {
+        return None;
+    }
     let found = people(&text.replace('|', ","));
-    let words = text.split_whitespace().count();
     let first = found.first()?;
-    let is_name = is_person(&first.name, true) && words <= 12 && first.range.start == 0;
+    let is_name = first.range.start == 0 && is_person(&first.name, true);
     let covered: usize = found.iter().map(|p| p.name.split_whitespace().count()).sum();
-    let is_alone = is_name && covered + 4 >= words && lines.get(at)?.furniture.is_none();
+    let is_alone = is_name && covered + 4 >= words;
     if is_alone { Signed::at(at, found, Kind::Alone) } else { None }
 }
 
