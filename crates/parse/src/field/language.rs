@@ -217,8 +217,8 @@ fn by_words(text: &str) -> Option<&'static str> {
     shares.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
     let (first, second) = (shares.first()?, shares.get(1)?);
     let leads = first.0 >= 15 && first.0 * 4 >= second.0 * 5;
-    let agrees = first.0 >= 8 && second_opinion(text) == Some(first.1);
-    (leads || agrees).then_some(first.1)
+    let agrees = || first.0 >= 8 && second_opinion(text) == Some(first.1);
+    (leads || agrees()).then_some(first.1)
 }
 
 fn second_opinion(text: &str) -> Option<&'static str> {
