@@ -1,6 +1,7 @@
 //! The archive as a whole: opened, created, closed.
 
 use crate::{
+    Counts,
     error::{Error, Result},
     schema,
     source::Packer,
@@ -19,6 +20,8 @@ pub struct Archive {
     pub(crate) path: PathBuf,
     pub(crate) packer: Packer,
     pub(crate) state: WriterState,
+    /// What the transaction under way holds of a run; `None` where there is none.
+    pub(crate) under_way: Option<Counts>,
 }
 
 impl Archive {
@@ -52,7 +55,13 @@ impl Archive {
         let packer = Packer::from_archive(&connection).map_err(|error| {
             Error::sqlite(path, "reading the dictionaries that sources are packed with", error)
         })?;
-        Ok(Self { connection, path: path.to_path_buf(), packer, state: WriterState::default() })
+        Ok(Self {
+            connection,
+            path: path.to_path_buf(),
+            packer,
+            state: WriterState::default(),
+            under_way: None,
+        })
     }
 
     /// The file.

@@ -40,16 +40,53 @@ impl Archive {
     /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says; the archive then holds what
     /// it held before.
     pub fn commit(&mut self, run: RunId, outcomes: &[Outcome], checkpoints: &[Checkpoint]) -> Result<Counts> {
-        let begun = self.connection.execute_batch("BEGIN IMMEDIATE");
-        self.sql("beginning a commit", begun)?;
+        self.write(run, |writer| {
+            writer.store_all(outcomes)?;
+            writer.finish()?;
+            checkpoints.iter().try_for_each(|checkpoint| checkpoint::store(writer.connection, checkpoint))?;
+            writer.connection.execute_batch("COMMIT")
+        })?;
+        Ok(self.under_way.take().unwrap_or_default())
+    }
+
+    /// Stores outcomes ahead of the [`Archive::commit`] that makes them last, in its transaction: the writer then
+    /// works while the others still read and parse. Until that commit nobody else sees them, and nobody else writes.
+    ///
+    /// # Errors
+    /// As [`Archive::commit`]; all that was stored since the last commit is then gone.
+    pub fn store(&mut self, run: RunId, outcomes: &[Outcome]) -> Result<()> {
+        self.write(run, |writer| writer.store_all(outcomes))
+    }
+
+    /// Forgets what was stored since the last commit.
+    pub fn take_back(&mut self) {
+        if self.under_way.take().is_some() {
+            self.state = WriterState::default();
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// Goes on with the transaction under way, or begins one; takes all of it back where the change fails.
+    fn write(
+        &mut self,
+        run: RunId,
+        change: impl FnOnce(&mut Writer<'_>) -> rusqlite::Result<()>,
+    ) -> Result<()> {
+        if self.under_way.is_none() {
+            let begun = self.connection.execute_batch("BEGIN IMMEDIATE");
+            self.sql("beginning a commit", begun)?;
+        }
+        let before = self.under_way.take().unwrap_or_default();
         let mut state = std::mem::take(&mut self.state);
-        let stored = Writer::new(&self.connection, &mut state, run)
-            .and_then(|mut writer| writer.store_all(outcomes, checkpoints))
-            .and_then(|counts| self.connection.execute_batch("COMMIT").map(|()| counts));
-        match stored {
+        let written = Writer::new(&self.connection, &mut state, run).and_then(|mut writer| {
+            writer.counts = before;
+            change(&mut writer)?;
+            Ok(writer.counts)
+        });
+        match written {
             Ok(counts) => {
-                self.state = state;
-                Ok(counts)
+                (self.state, self.under_way) = (state, Some(counts));
+                Ok(())
             }
             Err(error) => {
                 // SQLite has rolled back already where the disk is full; a second time does no harm.
@@ -64,6 +101,7 @@ pub(crate) struct Writer<'a> {
     pub(crate) connection: &'a Connection,
     state: &'a mut WriterState,
     run: RunId,
+    counts: Counts,
     next_article: i64,
     /// The source stored last: articles of one record come one behind the other.
     last_source: Option<(*const PackedSource, i64)>,
@@ -85,20 +123,16 @@ impl<'a> Writer<'a> {
     ) -> rusqlite::Result<Self> {
         let sql = "SELECT coalesce(max(id), 0) + 1 FROM articles";
         let next_article = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-        Ok(Self { connection, state, run, next_article, last_source: None })
+        Ok(Self { connection, state, run, counts: Counts::default(), next_article, last_source: None })
     }
 
-    fn store_all(&mut self, outcomes: &[Outcome], checkpoints: &[Checkpoint]) -> rusqlite::Result<Counts> {
+    fn store_all(&mut self, outcomes: &[Outcome]) -> rusqlite::Result<()> {
         let mut counts = Counts::default();
         for outcome in outcomes {
             self.store(outcome, &mut counts)?;
         }
-        near::append(self.connection, &mut self.state.postings)?;
-        for checkpoint in checkpoints {
-            checkpoint::store(self.connection, checkpoint)?;
-        }
-        self.book(counts)?;
-        Ok(counts)
+        self.counts += counts;
+        self.book(counts)
     }
 
     fn store(&mut self, outcome: &Outcome, counts: &mut Counts) -> rusqlite::Result<()> {

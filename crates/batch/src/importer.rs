@@ -18,8 +18,13 @@ type Step = Box<dyn Fn(&RawItem) -> Vec<Outcome> + Send + Sync>;
 
 /// A transaction ends at this many articles …
 const BATCH_RECORDS: usize = 10_000;
+/// … or at the memory of the run so many times over, since only SQLite's part of it is held …
+const BATCH_MEMORIES: usize = 4;
 /// … or this much time, so that little work is lost when the machine goes down.
 const BATCH_TIME: Duration = Duration::from_secs(20);
+/// The writer takes outcomes by so many, or by so many bytes.
+const STORED_AT_ONCE: usize = 64;
+const BYTES_AT_ONCE: usize = 1 << 20;
 
 /// Imports files and folders into an archive: in parallel, resumable, with books that balance.
 ///
@@ -95,7 +100,13 @@ impl Importer {
         };
         let run = archive.start_run(&self.info).map_err(Error::sink)?;
         let mut sink = ArchiveSink::new(archive, run, self.batch_bytes);
-        let finished = self.pipeline.resume(plan, &done, &mut sink, observer)?;
+        let finished = match self.pipeline.resume(plan, &done, &mut sink, observer) {
+            Ok(finished) => finished,
+            Err(error) => {
+                archive.take_back();
+                return Err(error);
+            }
+        };
         sink.flush()?;
         let report = sink.report(finished);
         let ledger = RunReport {
@@ -237,7 +248,8 @@ impl ImporterBuilder {
     pub fn build(self) -> Result<Importer, Error> {
         let step = self.step.ok_or_else(|| Error::Option("an importer needs a step".into()))?;
         let unpack = self.unpack.ok_or_else(|| Error::Option("an importer needs a parser".into()))?;
-        let batch_bytes = usize::try_from(self.settings.memory).unwrap_or(usize::MAX);
+        let memory = usize::try_from(self.settings.memory).unwrap_or(usize::MAX);
+        let batch_bytes = memory.saturating_mul(BATCH_MEMORIES);
         let work = ImportStep { step, packer: Packer::default() };
         let pipeline = Pipeline::new(self.settings, unpack, work)?;
         Ok(Importer { pipeline, info: self.info, fresh: self.fresh, batch_bytes })
@@ -277,12 +289,16 @@ pub fn quarantined(error: &ParseError, source: Option<Arc<offwire_archive::Packe
     }
 }
 
-/// Collects outcomes and stores them by the batch, each with the checkpoint that counts them.
+/// Stores outcomes as they come and commits them by the batch, each with the checkpoint that counts them.
 struct ArchiveSink<'a> {
     archive: &'a mut Archive,
     run: RunId,
     batch_bytes: usize,
+    /// Outcomes that the archive does not have yet, and their weight.
     pending: Vec<Outcome>,
+    pending_weight: usize,
+    /// Outcomes since the last commit, and their weight.
+    records: usize,
     weight: usize,
     since: Instant,
     /// The file under way, as far as its outcomes are pending or stored.
@@ -299,6 +315,8 @@ impl<'a> ArchiveSink<'a> {
             run,
             batch_bytes,
             pending: Vec::new(),
+            pending_weight: 0,
+            records: 0,
             weight: 0,
             since: Instant::now(),
             current: None,
@@ -312,17 +330,32 @@ impl<'a> ArchiveSink<'a> {
         self.since = Instant::now();
         let mut checkpoints = mem::take(&mut self.finished);
         checkpoints.extend(self.current.clone());
-        if self.pending.is_empty() && checkpoints.is_empty() {
+        if self.records == 0 && checkpoints.is_empty() {
             return Ok(());
         }
         let outcomes = mem::take(&mut self.pending);
-        self.weight = 0;
+        (self.pending_weight, self.records, self.weight) = (0, 0, 0);
         self.counts += self.archive.commit(self.run, &outcomes, &checkpoints).map_err(Error::sink)?;
         Ok(())
     }
 
+    /// Adds an outcome; the archive takes them by the handful.
+    fn add(&mut self, outcome: Outcome) -> Result<(), Error> {
+        let weight = outcome.weight();
+        self.pending.push(outcome);
+        self.records += 1;
+        self.weight += weight;
+        self.pending_weight += weight;
+        if self.pending.len() >= STORED_AT_ONCE || self.pending_weight >= BYTES_AT_ONCE {
+            self.archive.store(self.run, &self.pending).map_err(Error::sink)?;
+            self.pending.clear();
+            self.pending_weight = 0;
+        }
+        Ok(())
+    }
+
     fn flush_if_due(&mut self) -> Result<(), Error> {
-        let is_due = self.pending.len() >= BATCH_RECORDS
+        let is_due = self.records >= BATCH_RECORDS
             || self.weight >= self.batch_bytes
             || self.since.elapsed() >= BATCH_TIME;
         if is_due { self.flush() } else { Ok(()) }
@@ -366,13 +399,12 @@ impl Sink<Vec<Outcome>> for ArchiveSink<'_> {
     ) -> Result<Tally, Error> {
         let mut tally = Tally { records: outcomes.len() as u64, failed: 0 };
         for outcome in outcomes {
-            self.weight += outcome.weight();
             if let Outcome::Quarantined { place, reason, detail, .. } = &outcome {
                 tally.failed += 1;
                 *self.reasons.entry(reason.clone()).or_default() += 1;
                 observer.failed(&place_name(place), reason, detail);
             }
-            self.pending.push(outcome);
+            self.add(outcome)?;
         }
         match &mut self.current {
             Some(current) if current.path == file.name => current.records_done = index + 1,

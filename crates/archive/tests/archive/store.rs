@@ -1,7 +1,7 @@
 //! What goes in comes out.
 
 use crate::support::{Place, harbour_stories, import, outcome, raw_of, story};
-use offwire_archive::{Checkpoint, Error, Filter, Order, Outcome, PackedSource, RunInfo, RunReport};
+use offwire_archive::{Archive, Checkpoint, Error, Filter, Order, Outcome, PackedSource, RunInfo, RunReport};
 use offwire_article::{Article, Status, Summary, SummarySentence, WireMarks};
 
 #[test]
@@ -19,6 +19,26 @@ fn a_record_comes_out_as_it_went_in() {
     }
     assert!(matches!(archive.get("99"), Err(Error::NoArticle(_))));
     assert!(matches!(archive.get("no such"), Err(Error::NoArticle(_))));
+}
+
+#[test]
+fn what_is_stored_ahead_lasts_with_its_commit_alone() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+    let outcomes: Vec<Outcome> = harbour_stories().iter().map(outcome).collect();
+    let (first, others) = outcomes.split_at(1);
+    archive.store(run, first).unwrap();
+    let other = Archive::open_read_only(place.path()).unwrap();
+    assert_eq!(other.count(&Filter::default()).unwrap(), 0, "seen before its commit");
+    archive.take_back();
+    assert_eq!(archive.count(&Filter::default()).unwrap(), 0);
+    archive.store(run, first).unwrap();
+    archive.store(run, others).unwrap();
+    let counts = archive.commit(run, first, &[]).unwrap();
+    assert_eq!((counts.read, counts.imported, counts.duplicates), (4, 3, 1));
+    assert_eq!(archive.history().unwrap()[0].counts, counts);
+    assert!(archive.verify().unwrap().is_sound());
 }
 
 #[test]
