@@ -1,6 +1,6 @@
 //! A few records on their way through one worker.
 
-use crate::Work;
+use crate::{Work, wait::WaitClock};
 use offwire_parse::{Error as ParseError, RawItem, Reason};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -63,7 +63,27 @@ struct State<T> {
     turn: u32,
     next: usize,
     since: Option<Instant>,
+    /// Of the thread whose turn it is.
+    clock: WaitClock,
+    /// The record that the watch last looked at, and how long the thread had waited for a core by then.
+    seen: Option<(usize, Duration)>,
     pieces: Vec<Piece<T>>,
+}
+
+impl<T> State<T> {
+    /// How long the record under way has taken, without the time that its thread stood waiting for a core.
+    ///
+    /// The clock is read for records that the watch meets, not for each: a wait before that counts as taken.
+    fn taken(&mut self) -> Option<Duration> {
+        let elapsed = self.since?.elapsed();
+        let waited = self.clock.waited();
+        let before = match self.seen {
+            Some((record, before)) if record == self.next => before,
+            _ => waited,
+        };
+        self.seen = Some((self.next, before));
+        Some(elapsed.saturating_sub(waited.saturating_sub(before)))
+    }
 }
 
 /// How a worker's turn with a chunk ended.
@@ -78,17 +98,26 @@ pub(crate) enum Turn<T> {
 
 impl<T> Chunk<T> {
     pub(crate) fn new(unit: u64, part: u64, is_last: bool, held: u64, entries: Vec<Entry>) -> Self {
-        let state = State { turn: 0, next: 0, since: None, pieces: Vec::with_capacity(entries.len()) };
+        let state = State {
+            turn: 0,
+            next: 0,
+            since: None,
+            clock: WaitClock::default(),
+            seen: None,
+            pieces: Vec::with_capacity(entries.len()),
+        };
         Self { unit, part, is_last, held, entries, state: Mutex::new(state) }
     }
 
-    /// Works through the entries from where the chunk stands.
+    /// Works through the entries from where the chunk stands; `clock` is that of the calling thread.
     pub(crate) fn drive<W: Work<Output = T>>(
         &self,
         work: &W,
         turn: u32,
+        clock: WaitClock,
         stopped: impl Fn() -> bool,
     ) -> Turn<T> {
+        self.take_turn(turn, clock);
         loop {
             if stopped() {
                 return Turn::Stopped;
@@ -110,7 +139,7 @@ impl<T> Chunk<T> {
     /// Ends the record that has taken longer than `limit`; gives the turn that goes on.
     pub(crate) fn take_over<W: Work<Output = T>>(&self, work: &W, limit: Duration) -> Option<u32> {
         let mut state = self.lock();
-        state.since.filter(|since| since.elapsed() > limit)?;
+        state.taken().filter(|taken| *taken > limit)?;
         let Some(Entry::Record { job, index, record }) = self.entries.get(state.next) else { return None };
         let item = record.as_ref().as_ref().ok()?;
         let detail = format!("the record took longer than {} s", limit.as_secs_f32());
@@ -119,8 +148,15 @@ impl<T> Chunk<T> {
         state.pieces.push(Piece::Record { job: *job, index: *index, value });
         state.next += 1;
         state.turn += 1;
-        state.since = None;
+        (state.since, state.seen) = (None, None);
         Some(state.turn)
+    }
+
+    fn take_turn(&self, turn: u32, clock: WaitClock) {
+        let mut state = self.lock();
+        if state.turn == turn {
+            (state.clock, state.seen) = (clock, None);
+        }
     }
 
     /// The entry whose turn it is, `Some(None)` at the end, `None` where the turn is lost.
@@ -236,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_panic_ends_its_record_alone() {
-        let got = values(chunk(&["abc", "panic", "de"]).drive(&Lengths, 0, || false));
+        let got = values(chunk(&["abc", "panic", "de"]).drive(&Lengths, 0, WaitClock::default(), || false));
         assert_eq!(got, ["3", "internal: a defect of this program: on purpose", "2"]);
     }
 
@@ -244,19 +280,40 @@ mod tests {
     fn another_thread_goes_on_behind_a_record_that_hangs() {
         let chunk = Arc::new(chunk(&["abc", "hang", "de"]));
         let stuck = Arc::clone(&chunk);
-        thread::spawn(move || stuck.drive(&Lengths, 0, || false));
+        thread::spawn(move || stuck.drive(&Lengths, 0, WaitClock::default(), || false));
         let turn = loop {
             match chunk.take_over(&Lengths, Duration::from_millis(20)) {
                 Some(turn) => break turn,
                 None => thread::yield_now(),
             }
         };
-        let got = values(chunk.drive(&Lengths, turn, || false));
+        let got = values(chunk.drive(&Lengths, turn, WaitClock::default(), || false));
         assert_eq!(got, ["3", "timed-out: the record took longer than 0.02 s", "2"]);
     }
 
     #[test]
+    fn a_record_is_not_blamed_for_a_wait_for_a_core() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("schedstat");
+        std::fs::write(&file, "5 1000000 1\n").unwrap();
+        let chunk = Arc::new(chunk(&["hang"]));
+        let (stuck, clock) = (Arc::clone(&chunk), WaitClock::of_file(file.clone()));
+        thread::spawn(move || stuck.drive(&Lengths, 0, clock, || false));
+        while chunk.lock().since.is_none() {
+            thread::yield_now();
+        }
+        let (short, long) = (Duration::from_millis(50), Duration::from_secs(3600));
+        assert_eq!(chunk.take_over(&Lengths, long), None);
+        // The thread has waited for an hour since it was looked at first.
+        std::fs::write(&file, "5 3600001000000 2\n").unwrap();
+        thread::sleep(2 * short);
+        assert_eq!(chunk.take_over(&Lengths, short), None);
+        std::fs::write(&file, "5 1000000 2\n").unwrap();
+        assert_eq!(chunk.take_over(&Lengths, short), Some(1));
+    }
+
+    #[test]
     fn a_stopped_run_gives_nothing() {
-        assert!(matches!(chunk(&["abc"]).drive(&Lengths, 0, || true), Turn::Stopped));
+        assert!(matches!(chunk(&["abc"]).drive(&Lengths, 0, WaitClock::default(), || true), Turn::Stopped));
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     pool,
     source::records,
     unit::{Job, Unit},
+    wait::WaitClock,
 };
 use crossbeam_channel::{Receiver, Sender};
 use std::{
@@ -121,13 +122,14 @@ impl<W: Work> Crew<W> {
 
     /// A worker: takes whatever is next until there is nothing more.
     fn work_on(self: &Arc<Self>, queue: &Receiver<Task<W::Output>>) {
+        let clock = WaitClock::of_this_thread();
         while let Ok(task) = queue.recv() {
             if self.is_over() {
                 return;
             }
             match task {
                 Task::Chunk(chunk) => {
-                    if !self.drive(&chunk, 0) {
+                    if !self.drive(&chunk, 0, &clock) {
                         return;
                     }
                 }
@@ -136,7 +138,7 @@ impl<W: Work> Crew<W> {
                     let mut goes_on = true;
                     self.entries(unit, |chunk| {
                         self.budget.add(chunk.unit, chunk.held);
-                        goes_on &= self.drive(&Arc::new(chunk), 0);
+                        goes_on &= self.drive(&Arc::new(chunk), 0, &clock);
                         !self.is_over()
                     });
                     self.budget.release(unit.number, unit.weight);
@@ -149,13 +151,13 @@ impl<W: Work> Crew<W> {
     }
 
     /// Works through a chunk and hands its results on; `false` where the thread has lost its place to another.
-    fn drive(&self, chunk: &Arc<Chunk<W::Output>>, turn: u32) -> bool {
+    fn drive(&self, chunk: &Arc<Chunk<W::Output>>, turn: u32, clock: &WaitClock) -> bool {
         if self.time_limit.is_some() {
             let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
             running.retain(|chunk| chunk.strong_count() > 0);
             running.push(Arc::downgrade(chunk));
         }
-        match chunk.drive(self.work.as_ref(), turn, || self.is_over()) {
+        match chunk.drive(self.work.as_ref(), turn, clock.clone(), || self.is_over()) {
             Turn::Done(mut part) => {
                 let weight = self.weight(&part);
                 let raw = std::mem::replace(&mut part.held, weight);
@@ -214,7 +216,7 @@ impl<W: Work> Crew<W> {
                 let Some(turn) = chunk.take_over(self.work.as_ref(), limit) else { continue };
                 let (crew, queue) = (Arc::clone(&self), queue.clone());
                 let replaced = pool::run_on_all(1, move || {
-                    if crew.drive(&chunk, turn) {
+                    if crew.drive(&chunk, turn, &WaitClock::of_this_thread()) {
                         crew.work_on(&queue);
                     }
                 });

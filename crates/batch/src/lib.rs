@@ -27,6 +27,7 @@ mod siblings;
 mod source;
 mod unit;
 mod unpack;
+mod wait;
 mod walk;
 mod work;
 
