@@ -48,6 +48,8 @@ pub enum Reason {
     Furniture,
     /// The same text is taken already.
     Repeat,
+    /// It is the line above or below the headline.
+    Beside,
 }
 
 impl Reason {
@@ -58,6 +60,7 @@ impl Reason {
             Self::Body => "reads like the article's text",
             Self::Furniture => "reads like page furniture",
             Self::Repeat => "repeats a block that is taken",
+            Self::Beside => "the line above or below the headline",
         }
     }
 }

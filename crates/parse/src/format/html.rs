@@ -1,5 +1,6 @@
 //! A page of the web.
 
+mod beside;
 mod fields;
 mod related;
 
@@ -13,6 +14,7 @@ use crate::field::{locate, story};
 use crate::page::Page;
 use crate::sniff::Head;
 use crate::{Article, CandidateTable, Explanation, Reason};
+use beside::Beside;
 use fields::Fields;
 use offwire_article::{ParagraphKind, Span};
 use std::ops::Range;
@@ -28,7 +30,7 @@ impl Format for Html {
             family: Family::Web,
             recognised: "<!doctype html, <html, or HTML elements near the start",
             example: "<html><head><title>…",
-            kept: "headline, agency, byline, dateline, dates, paragraphs, related headlines, language, section, keywords",
+            kept: "headline, kicker, subheads, agency, byline, dateline, dates, paragraphs, related headlines, language, section, keywords",
             not_kept: "navigation, advertisements, comments, scripts",
         }
     }
@@ -126,6 +128,7 @@ struct Story<'p, 'a> {
     blocks: Vec<Block>,
     choices: Vec<Choice>,
     fields: Fields,
+    beside: Beside,
 }
 
 impl<'p, 'a> Story<'p, 'a> {
@@ -140,8 +143,12 @@ impl<'p, 'a> Story<'p, 'a> {
         fall_back_to_prose(&blocks, &mut choices);
         let fields = Fields::read(page, record, &blocks, &choices);
         drop_headline(&blocks, &mut choices, fields.headline());
+        let beside = fields.headline_block.map_or_else(Beside::default, |at| {
+            Beside::find(page, &blocks, &choices, at, fields.headline().unwrap_or_default())
+        });
+        beside.drop_from(&mut choices);
         fall_back_to_prose(&blocks, &mut choices);
-        Self { page, record, blocks, choices, fields }
+        Self { page, record, blocks, choices, fields, beside }
     }
 
     fn article(&self) -> Result<Article, Reject> {
@@ -161,6 +168,7 @@ impl<'p, 'a> Story<'p, 'a> {
         let mut article =
             Article { paragraphs: body::paragraphs(&self.blocks, &self.choices), ..Article::default() };
         self.fields.fill(&mut article, self.page, &self.blocks);
+        self.beside.fill(&mut article, &self.blocks);
         let locate = |at: usize, part: &Range<usize>| self.place(kept.get(at).copied(), part);
         story::complete(&mut article, &locate, &self.fields.language);
         article.related =

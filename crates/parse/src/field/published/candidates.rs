@@ -161,6 +161,9 @@ pub(crate) fn candidates(
     gather.elements(markup);
     gather.visible(blocks, headline);
     gather.scripts();
+    if gather.dates.raw.is_empty() {
+        gather.title(markup);
+    }
     gather.dates
 }
 
@@ -285,6 +288,13 @@ impl Gather<'_, '_, '_> {
         let text = element_text(self.page, node);
         let found = dates_in(text.get(..text.len().min(200)).unwrap_or(&text), self.hints);
         Some((found.iter().find_map(|d| d.date())?, Place::Element(node)))
+    }
+
+    /// `Harbour reopens - 07.12.2017 - Harbour Times`: the title of a page that gives no date otherwise.
+    fn title(&mut self, markup: &Markup) {
+        let Some((title, node)) = &markup.title else { return };
+        let found = dates_in(head(title, 300), self.hints);
+        self.add(VISIBLE, found.iter().find_map(|d| d.date()), Place::Element(*node));
     }
 
     /// Dates that a reader sees, by their distance from the headline.

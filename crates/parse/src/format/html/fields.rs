@@ -20,6 +20,8 @@ pub(super) struct Fields {
     address: Option<String>,
     headlines: Candidates<String>,
     headline: Ranking,
+    /// Number of the block that holds the headline.
+    pub headline_block: Option<usize>,
     dates: published::Dates,
     date: Ranking,
     people: Candidates<Vec<String>>,
@@ -54,7 +56,20 @@ impl Fields {
         let person = rank(&people, &person_table, model::authors(), authors::ORDER, LEAST);
         let credit = credit(blocks, at, first);
         let tables = [headline_table, date_table, person_table];
-        Self { markup, address, headlines, headline, dates, date, people, person, language, credit, tables }
+        Self {
+            markup,
+            address,
+            headlines,
+            headline,
+            headline_block: at,
+            dates,
+            date,
+            people,
+            person,
+            language,
+            credit,
+            tables,
+        }
     }
 
     /// The headline that was chosen.
@@ -242,7 +257,7 @@ fn decisions<V>(
     found.all.iter().enumerate().map(decide).collect()
 }
 
-fn put(article: &mut Article, field: &str, spans: Vec<Span>) {
+pub(super) fn put(article: &mut Article, field: &str, spans: Vec<Span>) {
     if !spans.is_empty() {
         article.field_sources.insert(field.to_owned(), spans);
     }

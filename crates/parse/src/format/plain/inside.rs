@@ -56,7 +56,10 @@ impl Inside {
         let found = windows.filter_map(|(place, window)| {
             let lines = self.openings.get(window)?.iter().filter(|at| **at < end).map(|at| self.line(*at));
             let rest = key.as_bytes().get(place..)?;
-            lines.filter(|line| line.len() < key.len() && rest.starts_with(line.as_bytes())).map(str::len).max()
+            lines
+                .filter(|line| line.len() < key.len() && rest.starts_with(line.as_bytes()))
+                .map(str::len)
+                .max()
         });
         found.max().unwrap_or(0)
     }
