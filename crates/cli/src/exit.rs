@@ -113,6 +113,10 @@ impl From<offwire_archive::Error> for Failure {
     fn from(error: offwire_archive::Error) -> Self {
         use offwire_archive::Error as E;
         let message = with_causes(&error);
+        let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+        if cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe) {
+            return io::Error::from(io::ErrorKind::BrokenPipe).into();
+        }
         match error {
             E::Query(error) => error.into(),
             E::NoArticle(_) | E::NoQuarantined(_) => Self::some_failed(message),

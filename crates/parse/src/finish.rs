@@ -20,6 +20,7 @@ pub(crate) fn finish(
     for paragraph in &mut article.paragraphs {
         tidy(&mut paragraph.text);
     }
+    article.subheads.iter_mut().for_each(tidy);
     article.headline =
         article.headline.take().map(|h| text::fold_space(&text::nfc(&h))).filter(|h| !h.is_empty());
     // Pages and plain text are settled by their own readers; what a scanner read is left as printed.

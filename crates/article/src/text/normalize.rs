@@ -19,7 +19,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 }
 
 /// Runs of white space become one blank, the ends are trimmed; zero-width marks of layout
-/// (zero-width space, word joiner, byte order mark, soft hyphen) go.
+/// (zero-width space, word joiner, byte order mark, soft hyphen) go, and so does U+0000, where many a tool takes a
+/// text to end.
 ///
 /// ```
 /// assert_eq!(offwire_article::text::fold_space(" a \n\u{a0} b\u{ad}c "), "a bc");
@@ -44,7 +45,7 @@ pub fn fold_space(text: &str) -> String {
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
         if c.is_whitespace() {
             gap = true;
-        } else if !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}') {
+        } else if !matches!(c, '\0' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}') {
             if gap && !folded.is_empty() {
                 folded.push(' ');
             }
@@ -74,14 +75,16 @@ mod tests {
 
     /// Letter by letter, as the rule is told.
     fn plainly(text: &str) -> String {
-        let kept: String =
-            text.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')).collect();
+        let kept: String = text
+            .chars()
+            .filter(|c| !matches!(c, '\0' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
+            .collect();
         kept.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     proptest! {
         #[test]
-        fn runs_are_folded_as_letters_are(text in "[ \t\nab\u{a0}\u{ad}é\u{1}]{0,40}") {
+        fn runs_are_folded_as_letters_are(text in "[ \t\nab\u{a0}\u{ad}é\u{0}\u{1}]{0,40}") {
             prop_assert_eq!(fold_space(&text), plainly(&text));
         }
 

@@ -3,6 +3,7 @@
 mod archive;
 mod care;
 mod hostile;
+mod hostile_folder;
 mod import;
 mod parse;
 mod summarize;

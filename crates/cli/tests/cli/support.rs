@@ -37,6 +37,18 @@ impl Run {
     }
 }
 
+/// A folder of `fixtures`.
+pub(crate) fn fixtures(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(name)
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { walk(&path, found) } else { found.push(path) }
+    }
+}
+
 /// A folder to work in; commands run inside it.
 pub(crate) struct Desk {
     dir: tempfile::TempDir,
@@ -65,6 +77,26 @@ impl Desk {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
         path
+    }
+
+    /// Copies a folder of the fixtures to the desk.
+    pub(crate) fn bring(&self, name: &str) {
+        let mut found = Vec::new();
+        walk(&fixtures(name), &mut found);
+        for file in found {
+            let inside = file.strip_prefix(fixtures(name)).unwrap();
+            self.write(&format!("{name}/{}", inside.to_str().unwrap()), fs::read(&file).unwrap());
+        }
+    }
+
+    /// All files of the desk by their names from there, in order.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        walk(self.path(), &mut found);
+        let name = |file: PathBuf| file.strip_prefix(self.path()).unwrap().to_str().unwrap().to_owned();
+        let mut names: Vec<String> = found.into_iter().map(name).collect();
+        names.sort();
+        names
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {

@@ -32,6 +32,8 @@ struct Entry {
     packed: u64,
     method: CompressionMethod,
     encrypted: bool,
+    /// CRC-32 of what comes out, where the zip tells it.
+    checksum: Option<u32>,
 }
 
 impl Zip {
@@ -69,11 +71,22 @@ impl Zip {
                     packed: entry.compressed_size(),
                     method: entry.compression(),
                     encrypted: entry.encrypted(),
+                    checksum: Some(entry.crc32()),
                 });
             }
         }
         if overlap(&members) {
             return Err(Error::at(origin, Reason::Bomb, "members that lie in one another: taken for a bomb"));
+        }
+        if members.is_empty() {
+            return Err(Error::at(origin, Reason::Empty, "a zip with nothing in it"));
+        }
+        if told_members(&file).is_ok_and(|told| told.is_some_and(|told| told > archive.len() as u64)) {
+            // Of several members with one name the table's reader gives the last.
+            let mut found = salvage(&file).map_err(|error| broken(error.into()))?;
+            found.retain(|one| one.packed > 0 && members.iter().all(|member| member.start != one.start));
+            members.extend(found);
+            members.sort_by_key(|member| member.start);
         }
         let archived = members.iter().any(|m| m.name.starts_with("archive/"));
         if origin.name().to_ascii_lowercase().ends_with(".wacz") && !archived {
@@ -114,6 +127,8 @@ impl Zip {
             inner,
             packed,
             unpacked: 0,
+            sum: flate2::Crc::new(),
+            checksum: entry.checksum,
             max_ratio: context.options.max_ratio,
             budget: context.budget.clone(),
         };
@@ -130,6 +145,21 @@ fn overlap(members: &[Entry]) -> bool {
         .collect();
     ranges.sort_unstable();
     ranges.windows(2).any(|pair| matches!(pair, [first, second] if second.0 < first.1))
+}
+
+/// How many members the record at the zip's end tells of (APPNOTE 4.3.16), where it has no comment and no Zip64.
+fn told_members(file: &Shared) -> io::Result<Option<u64>> {
+    const END: usize = 22;
+    let mut raw = file.clone();
+    let length = raw.seek(SeekFrom::End(0))?;
+    let Some(start) = length.checked_sub(END as u64) else { return Ok(None) };
+    let mut end = [0u8; END];
+    Shared { at: start, ..raw }.read_exact(&mut end)?;
+    let told = match end {
+        [b'P', b'K', 5, 6, _, _, _, _, _, _, low, high, ..] => u64::from(low) | u64::from(high) << 8,
+        _ => return Ok(None),
+    };
+    Ok((told != 0xffff).then_some(told))
 }
 
 /// The members of a zip without its table of contents (a copy that broke off), by the headers before each.
@@ -166,6 +196,7 @@ fn salvage(file: &Shared) -> io::Result<Vec<Entry>> {
                     _ => CompressionMethod::XZ,
                 },
                 encrypted: two(6) & 1 == 1,
+                checksum: is_known.then(|| u32::try_from(two(14) | two(16) << 16).unwrap_or(0)),
             });
         }
         at = if is_known { start + packed } else { start };
@@ -249,6 +280,8 @@ struct Guarded {
     inner: Box<dyn Read + Send>,
     packed: u64,
     unpacked: u64,
+    sum: flate2::Crc,
+    checksum: Option<u32>,
     max_ratio: u64,
     budget: Budget,
 }
@@ -257,6 +290,11 @@ impl Read for Guarded {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(into).map_err(|error| Failure::of(&error, Some("zip")).into_io())?;
         self.unpacked += count as u64;
+        self.sum.update(into.get(..count).unwrap_or_default());
+        if count == 0 && !into.is_empty() && self.checksum.is_some_and(|told| told != self.sum.sum()) {
+            let detail = "the zip's member does not have its checksum";
+            return Err(Failure::new(Reason::Malformed, detail).into_io());
+        }
         if self.unpacked > super::RATIO_FROM && self.unpacked / self.packed > self.max_ratio {
             let detail = format!("unpacks to more than {} times its size: taken for a bomb", self.max_ratio);
             return Err(Failure::new(Reason::Bomb, detail).into_io());
@@ -323,6 +361,40 @@ mod tests {
             assert!(texts.starts_with(&["One story.".into(), "Two stories.".into()]), "{texts:?}");
             assert!(!errors.is_empty());
         }
+    }
+
+    #[test]
+    fn a_member_that_has_changed_is_told() {
+        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [("a.txt", "One story."), ("b.txt", "Two stories.")] {
+            writer.start_file(name, stored).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        }
+        let mut bytes = writer.finish().unwrap().into_inner();
+        let at = bytes.windows(10).position(|w| w == b"One story.").unwrap();
+        bytes[at] = b'E';
+        let (items, errors) = walk(bytes);
+        let texts: Vec<_> = items.iter().map(|i| String::from_utf8_lossy(&i.bytes).into_owned()).collect();
+        assert_eq!(texts, ["Ene story.", "Two stories."]);
+        assert_eq!(items[0].notes, ["cut off"]);
+        assert_eq!(errors[0].reason, Reason::Malformed);
+    }
+
+    #[test]
+    fn members_of_one_name_are_all_read_and_nothing_is_no_zip() {
+        let mut bytes = archive(&[("a.txt", b"One."), ("b.txt", b"Two.")]);
+        for at in 0..bytes.len() - 5 {
+            if bytes[at..].starts_with(b"b.txt") {
+                bytes[at] = b'a';
+            }
+        }
+        let (items, errors) = walk(bytes);
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(items.iter().map(|i| i.bytes.as_slice()).collect::<Vec<_>>(), [b"One.", b"Two."]);
+        let (items, errors) = walk(archive(&[]));
+        assert!(items.is_empty());
+        assert_eq!(errors[0].reason, Reason::Empty);
     }
 
     #[test]
