@@ -5,6 +5,9 @@
 
 mod bag;
 mod cite;
+mod dataset;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod table;
 mod tei;
 mod text;
@@ -26,6 +29,9 @@ pub enum ExportFormat {
     Jsonl,
     /// A table with one line an article (RFC 4180).
     Csv,
+    /// The same table in columns, compressed (Apache Parquet).
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// Markdown for reading.
     Md,
     /// One page for reading.
@@ -40,8 +46,17 @@ pub enum ExportFormat {
 
 impl ExportFormat {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Jsonl, Self::Csv, Self::Md, Self::Html, Self::Tei, Self::Csl, Self::Bibtex];
+    pub const ALL: &'static [Self] = &[
+        Self::Jsonl,
+        Self::Csv,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
+        Self::Md,
+        Self::Html,
+        Self::Tei,
+        Self::Csl,
+        Self::Bibtex,
+    ];
 
     /// The name that commands take.
     #[must_use]
@@ -49,6 +64,8 @@ impl ExportFormat {
         match self {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
             Self::Md => "md",
             Self::Html => "html",
             Self::Tei => "tei",
@@ -60,7 +77,7 @@ impl ExportFormat {
     /// The format of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
+        Self::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -97,6 +114,8 @@ fn writer(format: ExportFormat, options: ExportOptions) -> Box<dyn Writer> {
     match format {
         ExportFormat::Jsonl => Box::new(Lines { options }),
         ExportFormat::Csv => Box::new(table::Csv { options }),
+        #[cfg(feature = "parquet")]
+        ExportFormat::Parquet => Box::new(parquet::Parquet::new(options)),
         ExportFormat::Md => Box::new(text::Markdown { options }),
         ExportFormat::Html => Box::new(text::Html { options }),
         ExportFormat::Tei => Box::new(tei::Tei { options }),
@@ -213,6 +232,12 @@ fn escape(text: &str) -> String {
 /// An article's uid, or nothing.
 fn uid(article: &Article) -> &str {
     article.uid.as_ref().map_or("", |uid| uid.as_str())
+}
+
+/// The name of an article's status.
+fn status(article: &Article) -> Option<String> {
+    let status = article.status.and_then(|status| serde_json::to_value(status).ok())?;
+    status.as_str().map(str::to_owned)
 }
 
 /// Agency and date in one line.

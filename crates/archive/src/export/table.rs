@@ -1,6 +1,6 @@
 //! Comma-separated values (RFC 4180).
 
-use super::{ExportOptions, Writer, uid};
+use super::{ExportOptions, Writer, status, uid};
 use offwire_article::Article;
 use std::io::{Result, Write};
 
@@ -53,7 +53,6 @@ impl Writer for Csv {
 fn labels(article: &Article) -> Vec<String> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let source = article.source.clone().unwrap_or_default();
-    let status = article.status.and_then(|status| serde_json::to_value(status).ok());
     vec![
         uid(article).to_owned(),
         article.published.map(|date| date.to_string()).unwrap_or_default(),
@@ -62,7 +61,7 @@ fn labels(article: &Article) -> Vec<String> {
         text(&article.language),
         text(&article.section),
         article.dateline.as_ref().and_then(|dateline| dateline.place.clone()).unwrap_or_default(),
-        status.and_then(|status| status.as_str().map(str::to_owned)).unwrap_or_default(),
+        status(article).unwrap_or_default(),
         text(&article.url),
         source.format,
         source.path,

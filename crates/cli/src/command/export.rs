@@ -18,16 +18,20 @@ pub(crate) fn run(args: &Export, global: &Global, talk: &Talk) -> Result<ExitSta
     let archive = super::reading(global)?;
     let options = ExportOptions { no_text: args.no_text };
     let ids = chosen(args, &archive, talk)?;
-    if args.to.eq_ignore_ascii_case("bagit") {
+    let folder = ["bagit", "hf"].into_iter().find(|name| args.to.eq_ignore_ascii_case(name));
+    if let Some(name) = folder {
         if args.into == Path::new("-") {
-            return Err(Failure::usage("a bag is a folder: name it with --into"));
+            return Err(Failure::usage(format!("`{name}` is a folder: name it with --into")));
         }
-        archive.export_bag(&ids, options, &args.into)?;
+        match name {
+            "bagit" => archive.export_bag(&ids, options, &args.into)?,
+            _ => archive.export_dataset(&ids, options, &args.into)?,
+        };
     } else {
         let format = ExportFormat::named(&args.to).ok_or_else(|| {
             let names: Vec<&str> = ExportFormat::ALL.iter().map(|f| f.name()).collect();
             Failure::usage(format!("`{}` is no format of export", args.to))
-                .hint(format!("take one of: {}, bagit", names.join(", ")))
+                .hint(format!("take one of: {}, hf, bagit", names.join(", ")))
         })?;
         let mut write = target(&args.into)?;
         archive.export(&ids, format, options, &mut write)?;
