@@ -38,6 +38,8 @@ pub enum LinkKind {
     Noisy,
     /// A part of one text inside the other.
     Reprint,
+    /// Another text about the same happening.
+    Event,
 }
 
 impl LinkKind {
@@ -49,11 +51,13 @@ impl LinkKind {
             Self::Edited => "edited",
             Self::Noisy => "noisy",
             Self::Reprint => "reprint",
+            Self::Event => "event",
         }
     }
 
     fn named(name: &str) -> Option<Self> {
-        [Self::Copy, Self::Edited, Self::Noisy, Self::Reprint].into_iter().find(|kind| kind.name() == name)
+        let all = [Self::Copy, Self::Edited, Self::Noisy, Self::Reprint, Self::Event];
+        all.into_iter().find(|kind| kind.name() == name)
     }
 
     /// What an alignment says; `None` where the texts have too little in common.

@@ -1,6 +1,6 @@
-//! Stories: articles that are versions, copies or reprints of one another.
+//! Stories: articles that are versions or copies of one another, or tell of the same happening.
 
-use crate::{Archive, Listed, error::Result, reader::LISTED};
+use crate::{Archive, Listed, error::Result, event, reader::LISTED};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ pub struct Story {
 }
 
 impl Archive {
-    /// Gathers linked articles and versions into stories anew; the number of stories. Run after
-    /// [`Archive::link`].
+    /// Finds articles that tell of the same happening, and gathers them with linked articles and versions into
+    /// stories anew; the number of stories. Run after [`Archive::link`].
     ///
     /// # Errors
     /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says.
@@ -116,6 +116,7 @@ impl Sets {
 }
 
 fn gather(connection: &Connection) -> rusqlite::Result<u64> {
+    event::link(connection)?;
     let mut sets = Sets::default();
     let sql = "SELECT from_id, to_id FROM links WHERE kind <> 'reprint'
                UNION ALL SELECT id, version_of FROM articles WHERE version_of IS NOT NULL";

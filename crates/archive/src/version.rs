@@ -118,7 +118,7 @@ fn is_version(candidate: &Candidate, entry: &Entry, source: i64) -> bool {
 
 /// Days since the year 0 of the day that an ISO date begins with, counting months of 31 days: enough to tell
 /// neighbours within a month and over its end.
-fn day_number(date: &str) -> Option<i64> {
+pub(crate) fn day_number(date: &str) -> Option<i64> {
     let part = |from: usize, to: usize| date.get(from..to)?.parse::<i64>().ok();
     let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
     // Fliegel and Van Flandern's count of days for the Gregorian calendar.

@@ -9,7 +9,7 @@ mod made;
 use anyhow::{Context, ensure};
 use clap::Args;
 use made::Dice;
-use offwire_archive::{Archive, Filter, Order, Outcome, PackedSource, RunInfo, RunReport};
+use offwire_archive::{Archive, Filter, LinkKind, Order, Outcome, PackedSource, RunInfo, RunReport};
 use offwire_article::{Article, Source, Status, WireMarks};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -196,7 +196,8 @@ fn originals_by_article(
 fn found_pairs(archive: &Archive) -> anyhow::Result<BTreeSet<(i64, i64)>> {
     let mut pairs = BTreeSet::new();
     for id in archive.ids(&Filter::default(), Order::Id)? {
-        pairs.extend(archive.links(id)?.iter().map(|link| (link.from.min(link.to), link.from.max(link.to))));
+        let copies = archive.links(id)?.into_iter().filter(|link| link.kind != LinkKind::Event);
+        pairs.extend(copies.map(|link| (link.from.min(link.to), link.from.max(link.to))));
         let versions = archive.versions(&id.to_string())?;
         pairs.extend(versions.iter().filter(|other| other.id > id).map(|other| (id, other.id)));
     }
