@@ -182,9 +182,10 @@ CREATE TABLE stories(
 );
 
 -- The column with most of the words comes first: for each word of any other the index keeps which one it is.
+-- `content` in double quotation marks: Datasette looks for them to offer its search box.
 CREATE VIRTUAL TABLE articles_fts USING fts5(
     rest, lead, headline, deck, pieces,
-    content='articles', content_rowid='id',
+    content="articles", content_rowid='id',
     tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO articles_fts(articles_fts, rank) VALUES('rank', 'bm25(1.0, 2.0, 8.0, 4.0, 1.0)');
