@@ -82,6 +82,12 @@ impl Conditions {
         self.values.extend(values);
     }
 
+    /// Takes over others.
+    pub(crate) fn extend(&mut self, others: Self) {
+        self.sql.extend(others.sql);
+        self.values.extend(others.values);
+    }
+
     /// `WHERE …`, or nothing.
     pub(crate) fn where_clause(&self) -> String {
         if self.sql.is_empty() { String::new() } else { format!(" WHERE {}", self.sql.join(" AND ")) }
@@ -93,6 +99,11 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether it looks at dates and at nothing else.
+    pub(crate) fn is_of_dates(&self) -> bool {
+        *self == Self { since: self.since, until: self.until, ..Self::default() }
     }
 
     pub(crate) fn conditions(&self) -> Conditions {
@@ -144,9 +155,14 @@ impl Filter {
             let shorter = [4, 7, 10].into_iter().filter_map(|end| since.get(..end));
             let shorter: Vec<Value> =
                 shorter.filter(|s| s.len() < since.len()).map(|s| Value::from(s.to_owned())).collect();
-            let marks = vec!["?"; shorter.len()].join(",");
-            let sql = format!("(a.published >= ? OR a.published IN ({marks}))");
-            all.push(sql, std::iter::once(Value::from(since)).chain(shorter));
+            // The shorter ones sort before; told apart, the first condition is a range of the index.
+            let least = shorter.first().cloned().unwrap_or_else(|| Value::from(since.clone()));
+            all.push("a.published >= ?", [least]);
+            if !shorter.is_empty() {
+                let marks = vec!["?"; shorter.len()].join(",");
+                let sql = format!("(a.published >= ? OR a.published IN ({marks}))");
+                all.push(sql, std::iter::once(Value::from(since)).chain(shorter));
+            }
         }
         if let Some(until) = self.until {
             // `~` sorts behind every character that a date can go on with.

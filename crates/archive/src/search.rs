@@ -4,6 +4,7 @@ use crate::{
     Archive, Facet, FacetCount, Filter, Query,
     error::Result,
     filter::Conditions,
+    rank,
     reader::{LISTED, Listed},
 };
 use rusqlite::{OptionalExtension, params, params_from_iter, types::Value};
@@ -28,6 +29,10 @@ pub struct Search {
     pub marks: (String, String),
     /// Whether hits have their summaries.
     pub summaries: bool,
+    /// Hits up to which all are counted and ranked. Beyond, `total` is told as this number, and those that match
+    /// in the headline (a single word in deck or lead too, while that is quick) are ranked before the others; of
+    /// single words, beyond 5,000 hits.
+    pub exact_up_to: u64,
 }
 
 impl Default for Search {
@@ -41,6 +46,7 @@ impl Default for Search {
             snippets: true,
             marks: ("[".into(), "]".into()),
             summaries: false,
+            exact_up_to: MANY,
         }
     }
 }
@@ -88,7 +94,7 @@ impl std::ops::Deref for Hit {
 pub struct Hits {
     /// Number of all articles that match, or the number up to which they were counted.
     pub total: u64,
-    /// Whether there are more than `total`: beyond 20,000 hits a search is not counted to its end;
+    /// Whether there are more than `total`: beyond [`Search::exact_up_to`] a search is not counted to its end;
     /// [`Archive::search_count`] does.
     pub more: bool,
     /// One page of them.
@@ -101,14 +107,23 @@ pub struct Hits {
 /// Words of a snippet.
 const SNIPPET_WORDS: i64 = 28;
 
-/// Hits that are counted at most, and beyond which a ranking is bounded: BM25 costs a step for each hit.
+/// Hits that are counted at most, and beyond which a ranking is bounded.
 const MANY: u64 = 20_000;
 
+/// Hits from which on those of a span of time are told by the index of dates, and not each by its row.
+const MANY_DATED: u64 = 2_000;
+
+/// Hits up to which the snippets of a page are cut in one walk over all of them.
+const FEW: u64 = 10_000;
+
 /// The tables and conditions of one search.
+#[derive(Clone)]
 pub(crate) struct Plan {
     pub(crate) from: &'static str,
     pub(crate) conditions: Conditions,
     ranked: bool,
+    /// Whether a condition needs the articles' own rows.
+    filtered: bool,
 }
 
 impl Plan {
@@ -123,19 +138,71 @@ impl Plan {
             conditions.push(sql, [Value::from(text.to_owned())]);
         }
         for filter in [query.filter(), filter] {
-            let more = filter.conditions();
-            conditions.sql.extend(more.sql);
-            conditions.values.extend(more.values);
+            conditions.extend(filter.conditions());
         }
         // CROSS JOIN keeps the index on the left: filters are then looked up for hits alone.
         let from =
             if ranked { "articles_fts f CROSS JOIN articles a ON a.id = f.rowid" } else { "articles a" };
-        Self { from, conditions, ranked }
+        let filtered = conditions.sql.len() > usize::from(ranked);
+        Self { from, conditions, ranked, filtered }
+    }
+
+    /// A plan for words of many articles within a span of time: the index of dates tells which articles are of it.
+    fn dated(query: &Query, filter: &Filter) -> Self {
+        let mut plan = Self::of(&query.clone().without_filter(), &Filter::default());
+        let mut dates = query.filter().conditions();
+        dates.extend(filter.conditions());
+        let sql = format!("+f.rowid IN (SELECT a.id FROM articles a{})", dates.where_clause());
+        plan.conditions.push(sql, dates.values);
+        plan
+    }
+
+    /// The same plan for another text.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        let mut plan = self.clone();
+        if let Some(first) = plan.conditions.values.first_mut() {
+            *first = Value::from(text);
+        }
+        plan
+    }
+
+    /// The tables that the conditions need.
+    fn narrow(&self) -> &'static str {
+        if self.ranked && !self.filtered { "articles_fts f" } else { self.from }
     }
 
     /// Whether the index alone answers.
     fn is_bare(&self) -> bool {
         self.ranked && self.conditions.sql.len() == 1
+    }
+
+    /// Whether snippets come with the page: where FTS5 sorts by itself, each hit is at hand with its places.
+    fn cuts_snippets(&self, search: &Search) -> bool {
+        self.is_bare() && search.sort == Sort::Rank && search.snippets
+    }
+
+    /// The statement of one page. Hits are ranked first and read then: rows are wide, and a page needs few.
+    fn page_sql(&self, search: &Search) -> String {
+        let filters = self.conditions.where_clause();
+        if self.ranked && search.sort == Sort::Rank {
+            let snippet =
+                if self.cuts_snippets(search) { "snippet(articles_fts, -1, ?, ?, '…', ?)" } else { "NULL" };
+            // FTS5 sorts by itself where it is asked for its rank alone.
+            let by = if self.is_bare() { "f.rank" } else { "f.rank, f.rowid" };
+            return format!(
+                "SELECT {LISTED}, -r.score, r.snippet FROM
+                     (SELECT f.rowid AS id, f.rank AS score, {snippet} AS snippet FROM {}{filters}
+                      ORDER BY {by} LIMIT ? OFFSET ?) r
+                 JOIN articles a ON a.id = r.id ORDER BY r.score, a.id",
+                self.narrow()
+            );
+        }
+        let down = if search.sort == Sort::DateAscending { "" } else { " DESC" };
+        format!(
+            "SELECT {LISTED}, NULL, NULL FROM {}{filters}
+             ORDER BY a.published IS NULL, a.published{down}, a.id LIMIT ? OFFSET ?",
+            self.from
+        )
     }
 }
 
@@ -145,20 +212,25 @@ impl Archive {
     /// # Errors
     /// What SQLite says; the search itself was understood by [`Query::parse`].
     pub fn search(&self, query: &Query, search: &Search) -> Result<Hits> {
-        let plan = Plan::of(query, &search.filter);
-        let total = self.total(&plan, MANY + 1)?;
-        let more = total > MANY;
-        let mut hits = match (more && search.sort == Sort::Rank, query.text()) {
-            (true, Some(text)) => self.bounded_page(text, query, search)?,
+        let plan = self.plan(query, &search.filter)?;
+        let most = search.exact_up_to.min(u64::MAX >> 2);
+        let total = self.total(&plan, most + 1)?;
+        let more = total > most;
+        let bounded = query.text().is_some_and(|text| total > most.min(rank::most_ranked_whole(text)));
+        let bounded = bounded && search.sort == Sort::Rank;
+        let mut hits = match (bounded, query.text()) {
+            (true, Some(text)) => self.bounded_page(&plan, text, search)?,
             _ => self.page(&plan, search)?,
         };
-        for hit in &mut hits {
-            if search.snippets
-                && let Some(text) = query.text()
-            {
-                hit.snippet = self.snippet(text, hit.article.id, &search.marks)?;
-            }
-            if search.summaries {
+        if search.snippets
+            && (bounded || !plan.cuts_snippets(search))
+            && let Some(text) = query.text()
+        {
+            let few = plan.is_bare() && total <= FEW;
+            self.add_snippets(text, few, &mut hits, &search.marks)?;
+        }
+        if search.summaries {
+            for hit in &mut hits {
                 hit.summary = self.summary_text(hit.article.id)?;
             }
         }
@@ -166,7 +238,18 @@ impl Archive {
             let counts = self.facet(*facet, plan.from, &plan.conditions)?;
             Ok((*facet, counts))
         });
-        Ok(Hits { total: total.min(MANY), more, hits, facets: counted.collect::<Result<_>>()? })
+        Ok(Hits { total: total.min(most), more, hits, facets: counted.collect::<Result<_>>()? })
+    }
+
+    fn plan(&self, query: &Query, filter: &Filter) -> Result<Plan> {
+        let plan = Plan::of(query, filter);
+        let of_dates = query.filter().is_of_dates() && filter.is_of_dates();
+        if !plan.ranked || !plan.filtered || !of_dates {
+            return Ok(plan);
+        }
+        let dated = Plan::dated(query, filter);
+        let words = Plan::of(&query.clone().without_filter(), &Filter::default());
+        Ok(if self.total(&words, MANY_DATED + 1)? > MANY_DATED { dated } else { plan })
     }
 
     /// Number of articles that match.
@@ -192,10 +275,12 @@ impl Archive {
     }
 
     /// Number of hits, counted up to `most`.
-    fn total(&self, plan: &Plan, most: u64) -> Result<u64> {
-        let from = if plan.is_bare() { "articles_fts f" } else { plan.from };
-        let sql =
-            format!("SELECT count(*) FROM (SELECT 1 FROM {from}{} LIMIT ?)", plan.conditions.where_clause());
+    pub(crate) fn total(&self, plan: &Plan, most: u64) -> Result<u64> {
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM {}{} LIMIT ?)",
+            plan.narrow(),
+            plan.conditions.where_clause()
+        );
         let values = plan.conditions.values.iter().cloned().chain([Value::from(most.cast_signed())]);
         let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
             statement.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))
@@ -203,66 +288,51 @@ impl Archive {
         self.sql("counting hits", found).map(i64::cast_unsigned)
     }
 
-    /// A page of a search that very many articles match: those whose headline matches come first, then the
-    /// others, each part in the order of BM25. Only as many are ranked as the page needs.
-    fn bounded_page(&self, text: &str, query: &Query, search: &Search) -> Result<Vec<Hit>> {
-        let headlines = query.with_text(format!("{{headline}} : ({text})"));
-        let plan = Plan::of(&headlines, &search.filter);
-        let in_headline = usize::try_from(self.total(&plan, u64::MAX >> 1)?).unwrap_or(usize::MAX);
-        let mut hits = self.page(&plan, search)?;
-        if hits.len() < search.limit {
-            let others = query.with_text(format!("({text}) NOT ({{headline}} : ({text}))"));
-            let rest = Search {
-                limit: search.limit - hits.len(),
-                offset: search.offset.saturating_sub(in_headline),
-                ..search.clone()
-            };
-            hits.extend(self.page(&Plan::of(&others, &search.filter), &rest)?);
-        }
-        Ok(hits)
-    }
-
-    fn page(&self, plan: &Plan, search: &Search) -> Result<Vec<Hit>> {
-        let by_rank = plan.ranked && search.sort == Sort::Rank;
-        let filters = plan.conditions.where_clause();
-        let sql = match (by_rank, plan.is_bare()) {
-            (true, true) => format!(
-                "SELECT {LISTED}, -r.rank FROM
-                     (SELECT f.rowid, f.rank FROM articles_fts f{filters} ORDER BY f.rank LIMIT ? OFFSET ?) r
-                 JOIN articles a ON a.id = r.rowid ORDER BY r.rank, a.id"
-            ),
-            (true, false) => format!(
-                "SELECT {LISTED}, -f.rank FROM {}{filters} ORDER BY f.rank, a.id LIMIT ? OFFSET ?",
-                plan.from
-            ),
-            (false, _) => {
-                let down = if search.sort == Sort::DateAscending { "" } else { " DESC" };
-                format!(
-                    "SELECT {LISTED}, NULL FROM {}{filters}
-                     ORDER BY a.published IS NULL, a.published{down}, a.id LIMIT ? OFFSET ?",
-                    plan.from
-                )
-            }
-        };
-        let bounds = [search.limit, search.offset].map(|n| Value::from(i64::try_from(n).unwrap_or(i64::MAX)));
-        let values = plan.conditions.values.iter().cloned().chain(bounds);
-        let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
+    /// A page of the articles of a plan; where FTS5 itself sorts, with their snippets.
+    pub(crate) fn page(&self, plan: &Plan, search: &Search) -> Result<Vec<Hit>> {
+        let number = |n: usize| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
+        let (before, after) = search.marks.clone();
+        let marks = [Value::from(before), Value::from(after), Value::from(SNIPPET_WORDS)];
+        let values = (plan.cuts_snippets(search).then_some(marks).into_iter().flatten())
+            .chain(plan.conditions.values.iter().cloned())
+            .chain([search.limit, search.offset].map(number));
+        let found = self.connection.prepare_cached(&plan.page_sql(search)).and_then(|mut statement| {
             let rows = statement.query_map(params_from_iter(values), |row| {
-                Ok(Hit { article: Listed::from_row(row)?, score: row.get(8)?, snippet: None, summary: None })
+                let (score, snippet) = (row.get(8)?, row.get(9)?);
+                Ok(Hit { article: Listed::from_row(row)?, score, snippet, summary: None })
             })?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         });
         self.sql("searching", found)
     }
 
-    fn snippet(&self, text: &str, id: i64, marks: &(String, String)) -> Result<Option<String>> {
-        let sql = "SELECT snippet(articles_fts, -1, ?3, ?4, '…', ?5) FROM articles_fts
-                   WHERE articles_fts MATCH ?1 AND rowid = ?2";
-        let found = self.connection.prepare_cached(sql).and_then(|mut statement| {
-            let values = params![text, id, marks.0, marks.1, SNIPPET_WORDS];
-            statement.query_row(values, |row| row.get::<_, Option<String>>(0)).optional()
-        });
-        Ok(self.sql("cutting a snippet", found)?.flatten())
+    /// Cuts the snippets of a page. One by one, each is looked up in the index anew: that is quick but for a
+    /// prefix, whose words are then gathered each time; walking over all hits is quick while they are few.
+    fn add_snippets(&self, text: &str, few: bool, hits: &mut [Hit], marks: &(String, String)) -> Result<()> {
+        let each = "SELECT rowid, snippet(articles_fts, -1, ?3, ?4, '…', ?5) FROM articles_fts
+                    WHERE articles_fts MATCH ?1 AND";
+        let in_one_walk = few || text.contains("\" *");
+        let ids: Vec<i64> = hits.iter().map(|hit| hit.article.id).collect();
+        let (sql, pages): (String, Vec<Value>) = if in_one_walk {
+            let list = serde_json::Value::from(ids).to_string();
+            (format!("{each} +rowid IN (SELECT value FROM json_each(?2))"), vec![Value::from(list)])
+        } else {
+            (format!("{each} rowid = ?2"), ids.into_iter().map(Value::from).collect())
+        };
+        let cut = |page: &Value| {
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let values = params![text, page, marks.0, marks.1, SNIPPET_WORDS];
+            let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()
+        };
+        for page in &pages {
+            for (id, snippet) in self.sql("cutting snippets", cut(page))? {
+                if let Some(hit) = hits.iter_mut().find(|hit| hit.article.id == id) {
+                    hit.snippet = snippet;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn summary_text(&self, id: i64) -> Result<Option<String>> {

@@ -16,6 +16,7 @@ pub struct Variant {
 /// Letters and groups that print, OCR and older spelling confuse, each written as one of them.
 const CONFUSED: &[(&str, &str)] = &[
     ("rn", "m"),
+    ("ri", "n"),
     ("iii", "m"),
     ("cl", "d"),
     ("vv", "w"),

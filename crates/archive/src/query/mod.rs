@@ -46,16 +46,39 @@ impl Query {
     /// [`QueryError`] for an operator without its words, a parenthesis or quotation mark without its partner,
     /// a field that cannot be used so, a date that is none, or no word at all.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
+        Self::parse_with(text, |_| Vec::new())
+    }
+
+    /// Understands a search in which each word may also be written in other ways, such as those that
+    /// [`crate::Archive::variants`] tells. Phrases, prefixes and what must not match stay as they are.
+    ///
+    /// ```
+    /// # use offwire_archive::Query;
+    /// let query = Query::parse_with("modern harbour", |word| match word {
+    ///     "modern" => vec!["modem".into()],
+    ///     _ => Vec::new(),
+    /// })?;
+    /// assert_eq!(query.text(), Some(r#"("modern" OR "modem") AND "harbour""#));
+    /// # Ok::<(), offwire_archive::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Query::parse`].
+    pub fn parse_with(
+        text: &str,
+        mut spellings: impl FnMut(&str) -> Vec<String>,
+    ) -> Result<Self, QueryError> {
         if text.chars().count() > LONGEST {
             return Err(QueryError::new("", 0, format!("the search is longer than {LONGEST} characters")));
         }
         let tokens = lexer::tokens(text)?;
         let (node, filter) = parser::parse(text, &tokens)?;
+        let words = node.as_ref().map(fts::words).unwrap_or_default();
+        let node = node.map(|node| node.spelled(&mut spellings));
         let (matches, excludes) = node.as_ref().map(fts::write).unwrap_or_default();
         if matches.is_none() && excludes.is_none() && filter.is_empty() {
             return Err(QueryError::new(text, 0, "there is no word to search for"));
         }
-        let words = node.as_ref().map(fts::words).unwrap_or_default();
         Ok(Self { matches, excludes, filter, words })
     }
 
@@ -71,9 +94,9 @@ impl Query {
         &self.words
     }
 
-    /// The same search with other words that must match, in FTS5's own language.
-    pub(crate) fn with_text(&self, text: String) -> Self {
-        Self { matches: Some(text), ..self.clone() }
+    /// The same words without the fields that have values.
+    pub(crate) fn without_filter(self) -> Self {
+        Self { filter: Filter::default(), ..self }
     }
 
     pub(crate) fn excludes(&self) -> Option<&str> {

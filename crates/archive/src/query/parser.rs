@@ -39,6 +39,28 @@ impl Term {
     }
 }
 
+impl Node {
+    /// The same search with each single word in any of its spellings.
+    pub(crate) fn spelled(self, spellings: &mut impl FnMut(&str) -> Vec<String>) -> Self {
+        let mut each =
+            |nodes: Vec<Self>| nodes.into_iter().map(|node| node.spelled(&mut *spellings)).collect();
+        match self {
+            Self::Term(term) if !term.prefix && !term.text.contains(char::is_whitespace) => {
+                let others = spellings(&term.text);
+                if others.is_empty() {
+                    return Self::Term(term);
+                }
+                let words = std::iter::once(term.text).chain(others);
+                Self::Any(words.map(|text| Self::Term(Term { text, prefix: false })).collect())
+            }
+            Self::All(nodes) => Self::All(each(nodes)),
+            Self::Any(nodes) => Self::Any(each(nodes)),
+            Self::Within(columns, inner) => Self::Within(columns, Box::new(inner.spelled(spellings))),
+            Self::Term(_) | Self::Near(..) | Self::Not(_) => self,
+        }
+    }
+}
+
 /// Parentheses within parentheses: FTS5's own parser gives up not far beyond.
 const DEEPEST: usize = 16;
 
