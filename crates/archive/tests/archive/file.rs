@@ -2,7 +2,10 @@
 
 use crate::support::{Place, harbour_stories, import};
 use offwire_archive::{Archive, Error};
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 #[test]
 fn what_is_no_archive_is_refused_and_not_altered() {
@@ -71,4 +74,21 @@ fn an_archive_in_a_folder_that_allows_no_writing_is_read() {
     let count = Archive::open_read_only(place.path()).and_then(|archive| archive.info());
     allow(0o755);
     assert_eq!(count.unwrap().articles, 3);
+}
+
+#[test]
+fn a_second_writer_waits_for_the_first() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let other = rusqlite::Connection::open(place.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let held = Duration::from_millis(400);
+    let holder = std::thread::spawn(move || {
+        std::thread::sleep(held);
+        other.execute_batch("COMMIT").unwrap();
+    });
+    let clock = Instant::now();
+    assert_eq!(import(&mut archive, &harbour_stories()).imported, 3);
+    assert!(clock.elapsed() > held / 2, "it did not wait");
+    holder.join().unwrap();
 }

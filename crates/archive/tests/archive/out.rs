@@ -100,6 +100,51 @@ fn a_bag_proves_its_content_and_overwrites_nothing() {
     assert!(archive.export_bag(&ids, ExportOptions::default(), &folder).is_err());
 }
 
+#[cfg(feature = "parquet")]
+#[test]
+fn a_parquet_table_holds_what_the_records_hold() {
+    use parquet::{file::reader::SerializedFileReader, record::RowAccessor};
+    let place = Place::new();
+    let archive = archive(&place);
+    let ids = archive.export_ids(&Filter::default()).unwrap();
+    let read = |no_text: bool| {
+        let path = place.folder.path().join(format!("{no_text}.parquet"));
+        let mut file = std::fs::File::create(&path).unwrap();
+        archive.export(&ids, ExportFormat::Parquet, ExportOptions { no_text }, &mut file).unwrap();
+        let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+        reader.into_iter().map(|row| row.unwrap()).collect::<Vec<_>>()
+    };
+    let rows = read(false);
+    assert_eq!(rows.len(), 3);
+    for (row, id) in rows.iter().zip(&ids) {
+        let article = archive.get(&id.to_string()).unwrap();
+        assert_eq!(row.get_string(0).unwrap(), article.uid.as_ref().unwrap().as_str());
+        let authors = row.get_list(3).unwrap().elements().iter().map(ToString::to_string);
+        let quoted = article.authors.iter().map(|name| format!("\"{name}\""));
+        assert!(authors.eq(quoted), "{row}");
+        assert_eq!(row.get_long(13).unwrap(), article.source.as_ref().unwrap().length as i64);
+        assert_eq!(row.get_string(15).ok(), article.headline.as_ref());
+        assert_eq!(row.get_string(17).unwrap(), &article.body());
+    }
+    assert_eq!(read(true)[0].len(), 15);
+}
+
+#[test]
+fn a_dataset_has_its_card_and_overwrites_nothing() {
+    let place = Place::new();
+    let archive = archive(&place);
+    let folder = place.folder.path().join("dataset");
+    let ids = archive.export_ids(&Filter::default()).unwrap();
+    assert_eq!(archive.export_dataset(&ids, ExportOptions::default(), &folder).unwrap(), 3);
+    let card = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    for line in ["language:\n- en\n- zh\n", "- n<1K\n", "3 articles, published from 1987-02-26 to 1991"] {
+        assert!(card.contains(line), "{line} in {card}");
+    }
+    let data = card.split("path: ").nth(1).unwrap().lines().next().unwrap();
+    assert!(std::fs::metadata(folder.join(data)).unwrap().len() > 0);
+    assert!(archive.export_dataset(&ids, ExportOptions::default(), &folder).is_err());
+}
+
 #[test]
 fn versions_are_compared_by_sentence() {
     let place = Place::new();
@@ -192,4 +237,70 @@ fn linked_articles_and_versions_make_stories() {
     assert_eq!(archive.get("1").unwrap().story, Some(story.id));
     assert_eq!(archive.versions("2").unwrap().len(), 2);
     assert_eq!(archive.versions("3").unwrap().len(), 1);
+}
+
+#[test]
+fn reports_of_one_happening_are_one_story() {
+    let reports: &[(&str, &str, &str, &str)] = &[
+        (
+            "1987-02-26",
+            "Ferry runs aground off Norvik",
+            "The ferry Aurelia ran aground on the Skarn reef off Norvik early on Thursday, and lifeboats took 112 people ashore.",
+            "Divers looked at the hull in the afternoon.",
+        ),
+        (
+            "1987-02-27",
+            "All 112 aboard Aurelia rescued",
+            "NORVIK - Everyone aboard the Aurelia was rescued after the ferry struck the Skarn reef in fog, the coast guard said.",
+            "Captain Holm will be questioned next week.",
+        ),
+        (
+            "1987-02-27",
+            "Norvik council raises harbour dues",
+            "The council of Norvik voted on Friday to raise harbour dues by a tenth from April.",
+            "Fishermen objected to the rise.",
+        ),
+        (
+            "1987-05-02",
+            "Inquiry opens into Skarn reef grounding",
+            "An inquiry into how the ferry Aurelia struck the Skarn reef off Norvik opened in the capital.",
+            "It will sit for six weeks.",
+        ),
+        (
+            "1987-02-26",
+            "Wheat harvest falls short in Velden",
+            "Farmers in Velden brought in a third less wheat than last year after the long drought.",
+            "Prices rose at the exchange.",
+        ),
+    ];
+    let articles: Vec<Article> = reports
+        .iter()
+        .enumerate()
+        .map(|(number, (day, headline, lead, rest))| {
+            let mut article = story(&format!("{number}.txt"), headline, &[lead, rest]);
+            article.published = Some(day.parse().unwrap());
+            article.seal();
+            article
+        })
+        .collect();
+    let gathered = |articles: &[Article]| {
+        let place = Place::new();
+        let mut archive = place.open();
+        // Which words are rare is told by the articles around.
+        import(&mut archive, &crate::made::stories(31, 300));
+        import(&mut archive, articles);
+        archive.link().unwrap();
+        archive.gather_stories().unwrap();
+        let stories = archive.stories(10, 0).unwrap();
+        let members = archive.story(stories[0].id).unwrap().unwrap().1;
+        let reasons = archive.links(members[1].id).unwrap();
+        let headlines: Vec<Option<String>> = members.into_iter().map(|member| member.headline).collect();
+        (stories.len(), headlines, reasons[0].reason.clone())
+    };
+    let (count, members, reason) = gathered(&articles);
+    assert_eq!(count, 1);
+    assert_eq!(members, [articles[0].headline.clone(), articles[1].headline.clone()]);
+    assert!(reason.contains("Aurelia") && reason.contains("Skarn"), "{reason}");
+    let backwards: Vec<Article> = articles.iter().rev().cloned().collect();
+    assert_eq!(gathered(&backwards), (count, members, reason), "the order of import plays no part");
 }

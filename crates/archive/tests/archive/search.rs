@@ -96,3 +96,68 @@ fn a_commit_writes_one_segment() {
     // Joining versions updates rows, which costs a second one.
     assert!(segments <= 2, "{segments}");
 }
+
+#[test]
+fn bounding_the_ranked_hits_leaves_the_first_page_as_it_is() {
+    let place = Place::new();
+    let mut archive = place.open();
+    import(&mut archive, &crate::made::stories(23, 1500));
+    let first_page = |text: &str, exact_up_to: u64| {
+        let search = Search { exact_up_to, limit: 10, snippets: false, ..Search::default() };
+        let hits = archive.search(&Query::parse(text).unwrap(), &search).unwrap();
+        assert_eq!(hits.more, exact_up_to < 1500, "{text}");
+        hits.hits.into_iter().map(|hit| hit.article.id).collect::<Vec<_>>()
+    };
+    let sample = [
+        "the",
+        "of",
+        "to",
+        "and",
+        "in",
+        "on",
+        "for",
+        "said",
+        "was",
+        "with",
+        "by",
+        "is",
+        "at",
+        "from",
+        "his",
+        "has",
+        "it",
+        "have",
+        "he",
+        "its",
+        "are",
+        "which",
+        "will",
+        "had",
+        "not",
+        "but",
+        "of AND the",
+    ];
+    let (mut same, mut all) = (0, 0);
+    for text in sample {
+        let (plain, bounded) = (first_page(text, 1_000_000), first_page(text, 100));
+        all += plain.len();
+        same += plain.iter().zip(&bounded).filter(|(one, other)| one == other).count();
+    }
+    assert_eq!(all, sample.len() * 10);
+    println!("{same} of {all}");
+    assert!(same * 100 >= all * 95, "{same} of {all} stand at the same place");
+}
+
+#[test]
+fn plain_sql_and_datasette_find_the_index() {
+    let place = Place::new();
+    import(&mut place.open(), &harbour_stories());
+    let connection = rusqlite::Connection::open(place.path()).unwrap();
+    let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+    let sql = "select headline from articles_fts where articles_fts match 'pilots'";
+    assert_eq!(one(sql), "Harbour reopens after storm");
+    // How Datasette (0.65) finds the index of a table.
+    let sql = r#"select name from sqlite_master where rootpage = 0
+                 and sql like '%VIRTUAL TABLE%USING FTS%content="articles"%'"#;
+    assert_eq!(one(sql), "articles_fts");
+}

@@ -23,12 +23,22 @@ pub(crate) struct Search {
     /// Says only how many.
     #[arg(long)]
     pub(crate) count: bool,
-    /// Shows spellings that OCR and time made of each word, with the number of their articles.
-    #[arg(long)]
-    pub(crate) variants: bool,
+    /// Shows spellings that OCR and time made of each word, with the number of their articles; `use` searches
+    /// for them too.
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "show")]
+    pub(crate) variants: Option<VariantsArg>,
     /// Shows the summaries.
     #[arg(long)]
     pub(crate) summaries: bool,
+}
+
+/// What is done with other spellings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VariantsArg {
+    /// They are listed.
+    Show,
+    /// They are told, and searched for with the words themselves.
+    Use,
 }
 
 /// Order of hits.
@@ -188,13 +198,13 @@ pub(crate) struct Reparse {
 /// `offwire export`
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// Format: jsonl, csv, md, html, tei, csl, bibtex, bagit.
+    /// Format: jsonl, csv, parquet, hf (a dataset with its card), md, html, tei, csl, bibtex, bagit.
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub(crate) to: String,
     /// Only articles that this search finds.
     #[arg(long, value_name = "QUERY")]
     pub(crate) query: Option<String>,
-    /// Where to write; a folder for bagit. Standard output by default.
+    /// Where to write; a folder for hf and bagit. Standard output by default.
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub(crate) into: PathBuf,
     /// Identifiers, ranges and labels only.

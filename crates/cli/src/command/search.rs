@@ -1,7 +1,7 @@
 //! `offwire search`
 
 use crate::{
-    args::{Global, OutputFormat, Search, SortArg},
+    args::{Global, OutputFormat, Search, SortArg, VariantsArg},
     exit::{ExitStatus, Failure, Result},
     output::{Out, number, visible, wrap},
     setup,
@@ -13,12 +13,15 @@ use serde_json::json;
 const COLUMNS: [&str; 8] = ["id", "uid", "headline", "agency", "published", "language", "score", "snippet"];
 
 pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitStatus> {
-    let query = Query::parse(&args.query.join(" "))?;
+    let text = args.query.join(" ");
+    let mut query = Query::parse(&text)?;
     let facets = facets(&args.facets)?;
     let mut out = Out::new(global);
     let archive = super::reading(global)?;
-    if args.variants {
-        return variants(&archive, &query, out);
+    match args.variants {
+        Some(VariantsArg::Show) => return variants(&archive, &query, out),
+        Some(VariantsArg::Use) => query = with_variants(&archive, &text, talk)?,
+        None => {}
     }
     let mut options = Options { filter: setup::filter(&args.filters), ..Options::default() };
     if args.count {
@@ -59,6 +62,27 @@ fn variants(archive: &Archive, query: &Query, mut out: Out) -> Result<ExitStatus
     })?;
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+/// The search with the spellings of each word, which are told.
+fn with_variants(archive: &Archive, text: &str, talk: &Talk) -> Result<Query> {
+    let mut failed = None;
+    let query = Query::parse_with(text, |word| {
+        let found = archive.variants(word).unwrap_or_else(|error| {
+            failed = Some(error);
+            Vec::new()
+        });
+        let told: Vec<String> =
+            found.iter().map(|v| format!("{} ({})", v.word, number(v.articles))).collect();
+        if !told.is_empty() {
+            talk.note(visible(&format!("{word}: also {}", told.join(", "))));
+        }
+        found.into_iter().map(|variant| variant.word).collect()
+    })?;
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(query),
+    }
 }
 
 /// The facets of these names.

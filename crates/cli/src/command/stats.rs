@@ -7,6 +7,7 @@ use crate::{
     setup,
 };
 use offwire_archive::{Coverage, Facet, FacetCount, Stats};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// Values of one facet that are shown; the rest is summed up.
@@ -20,8 +21,16 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<ExitStatus> {
     };
     let mut out = Out::new(global);
     if args.coverage {
-        let coverage = super::reading(global)?.coverage(&setup::filter(&args.filters))?;
-        out.one(&coverage, days)?;
+        let archive = super::reading(global)?;
+        let headlines = archive.missing_related(HEADLINES)?;
+        let told = Told {
+            coverage: archive.coverage(&setup::filter(&args.filters))?,
+            missing_headlines: headlines
+                .into_iter()
+                .map(|(headline, pages)| Missing { headline, pages })
+                .collect(),
+        };
+        out.one(&told, days)?;
         out.finish()?;
         return Ok(ExitStatus::Done);
     }
@@ -38,7 +47,26 @@ pub(crate) fn run(args: &Args, global: &Global) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-fn days(out: &mut Out, coverage: &Coverage) -> Result<()> {
+/// Headlines that are missing, at most.
+const HEADLINES: usize = 1000;
+
+/// What is there and what is known to be missing.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    coverage: Coverage,
+    missing_headlines: Vec<Missing>,
+}
+
+/// A headline that pages list beside their stories, and no article bears.
+#[derive(Serialize)]
+struct Missing {
+    headline: String,
+    pages: u64,
+}
+
+fn days(out: &mut Out, told: &Told) -> Result<()> {
+    let coverage = &told.coverage;
     if let (Some(first), Some(last)) = (&coverage.first, &coverage.last) {
         out.line(format!("{first} to {last}"))?;
     }
@@ -54,6 +82,10 @@ fn days(out: &mut Out, coverage: &Coverage) -> Result<()> {
         } else {
             format!("missing {first} to {last}")
         })
+    })?;
+    told.missing_headlines.iter().take(SHOWN).try_for_each(|missing| {
+        let pages = number(missing.pages);
+        out.line(format!("listed on {pages} pages and missing: {}", visible(&missing.headline)))
     })
 }
 

@@ -74,8 +74,12 @@ fn exports_are_the_same_from_the_same_articles() {
     assert_eq!(some.len(), 1);
     let labels = desk.run(&["export", "--no-text"]).ends_with(0).stdout;
     assert!(!labels.contains("Brandt"), "{labels}");
-    desk.run(&["export", "--to", "bagit", "--into", "bag"]).ends_with(0);
-    assert!(desk.path().join("bag/bagit.txt").exists());
+    for name in ["bagit", "hf"] {
+        desk.run(&["export", "--to", name]).ends_with(2);
+        desk.run(&["export", "--to", name, "--into", name]).ends_with(0);
+        desk.run(&["export", "--to", name, "--into", name]).ends_with(3);
+    }
+    assert!(desk.path().join("bagit/bagit.txt").exists());
     desk.write("mine.txt", "mine");
     desk.run(&["export", "--into", "mine.txt"]).ends_with(3);
     assert_eq!(std::fs::read_to_string(desk.path().join("mine.txt")).unwrap(), "mine");
@@ -100,6 +104,27 @@ fn archives_are_copied_merged_and_cared_for() {
     desk.run(&["verify"]).ends_with(0);
     assert_eq!(desk.run(&["list", "-n", "100"]).ends_with(0).records().len(), 54);
     assert!(desk.run(&["history"]).ends_with(0).records().iter().any(|run| run["kind"] == "merge"));
+}
+
+#[test]
+fn shards_merge_to_the_same_bytes_as_one_run() {
+    let desk = desk();
+    desk.write("pages/many.jsonl", many(60));
+    desk.write("pages/other/again.jsonl", many(25));
+    desk.write("pages/other/school.txt", std::fs::read(desk.path().join("pages/school.txt")).unwrap());
+    desk.run(&["import", "pages", "--archive", "whole.db", "--quiet"]).ends_with(0);
+    for shard in ["1/3", "2/3", "3/3"] {
+        let name = format!("shard-{}.db", &shard[..1]);
+        desk.run(&["import", "pages", "--shard", shard, "--archive", &name, "--quiet"]).ends_with(0);
+    }
+    let shards = ["shard-3.db", "shard-1.db", "shard-2.db"];
+    desk.run(&["merge", shards[0], shards[1], shards[2], "--archive", "joined.db"]).ends_with(0);
+    let export = |name: &str| desk.run(&["export", "--to", "jsonl", "--archive", name]).ends_with(0).stdout;
+    let whole = export("whole.db");
+    assert_eq!(whole.lines().count(), 64);
+    assert!(export("joined.db") == whole);
+    assert!(shards.iter().all(|shard| export(shard).lines().count() < 64), "each shard has a part only");
+    desk.run(&["verify", "--archive", "joined.db"]).ends_with(0);
 }
 
 #[test]
@@ -159,5 +184,10 @@ fn spellings_of_a_word_are_shown() {
     let desk = Desk::with_pages();
     desk.write("pages/ocr.txt", page("Old bndge at Tarn stays closed", "2017", "bndge"));
     desk.run(&["import", "pages", "--quiet"]).ends_with(0);
-    desk.run(&["search", "--variants", "bridge"]).ends_with(0);
+    let shown = desk.run(&["search", "--variants", "bridge"]).ends_with(0).records();
+    assert_eq!((&shown[0]["word"], &shown[0]["variant"]), (&"bridge".into(), &"bndge".into()));
+    assert_eq!(desk.run(&["search", "bridge"]).ends_with(0).records().len(), 1);
+    let used = desk.run(&["search", "--variants=use", "bridge"]).ends_with(0);
+    assert_eq!(used.records().len(), 2);
+    assert!(used.stderr.contains("bridge: also bndge (1)"), "{}", used.stderr);
 }
