@@ -1,6 +1,6 @@
 //! Benchmarks that compare whole jobs; those of single functions are in `xtask/benches`.
 
-mod corpus;
+pub(crate) mod corpus;
 mod import;
 
 use clap::{Args, Subcommand};

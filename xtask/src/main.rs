@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod ci;
+mod crash;
 mod demo;
 mod docs;
 mod eval;
@@ -44,6 +45,8 @@ enum Task {
     Eval(eval::Options),
     /// Runs benchmarks and prints ratios
     Bench(bench::Options),
+    /// Kills imports at random moments and compares what comes of them with an undisturbed one
+    Crash(crash::Options),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -57,5 +60,6 @@ fn main() -> anyhow::Result<()> {
         Task::Train(options) => train::run(&options),
         Task::Eval(options) => eval::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Crash(options) => crash::run(&options),
     }
 }

@@ -32,7 +32,7 @@ const NEAR: u64 = 20;
 
 /// Writes `n` articles.
 pub(crate) fn write(kind: Kind, n: u64, seed: u64, folder: &Path) -> io::Result<Corpus> {
-    let mut random = Random(seed.wrapping_mul(2).wrapping_add(1));
+    let mut random = Random::new(seed);
     let mut stories: Vec<Story> = Vec::new();
     let mut corpus = Corpus { folder: folder.into(), bytes: 0, exact_copies: 0 };
     let mut lines = String::new();
@@ -102,10 +102,15 @@ impl Story {
 }
 
 /// SplitMix64: short, and the same everywhere.
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(2).wrapping_add(1))
+    }
+
+    /// A number from 0 to below `n`.
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
