@@ -6,11 +6,19 @@ use offwire_forest::Forest;
 use offwire_forest::train::{Dataset, Loss, Trainer};
 use std::collections::BTreeMap;
 
-/// Forests with different seeds whose mean a ranker is.
-const BAGS: u64 = 4;
+/// How a ranker is trained.
+struct Recipe {
+    /// Forests with different seeds whose mean it is.
+    bags: u64,
+    /// Weight of a page.
+    weight: f32,
+    trainer: Trainer,
+}
 
-fn trainer() -> Trainer {
-    Trainer {
+/// The recipe of a model: a choice where one candidate of a page is right, found to beat a yes or no about each;
+/// that where a candidate must also pass a bar, and where the loss of a choice was found to be worse.
+fn recipe(model: &str) -> Recipe {
+    let trainer = Trainer {
         rounds: 150,
         learning_rate: 0.05,
         leaves: 8,
@@ -21,6 +29,16 @@ fn trainer() -> Trainer {
         bins: 63,
         seed: 2,
         loss: Loss::Logistic,
+    };
+    let choice = Trainer { loss: Loss::Choice, ..trainer };
+    match model {
+        "dump-headline" => Recipe {
+            bags: 2,
+            weight: 3.0,
+            trainer: Trainer { rounds: 300, leaves: 16, min_leaf: 30, ..choice },
+        },
+        "published" => Recipe { bags: 4, weight: 1.0, trainer: choice },
+        _ => Recipe { bags: 4, weight: 3.0, trainer },
     }
 }
 
@@ -29,16 +47,18 @@ fn weight(choice: &Choice) -> f32 {
     if choice.set.ends_with("-dumped") { 0.5 } else { 1.0 }
 }
 
-/// Trains a ranker: every page has the same weight, divided among its candidates.
-pub(crate) fn train(choices: &[&Choice]) -> Result<Forest> {
+/// Trains a ranker: every page has the same weight, which a yes or no about each candidate divides among them.
+pub(crate) fn train(model: &str, choices: &[&Choice]) -> Result<Forest> {
+    let Recipe { bags, weight: scale, trainer } = recipe(model);
     let width = choices.iter().map(|c| c.columns.width()).max().unwrap_or(0);
     let mut data = Dataset::new(width);
     for choice in choices.iter().filter(|c| c.columns.width() == width) {
         let rows = choice.right.len();
-        let weights = vec![3.0 * weight(choice) / rows.max(1) as f32; rows];
+        let parts = if trainer.loss == Loss::Choice { 1.0 } else { rows.max(1) as f32 };
+        let weights = vec![scale * weight(choice) / parts; rows];
         data.extend(&choice.columns, &choice.right, &weights)?;
     }
-    let forests = (0..BAGS).map(|bag| Trainer { seed: 2 + 1000 * bag, ..trainer() }.fit(&data));
+    let forests = (0..bags).map(|bag| Trainer { seed: 2 + 1000 * bag, ..trainer }.fit(&data));
     Ok(Forest::mean(&forests.collect::<Result<Vec<_>, _>>()?)?)
 }
 
@@ -82,7 +102,7 @@ pub(crate) fn cross_validate(task: &Task) -> Result<Vec<Vec<f32>>> {
 fn without(task: &Task, fold: u8) -> Result<Forest> {
     let others: Vec<&Choice> =
         task.choices.iter().filter(|c| c.fold != fold && !c.right.is_empty()).collect();
-    train(&others)
+    train(task.model, &others)
 }
 
 /// What cross-validation by site gave for one set.

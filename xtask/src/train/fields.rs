@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Options) -> Result<()> {
     let form = if args.model.starts_with("dump") { Some("text") } else { None };
     for task in corpus::load(&args.bench, form)?.into_iter().filter(|t| t.model.starts_with(&args.model)) {
         let pages: Vec<_> = task.choices.iter().filter(|c| !c.right.is_empty()).collect();
-        let forest = recipe::train(&pages)?;
+        let forest = recipe::train(task.model, &pages)?;
         let bytes = forest.to_bytes();
         let path = args.out.join(format!("{}.forest", task.model));
         std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;

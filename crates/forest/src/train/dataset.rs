@@ -8,6 +8,8 @@ pub struct Dataset {
     pub(crate) columns: Vec<Vec<f32>>,
     pub(crate) targets: Vec<f32>,
     pub(crate) weights: Vec<f32>,
+    /// The row behind the last of each table: the rows of one table are one choice for [`super::Loss::Choice`].
+    pub(crate) ends: Vec<usize>,
 }
 
 impl Dataset {
@@ -39,6 +41,7 @@ impl Dataset {
             self.targets.push(target);
             self.weights.push(weight);
         }
+        self.ends.push(self.targets.len());
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use super::grow::{Branch, Child, Grown, Limits, grow};
 use super::histogram::{Gradient, Packed};
 use super::random::Random;
 use crate::build::MOST_LEAVES;
+use crate::math::exp;
 use crate::{Error, Forest, Link, Node, sigmoid};
 
 /// What is made small.
@@ -17,6 +18,10 @@ pub enum Loss {
     Squared,
     /// The logarithmic loss of a probability; targets are 0 and 1, or between.
     Logistic,
+    /// The logarithmic loss of a choice among the rows of each table that was added: the target tells how right a
+    /// row is, and a table without a right one teaches nothing (ListNet's top-one loss: Cao et al., ICML 2007).
+    /// The forest gives each row's logistic score, of which only the order within a table means something.
+    Choice,
 }
 
 /// Settings of a training.
@@ -94,7 +99,7 @@ impl Trainer {
         let trees: Vec<Vec<Node>> = (0..self.rounds).map(|_| rounds.next_tree()).collect();
         let link = match self.loss {
             Loss::Squared => Link::Identity,
-            Loss::Logistic => Link::Logistic,
+            Loss::Logistic | Loss::Choice => Link::Logistic,
         };
         let forest = Forest::from_trees(data.width(), link, rounds.base as f32, &trees)?;
         Ok((forest, rounds.gains))
@@ -108,8 +113,8 @@ impl Trainer {
         if !data.targets.iter().chain(&data.weights).all(|v| v.is_finite()) {
             return wrong("a target or weight that is not finite");
         }
-        if self.loss == Loss::Logistic && !data.targets.iter().all(|t| (0.0..=1.0).contains(t)) {
-            return wrong("a target of the logistic loss outside 0 to 1");
+        if self.loss != Loss::Squared && !data.targets.iter().all(|t| (0.0..=1.0).contains(t)) {
+            return wrong("a target of a loss of probabilities outside 0 to 1");
         }
         if !(2..=MOST_LEAVES).contains(&self.leaves) || !(2..=255).contains(&self.bins) {
             return wrong("leaves outside 2 to 64, or bins outside 2 to 255");
@@ -125,6 +130,8 @@ struct Rounds<'a> {
     columns: Vec<Binned>,
     base: f64,
     scores: Vec<f64>,
+    /// For [`Loss::Choice`], the probability of each row among those of its table, and the one it should have.
+    shares: Vec<[f64; 2]>,
     gains: Vec<f64>,
     random: Random,
 }
@@ -138,6 +145,7 @@ impl<'a> Rounds<'a> {
             columns: data.columns.iter().map(|column| Binned::new(column, settings.bins)).collect(),
             base,
             scores: vec![base; data.rows()],
+            shares: Vec::new(),
             gains: vec![0.0; data.width()],
             random: Random::new(settings.seed),
         }
@@ -148,6 +156,9 @@ impl<'a> Rounds<'a> {
         let mut rows = self.random.some_of(self.data.rows(), self.settings.row_share);
         if rows.is_empty() {
             rows.push(0);
+        }
+        if self.settings.loss == Loss::Choice {
+            self.shares = shares(self.data, &self.scores);
         }
         let gradients: Vec<Gradient> = rows.iter().map(|&row| self.gradient(row)).collect();
         let columns: Vec<&Binned> = chosen.iter().filter_map(|&number| self.columns.get(number)).collect();
@@ -176,6 +187,10 @@ impl<'a> Rounds<'a> {
             Loss::Logistic => {
                 let p = sigmoid(score);
                 [(weight * (p - target)) as f32, (weight * p * (1.0 - p)) as f32]
+            }
+            Loss::Choice => {
+                let [p, wanted] = self.shares.get(row).copied().unwrap_or_default();
+                [(weight * (p - wanted)) as f32, (weight * p * (1.0 - p)) as f32]
             }
         }
     }
@@ -234,8 +249,33 @@ fn base(loss: Loss, data: &Dataset) -> f64 {
     let mean = sum / weight;
     match loss {
         Loss::Squared => mean,
+        Loss::Choice => 0.0,
         Loss::Logistic => log_odds(mean.clamp(1e-6, 1.0 - 1e-6)),
     }
+}
+
+/// Each row's probability among those of its table, and the one it should have; nothing where no row is right.
+fn shares(data: &Dataset, scores: &[f64]) -> Vec<[f64; 2]> {
+    let mut shares = vec![[0.0; 2]; scores.len()];
+    let mut start = 0;
+    for &end in &data.ends {
+        let table = start..end;
+        start = end;
+        let (Some(scores), Some(targets)) = (scores.get(table.clone()), data.targets.get(table.clone()))
+        else {
+            continue;
+        };
+        let right: f64 = targets.iter().map(|&t| f64::from(t)).sum();
+        if right <= 0.0 {
+            continue;
+        }
+        let top = scores.iter().copied().fold(f64::MIN, f64::max);
+        let odds: Vec<f64> = scores.iter().map(|score| exp(score - top)).collect();
+        let all: f64 = odds.iter().sum();
+        let pairs = odds.iter().zip(targets).map(|(odds, &target)| [odds / all, f64::from(target) / right]);
+        shares.get_mut(table).into_iter().flatten().zip(pairs).for_each(|(share, pair)| *share = pair);
+    }
+    shares
 }
 
 /// The score whose logistic function is `p`, by bisection: no platform's logarithm.
@@ -292,6 +332,37 @@ mod tests {
             assert!(error < 0.06, "{loss:?} {error}");
             assert!(gains[0] + gains[1] > 10.0 * (gains[2] + gains[3]), "{gains:?}");
         }
+    }
+
+    #[test]
+    fn a_choice_is_learned_where_the_rest_of_the_table_decides() {
+        // The greatest of each table is right, however great it is: no bar tells it across tables.
+        let mut random = Random::new(5);
+        let mut data = Dataset::new(1);
+        for _ in 0..200 {
+            let shift = (random.next() % 100) as f32;
+            let rows: Vec<[f32; 1]> = (0..5).map(|_| [shift + (random.next() % 50) as f32]).collect();
+            let top = rows.iter().map(|row| row[0]).fold(0.0, f32::max);
+            let targets: Vec<f32> = rows.iter().map(|row| f32::from(u8::from(row[0] == top))).collect();
+            data.extend(&Columns::from_rows(1, &rows), &targets, &[1.0; 5]).unwrap();
+        }
+        let trainer = Trainer { loss: Loss::Choice, leaves: 4, min_leaf: 5, ..Trainer::default() };
+        let forest = trainer.fit(&data).unwrap();
+        let mut out = [0.0; 3];
+        for shift in [0.0, 45.0, 90.0] {
+            let rows = [[shift + 5.0], [shift + 45.0], [shift + 25.0]];
+            forest.predict_into(&Columns::from_rows(1, &rows), &mut out).unwrap();
+            assert!(out[1] > out[2] && out[2] > out[0], "{shift} {out:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_without_a_right_row_teaches_nothing() {
+        let mut data = Dataset::new(1);
+        data.extend(&Columns::from_rows(1, &[[0.0], [1.0]]), &[0.0, 0.0], &[1.0; 2]).unwrap();
+        assert_eq!(shares(&data, &[3.0, 4.0]), [[0.0; 2]; 2]);
+        data.extend(&Columns::from_rows(1, &[[0.0], [1.0]]), &[1.0, 1.0], &[1.0; 2]).unwrap();
+        assert_eq!(shares(&data, &[3.0, 4.0, 2.0, 2.0])[2..], [[0.5; 2]; 2]);
     }
 
     #[test]

@@ -261,6 +261,10 @@ impl<'a> Scene<'a> {
             self.similar(at, &own),
             self.holds(&key),
             flag(is_captioned(text)),
+            flag(!line.dates.is_empty()),
+            flag(!line.people.is_empty()),
+            flag(line.agency.is_some()),
+            line.other_words as f32,
         ]
     }
 
