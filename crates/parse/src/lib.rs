@@ -14,7 +14,6 @@ mod container;
 mod decode;
 mod error;
 mod explain;
-#[allow(dead_code, unused_imports, reason = "wire formats call these as they land")]
 mod field;
 mod finish;
 mod format;

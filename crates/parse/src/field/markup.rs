@@ -4,7 +4,7 @@
 mod element_text;
 mod json_ld;
 
-pub(crate) use element_text::{element_text, places_of};
+pub(crate) use element_text::element_text;
 pub(crate) use json_ld::{Object, key_range, strings, value_range};
 
 use crate::page::{NodeId, NodeKind, Page, Tag};
