@@ -3,6 +3,7 @@
 //! [`sentences`] and [`words`] give byte ranges into the text, so that whatever is built on them can be
 //! led back to its place. Nothing here allocates per word, and no result depends on the machine.
 
+mod calendar;
 mod figure;
 mod fold;
 mod language;
@@ -11,6 +12,7 @@ mod sentence;
 mod shingle;
 mod word;
 
+pub use calendar::{MONTHS, WEEKDAYS, is_month, is_weekday};
 pub use figure::{Bound, Figure, Kind, numbers};
 pub use fold::fold_word;
 pub use language::{languages, stopwords};

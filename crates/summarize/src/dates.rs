@@ -1,23 +1,9 @@
 //! Days named relative to the story's own date, made into dates.
 
 use crate::readability::{Word, words};
+use offwire_article::text::{MONTHS, WEEKDAYS};
 use offwire_article::{Article, NewsDate, days_in_month};
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 /// Verbs that tell that what happens on a named day is still to come.
 const FUTURE: [&str; 12] =
     ["will", "to", "scheduled", "expected", "plans", "planned", "due", "would", "next", "is", "are", "set"];

@@ -17,7 +17,8 @@ pub(crate) enum Opener {
     Leaning,
 }
 
-const PERSONS: [&str; 14] = [
+/// Pronouns of persons.
+pub(super) const PERSONS: [&str; 13] = [
     "he",
     "she",
     "his",
@@ -31,7 +32,6 @@ const PERSONS: [&str; 14] = [
     "them",
     "theirs",
     "themselves",
-    "one's",
 ];
 const POINTERS: [&str; 9] = ["this", "that", "these", "those", "such", "it", "its", "itself", "both"];
 const SPANS_OF_TIME: [&str; 9] =
@@ -279,7 +279,7 @@ fn is_bound(first: Word<'_>, second: Option<Word<'_>>) -> bool {
 
 fn is_pronoun(first: Word<'_>, second: Option<Word<'_>>) -> bool {
     let stem = first.stem();
-    if stem.is_any(&PERSONS) {
+    if stem.is_any(&PERSONS) || stem.is_any(&["one's"]) {
         return true;
     }
     if !stem.is_any(&POINTERS) {

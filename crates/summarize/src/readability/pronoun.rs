@@ -1,22 +1,8 @@
 //! Pronouns inside a sentence that come before anything they could stand for.
 
+use super::opener::PERSONS;
 use super::{quotation::without_quotations, words::words};
 
-const PERSONS: [&str; 13] = [
-    "he",
-    "she",
-    "his",
-    "her",
-    "him",
-    "hers",
-    "himself",
-    "herself",
-    "they",
-    "their",
-    "them",
-    "theirs",
-    "themselves",
-];
 const DETERMINERS: [&str; 14] =
     ["the", "a", "an", "two", "three", "four", "five", "some", "many", "his", "her", "several", "most", "no"];
 /// Words that open clauses and can be nothing's antecedent.

@@ -1,6 +1,7 @@
 //! Numbers in digits and in words.
 
 use super::Kind;
+use crate::text::is_month;
 use std::ops::Range;
 
 /// A number among the words of a text.
@@ -98,36 +99,6 @@ impl Number {
 fn opens_sentence(behind: &str, word: &str) -> bool {
     let head = behind.trim_end().strip_suffix(word).unwrap_or_default().trim_end();
     head.is_empty() || head.ends_with(['.', '!', '?', '"', '”', ':'])
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-    ];
-    MONTHS.contains(&word)
 }
 
 fn is_label(word: &str) -> bool {

@@ -5,7 +5,7 @@ use super::{
     mark::{Kind, Stop},
     next::{Begins, Next},
 };
-use crate::text::language::Language;
+use crate::text::{is_month, is_weekday, language::Language};
 
 impl<'t> Splitter<'t> {
     pub(super) fn ends(&self, stop: &Stop<'t>, next: &Next<'_>) -> bool {
@@ -269,41 +269,6 @@ fn is_particle(word: &str) -> bool {
 /// Words that say more about a time of day: a day, a month, a zone.
 fn names_time(next: &Next<'_>) -> bool {
     const TIMES: &[&str] = &[
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Mon",
-        "Tue",
-        "Tues",
-        "Wed",
-        "Thu",
-        "Thurs",
-        "Fri",
-        "Sat",
-        "Sun",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Aug",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
         "Eastern",
         "Central",
         "Mountain",
@@ -316,7 +281,11 @@ fn names_time(next: &Next<'_>) -> bool {
     ];
     let zone = matches!(next.word.len(), 2..=4) && next.word.bytes().all(|b| b.is_ascii_uppercase());
     let local = next.after.trim_start();
-    zone || local.starts_with("time") || local.starts_with("Time") || TIMES.contains(&next.word)
+    zone || local.starts_with("time")
+        || local.starts_with("Time")
+        || is_weekday(next.word)
+        || is_month(next.word)
+        || TIMES.contains(&next.word)
 }
 
 /// Whether a list holds the token as it stands, or, where it begins with a capital, in lower case or in capitals.
