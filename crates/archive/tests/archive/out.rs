@@ -98,6 +98,25 @@ fn a_bag_proves_its_content_and_overwrites_nothing() {
         }
     }
     assert!(archive.export_bag(&ids, ExportOptions::default(), &folder).is_err());
+    validate_with_python(&folder);
+    std::fs::write(folder.join("data/articles.jsonl"), "altered").unwrap();
+    assert_ne!(python_finds_fault(&folder), Some(false), "an altered bag passes");
+}
+
+/// Whether the `bagit` package of Python finds fault with a bag; `None` where it is not installed.
+fn python_finds_fault(folder: &std::path::Path) -> Option<bool> {
+    let python =
+        |script: &str| std::process::Command::new("python3").args(["-c", script]).arg(folder).output().ok();
+    python("import bagit").filter(|run| run.status.success())?;
+    let run = python("import bagit, sys; bagit.Bag(sys.argv[1]).validate()")?;
+    Some(!run.status.success())
+}
+
+fn validate_with_python(folder: &std::path::Path) {
+    match python_finds_fault(folder) {
+        Some(fault) => assert!(!fault, "bagit for Python finds fault with the bag"),
+        None => println!("bagit for Python is not installed: the bag was checked by its manifests alone"),
+    }
 }
 
 #[cfg(feature = "parquet")]
