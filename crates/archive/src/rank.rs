@@ -2,9 +2,9 @@
 //!
 //! BM25 costs a step for each ranked hit, and looks up the length of each. Weights make a word of the headline
 //! count so much that the best hits nearly always have it there; so only those whose headline matches are
-//! ranked, by the same BM25 over all their columns, and the others behind them. A word that headlines seldom
-//! have may come from a short text that is full of it: as long as they are few enough, those with it in deck or
-//! lead are ranked with them.
+//! ranked, by the same BM25 over all their columns, and the others behind them. Words that headlines seldom have,
+//! or seldom have together, may come from a short text that is full of them: as long as they are few enough,
+//! those with them in deck or lead are ranked too.
 
 use crate::{
     Archive,
@@ -42,14 +42,24 @@ impl Archive {
 
     /// What matches the articles that are ranked.
     fn leading(&self, all: &Plan, text: &str) -> Result<String> {
-        let within = |columns: &str| format!("{{{columns}}} : ({text})");
-        if is_word(text) {
-            let wide = within("headline deck lead");
-            if self.total(&all.with_text(wide.clone()), MOST_RANKED + 1)? <= MOST_RANKED {
+        let within = |columns: &str, text: &str| format!("{{{columns}}} : ({text})");
+        let words: Vec<String> = quoted(text).map(|word| format!("\"{word}\"")).collect();
+        let mut wide = Vec::new();
+        if is_of_words(text) {
+            wide.push(within("headline deck lead", text));
+        }
+        if words.len() > 1 {
+            // Of several words, one in the headline may do.
+            wide.push(within("headline", &words.join(" OR ")));
+        }
+        if !wide.is_empty() {
+            let wide = wide.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" OR ");
+            let ranked = format!("({text}) AND ({wide})");
+            if self.total(&all.with_text(ranked), MOST_RANKED + 1)? <= MOST_RANKED {
                 return Ok(wide);
             }
         }
-        Ok(within("headline"))
+        Ok(within("headline", text))
     }
 }
 
@@ -68,7 +78,17 @@ pub(crate) fn most_ranked_whole(text: &str) -> u64 {
     if is_word(text.strip_suffix(" *").unwrap_or(text)) { MOST_OF_ONE } else { u64::MAX }
 }
 
-/// Whether a search is one word: of phrases, each step costs many times more.
+/// The words and phrases of a search in FTS5's own language, without their quotation marks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
+
+/// Whether a search is of words alone: of phrases and prefixes, each step costs many times more.
+fn is_of_words(text: &str) -> bool {
+    !text.contains("\" *") && quoted(text).all(|word| word.chars().all(char::is_alphanumeric))
+}
+
+/// Whether a search is one word.
 fn is_word(text: &str) -> bool {
     let word = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     word.is_some_and(|word| word.chars().all(char::is_alphanumeric))

@@ -1,11 +1,16 @@
 //! Finding articles.
 
 use crate::support::{Place, harbour_stories, import, story};
-use offwire_archive::{Archive, Facet, Filter, Query, Search, Sort};
+use offwire_archive::{Archive, Facet, Filter, Hit, Query, Search, Sort};
+use std::collections::BTreeSet;
 
 fn headlines(archive: &Archive, query: &str) -> Vec<String> {
     let hits = archive.search(&Query::parse(query).unwrap(), &Search::default()).unwrap();
     assert_eq!(hits.total, hits.hits.len() as u64, "{query}");
+    let bounded = Search { exact_up_to: 0, ..Search::default() };
+    let bounded = archive.search(&Query::parse(query).unwrap(), &bounded).unwrap();
+    let ids = |hits: &[Hit]| hits.iter().map(|hit| hit.article.id).collect::<BTreeSet<_>>();
+    assert_eq!(ids(&bounded.hits), ids(&hits.hits), "{query}");
     hits.hits.into_iter().map(|hit| hit.article.headline.unwrap()).collect()
 }
 
@@ -108,44 +113,29 @@ fn bounding_the_ranked_hits_leaves_the_first_page_as_it_is() {
         assert_eq!(hits.more, exact_up_to < 1500, "{text}");
         hits.hits.into_iter().map(|hit| hit.article.id).collect::<Vec<_>>()
     };
-    let sample = [
-        "the",
-        "of",
-        "to",
-        "and",
-        "in",
-        "on",
-        "for",
-        "said",
-        "was",
-        "with",
-        "by",
-        "is",
-        "at",
-        "from",
-        "his",
-        "has",
-        "it",
-        "have",
-        "he",
-        "its",
-        "are",
-        "which",
-        "will",
-        "had",
-        "not",
-        "but",
+    let words =
+        "the of to and in on for said was with by is at from his has it have he its are which will had not";
+    let others = [
         "of AND the",
+        "said AND from",
+        "his OR had",
+        "\"of the\"",
+        "\"the of\"",
+        "\"to the\"",
+        "\"and the\"",
+        "\"in the\"",
+        "tra*",
+        "bre*",
     ];
+    let sample: Vec<&str> = words.split(' ').chain(others).collect();
     let (mut same, mut all) = (0, 0);
-    for text in sample {
+    for text in &sample {
         let (plain, bounded) = (first_page(text, 1_000_000), first_page(text, 100));
         all += plain.len();
         same += plain.iter().zip(&bounded).filter(|(one, other)| one == other).count();
     }
     assert_eq!(all, sample.len() * 10);
-    println!("{same} of {all}");
-    assert!(same * 100 >= all * 95, "{same} of {all} stand at the same place");
+    assert!(same * 100 >= all * 98, "{same} of {all} stand at the same place");
 }
 
 #[test]
