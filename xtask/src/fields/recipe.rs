@@ -6,18 +6,17 @@ use offwire_forest::Forest;
 use offwire_forest::train::{Dataset, Loss, Trainer};
 use std::collections::BTreeMap;
 
-/// How a ranker is trained.
-struct Recipe {
-    /// Forests with different seeds whose mean it is.
-    bags: u64,
+/// Some of the forests whose mean a ranker is, with different seeds.
+struct Bag {
+    forests: u64,
     /// Weight of a page.
     weight: f32,
     trainer: Trainer,
 }
 
 /// The recipe of a model: a choice where one candidate of a page is right, found to beat a yes or no about each;
-/// that where a candidate must also pass a bar, and where the loss of a choice was found to be worse.
-fn recipe(model: &str) -> Recipe {
+/// that where a candidate must also pass a bar, and the mean of both for headlines of pages.
+fn recipe(model: &str) -> Vec<Bag> {
     let trainer = Trainer {
         rounds: 150,
         learning_rate: 0.05,
@@ -32,13 +31,15 @@ fn recipe(model: &str) -> Recipe {
     };
     let choice = Trainer { loss: Loss::Choice, ..trainer };
     match model {
-        "dump-headline" => Recipe {
-            bags: 2,
-            weight: 3.0,
-            trainer: Trainer { rounds: 300, leaves: 16, min_leaf: 30, ..choice },
-        },
-        "published" => Recipe { bags: 4, weight: 1.0, trainer: choice },
-        _ => Recipe { bags: 4, weight: 3.0, trainer },
+        "dump-headline" => {
+            let trainer = Trainer { rounds: 300, leaves: 16, min_leaf: 30, ..choice };
+            vec![Bag { forests: 2, weight: 3.0, trainer }]
+        }
+        "published" => vec![Bag { forests: 4, weight: 1.0, trainer: choice }],
+        "headline" => {
+            vec![Bag { forests: 2, weight: 3.0, trainer }, Bag { forests: 2, weight: 1.0, trainer: choice }]
+        }
+        _ => vec![Bag { forests: 4, weight: 3.0, trainer }],
     }
 }
 
@@ -49,17 +50,21 @@ fn weight(choice: &Choice) -> f32 {
 
 /// Trains a ranker: every page has the same weight, which a yes or no about each candidate divides among them.
 pub(crate) fn train(model: &str, choices: &[&Choice]) -> Result<Forest> {
-    let Recipe { bags, weight: scale, trainer } = recipe(model);
     let width = choices.iter().map(|c| c.columns.width()).max().unwrap_or(0);
-    let mut data = Dataset::new(width);
-    for choice in choices.iter().filter(|c| c.columns.width() == width) {
-        let rows = choice.right.len();
-        let parts = if trainer.loss == Loss::Choice { 1.0 } else { rows.max(1) as f32 };
-        let weights = vec![scale * weight(choice) / parts; rows];
-        data.extend(&choice.columns, &choice.right, &weights)?;
+    let mut forests = Vec::new();
+    for Bag { forests: count, weight: scale, trainer } in recipe(model) {
+        let mut data = Dataset::new(width);
+        for choice in choices.iter().filter(|c| c.columns.width() == width) {
+            let rows = choice.right.len();
+            let parts = if trainer.loss == Loss::Choice { 1.0 } else { rows.max(1) as f32 };
+            let weights = vec![scale * weight(choice) / parts; rows];
+            data.extend(&choice.columns, &choice.right, &weights)?;
+        }
+        for number in 0..count {
+            forests.push(Trainer { seed: 2 + 1000 * number, ..trainer }.fit(&data)?);
+        }
     }
-    let forests = (0..bags).map(|bag| Trainer { seed: 2 + 1000 * bag, ..trainer }.fit(&data));
-    Ok(Forest::mean(&forests.collect::<Result<Vec<_>, _>>()?)?)
+    Ok(Forest::mean(&forests)?)
 }
 
 /// The scores that a ranker gives the candidates of a page.
