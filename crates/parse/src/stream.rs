@@ -25,12 +25,19 @@ pub(crate) struct Stream {
 pub(crate) struct Failure {
     pub(crate) reason: Reason,
     pub(crate) detail: String,
+    /// Whether the reader goes on behind it when it is asked again.
+    passable: bool,
     told: Arc<AtomicBool>,
 }
 
 impl Failure {
     pub(crate) fn new(reason: Reason, detail: impl Into<String>) -> Self {
-        Self { reason, detail: detail.into(), told: Arc::default() }
+        Self { reason, detail: detail.into(), passable: false, told: Arc::default() }
+    }
+
+    /// A failure behind which the reader goes on: see [`Stream::resume`].
+    pub(crate) fn passable(reason: Reason, detail: impl Into<String>) -> Self {
+        Self { passable: true, ..Self::new(reason, detail) }
     }
 
     /// Reads what a reader reported; `packing` names the decoder that it came from, if any.
@@ -138,6 +145,17 @@ impl Stream {
     /// Whether everything that will ever come is buffered.
     pub(crate) fn is_complete(&self) -> bool {
         self.ended
+    }
+
+    /// Goes on behind a failure that allows it; false where there is none. Only who can tell where a record begins
+    /// may ask: what comes next does not follow what came before.
+    pub(crate) fn resume(&mut self) -> bool {
+        let can = self.failure.as_ref().is_some_and(|failure| failure.passable);
+        if can {
+            self.failure = None;
+            self.ended = false;
+        }
+        can
     }
 
     /// How the stream failed, if it did.

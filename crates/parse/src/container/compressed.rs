@@ -8,6 +8,8 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// Bytes in which the next member of damaged gzip data is looked for at a time.
+const SEARCHED: usize = 64 * 1024;
 /// Memory that an xz stream may ask for.
 const XZ_MEMORY: u64 = 256 << 20;
 
@@ -109,6 +111,25 @@ impl Members {
         Self { member: Some(flate2::bufread::GzDecoder::new(counted)) }
     }
 
+    /// The next member behind one that is damaged: the next bytes that look like the head of one (RFC 1952).
+    fn behind_damage(mut rest: Counted) -> Option<flate2::bufread::GzDecoder<Counted>> {
+        const HEAD: [u8; 3] = [0x1f, 0x8b, 8];
+        const RESERVED_FLAGS: u8 = 0xe0;
+        loop {
+            let ready = rest.stream.fill(SEARCHED);
+            let is_last = ready.len() < SEARCHED;
+            match memchr::memmem::find(ready, &HEAD) {
+                Some(at) if ready.get(at + HEAD.len()).is_some_and(|flags| flags & RESERVED_FLAGS == 0) => {
+                    rest.consume(at);
+                    return Some(flate2::bufread::GzDecoder::new(rest));
+                }
+                Some(at) => rest.consume(at + 1),
+                None if is_last => return None,
+                None => rest.consume(SEARCHED - HEAD.len()),
+            }
+        }
+    }
+
     /// The next member behind one that has ended.
     fn next(mut rest: Counted) -> io::Result<Option<flate2::bufread::GzDecoder<Counted>>> {
         loop {
@@ -127,10 +148,25 @@ impl Members {
     }
 }
 
+/// Whether a decoder reports that its data are wrong, and not that they end or cannot be read.
+fn is_damage(error: &io::Error) -> bool {
+    let is_from_below = error.get_ref().is_some_and(|inner| inner.is::<Failure>());
+    !is_from_below && matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+}
+
 impl Read for Members {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while let Some(member) = &mut self.member {
-            let count = member.read(into)?;
+            let count = match member.read(into) {
+                Err(error) if is_damage(&error) => {
+                    let rest = self.member.take().map(flate2::bufread::GzDecoder::into_inner);
+                    self.member = rest.and_then(Self::behind_damage);
+                    let detail = format!("a member of the gzip data is damaged: {error}");
+                    let failure = Failure::passable(Reason::Malformed, detail);
+                    return Err(if self.member.is_some() { failure.into_io() } else { error });
+                }
+                read => read?,
+            };
             if count > 0 || into.is_empty() {
                 return Ok(count);
             }
@@ -190,6 +226,24 @@ mod tests {
         let got = stream.fill(text.len()).len();
         assert!(got > text.len() / 3, "{got}");
         assert_eq!(stream.failure().unwrap().reason, Reason::Truncated);
+    }
+
+    #[test]
+    fn behind_a_damaged_member_the_next_can_be_read() {
+        let mut packed = gzip(b"one ");
+        let mut broken = gzip(&b"two ".repeat(900));
+        let checksum = broken.len() - 8;
+        broken[checksum] ^= 0xff;
+        packed.extend(broken);
+        packed.extend(gzip(b"three"));
+        let mut stream = open(Packing::Gzip, packed);
+        assert!(stream.fill(10_000).starts_with(b"one two "));
+        assert_eq!(stream.failure().unwrap().reason, Reason::Malformed);
+        let length = stream.peek().len();
+        stream.pass(length);
+        assert!(stream.resume());
+        assert_eq!(stream.fill(100), b"three");
+        assert!(stream.failure().is_none() && !stream.resume());
     }
 
     #[test]

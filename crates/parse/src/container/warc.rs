@@ -74,11 +74,11 @@ impl Warc {
     }
 
     fn end(&mut self) -> Step {
-        self.done = true;
-        match self.stream.failure().and_then(|failure| failure.tell(&self.origin.at(self.stream.offset()))) {
-            Some(error) => Step::Failed(error),
-            None => Step::Done,
-        }
+        let failure = self.stream.failure();
+        let told = failure.and_then(|failure| failure.tell(&self.origin.at(self.stream.offset())));
+        // Each record is a member of its own in a packed file: behind a damaged one the next may be whole.
+        self.done = told.is_none() || !self.stream.resume();
+        told.map_or(Step::Done, Step::Failed)
     }
 
     /// Goes to the next line that opens a record; what lies between is told, unless it is blank.
@@ -127,7 +127,13 @@ impl Warc {
         let offset = self.stream.offset();
         let ready = self.stream.fill(MAX_HEADER);
         let Some((end, start)) = http::split_head(ready) else {
-            let reason = if ready.len() < MAX_HEADER { Reason::Truncated } else { Reason::Malformed };
+            let (count, is_last) = (ready.len(), ready.len() < MAX_HEADER);
+            if is_last && self.stream.failure().is_some() {
+                self.stream.pass(count);
+                return Err(Box::new(self.end()));
+            }
+            let ready = self.stream.peek();
+            let reason = if is_last { Reason::Truncated } else { Reason::Malformed };
             let line = memchr::memchr(b'\n', ready).map_or(ready.len(), |at| at + 1);
             self.stream.pass(line.max(1));
             return Err(Box::new(self.fail(offset, reason, "a record whose header does not end")));
@@ -376,6 +382,29 @@ mod tests {
         for packed in [one, many] {
             let (items, errors) = walk(packed);
             assert_eq!((items.len(), errors.len()), (2, 0));
+        }
+    }
+
+    #[test]
+    fn a_damaged_member_costs_itself_alone() {
+        let gzip = |text: &str| {
+            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packer.write_all(text.as_bytes()).unwrap();
+            packer.finish().unwrap()
+        };
+        let page = |number: usize| {
+            record("resource", "text/html", "", &format!("<p>{number}. Harbour reopens.</p>"))
+        };
+        for place in [14, 60, 150] {
+            let mut packed = gzip(&page(1));
+            let mut broken = gzip(&page(2));
+            broken[place] ^= 0xff;
+            packed.extend(broken);
+            packed.extend(gzip(&page(3)));
+            let (items, errors) = walk(packed);
+            let last = items.last().unwrap();
+            assert!(items[0].bytes.starts_with(b"<p>1.") && last.bytes.starts_with(b"<p>3."), "{place}");
+            assert!(!errors.is_empty() && errors.iter().all(|e| e.reason == Reason::Malformed), "{errors:?}");
         }
     }
 
