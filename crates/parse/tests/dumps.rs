@@ -176,6 +176,22 @@ fn one_sentence_is_a_story() {
 }
 
 #[test]
+fn a_line_that_is_all_there_is_is_the_story() {
+    for line in [
+        "The harbour of Gdynia reopened on Monday after a storm, its master said.",
+        "Harbour of Gdynia reopens after storm",
+        "港口星期一在风暴过后重新开放，官员说渡轮已经恢复运行，鱼市也将于周二开门，学校照常上课。",
+    ] {
+        let article = parse(line);
+        assert_eq!((article.body(), article.headline), (line.to_owned(), None));
+    }
+    for line in ["Page not found", "Advertisement", "© 2016 The Harbour Times, all rights reserved"] {
+        let item = RawItem { origin: Origin::file("page.txt"), bytes: line.into(), ..RawItem::default() };
+        assert!(Parser::new(ParseOptions::default()).parse(&item)[0].is_err(), "{line}");
+    }
+}
+
+#[test]
 fn a_publisher_in_place_of_an_agency_is_no_agency() {
     let text = page(
         "You are here:",

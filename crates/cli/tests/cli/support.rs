@@ -37,6 +37,16 @@ impl Run {
     }
 }
 
+/// Whether the repository's fixtures lie beside the crate; a packed crate does not carry them, and a test that
+/// needs them is skipped there.
+pub(crate) fn has_fixtures(test: &str) -> bool {
+    let has = fixtures("").is_dir();
+    if !has {
+        println!("{test}: skipped, since it needs the repository's fixtures/");
+    }
+    has
+}
+
 /// A folder of `fixtures`.
 pub(crate) fn fixtures(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(name)

@@ -89,6 +89,9 @@ impl<'a> Dump<'a> {
         if !kept.contains(&true) {
             kept = prose::choose(&blocks);
         }
+        if let [only] = blocks.as_slice() {
+            kept = vec![prose::is_told(&only.text)];
+        }
         let mut dump =
             Self { record, blocks, lines, scores, kept, chosen: Vec::new(), headline: None, language };
         dump.correct();
@@ -154,7 +157,11 @@ impl<'a> Dump<'a> {
         self.headline.as_ref().map(|spot| spot.line)
     }
 
+    /// The headline; what stands alone is the story itself.
     fn choose_headline(&self) -> Option<Spot> {
+        if self.blocks.len() < 2 {
+            return None;
+        }
         let found = headline::headlines(&self.blocks, &self.lines, &self.kept, &self.scores);
         let scores = ranker::scores(&found.columns, model::dump_headline(), &found.scores);
         found.spots.get(ranker::top(&scores, 0.0)?).cloned()

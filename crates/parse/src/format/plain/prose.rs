@@ -30,6 +30,15 @@ fn worth(block: &Block) -> i64 {
     if furniture(&block.text).is_some() || is_item || !is_prose(&block.text) { -GAP } else { words.min(120) }
 }
 
+/// Whether a line that is all there is tells something: a sentence, or a headline without its story.
+pub(super) fn is_told(text: &str) -> bool {
+    const FEWEST: i64 = 5;
+    let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+    // A charset that nobody guessed gives marks among few letters.
+    let is_written = text.chars().filter(|c| c.is_alphanumeric()).count() * 10 >= visible * 7;
+    is_written && furniture(text).is_none() && (is_prose(text) || words(text) >= FEWEST)
+}
+
 /// Words between white space; where a script has none, an eighth of the characters.
 fn words(text: &str) -> i64 {
     text.split_whitespace().count().max(text.chars().count() / 8) as i64
