@@ -81,7 +81,10 @@ fn unpack(name: &str, place: &Path) -> anyhow::Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let tarball: PathBuf = root::target_dir().join(format!("package/{name}-{version}.crate"));
     let file = fs::File::open(&tarball).with_context(|| tarball.display().to_string())?;
-    tar::Archive::new(GzDecoder::new(file)).unpack(place)?;
+    let mut archive = tar::Archive::new(GzDecoder::new(file));
+    // All files of a tarball are of one day in 2006: with that, cargo would take the build before for this one's.
+    archive.set_preserve_mtime(false);
+    archive.unpack(place)?;
     Ok(())
 }
 
