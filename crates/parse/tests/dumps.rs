@@ -185,9 +185,11 @@ fn a_line_that_is_all_there_is_is_the_story() {
         let article = parse(line);
         assert_eq!((article.body(), article.headline), (line.to_owned(), None));
     }
-    for line in ["Page not found", "Advertisement", "© 2016 The Harbour Times, all rights reserved"] {
+    let endless = "The harbour reopened on Monday. ".repeat(10_000);
+    for line in ["Page not found", "Advertisement", "© 2016 The Harbour Times, all rights reserved", &endless]
+    {
         let item = RawItem { origin: Origin::file("page.txt"), bytes: line.into(), ..RawItem::default() };
-        assert!(Parser::new(ParseOptions::default()).parse(&item)[0].is_err(), "{line}");
+        assert!(Parser::new(ParseOptions::default()).parse(&item)[0].is_err(), "{line:.40}");
     }
 }
 

@@ -30,9 +30,14 @@ fn worth(block: &Block) -> i64 {
     if furniture(&block.text).is_some() || is_item || !is_prose(&block.text) { -GAP } else { words.min(120) }
 }
 
-/// Whether a line that is all there is tells something: a sentence, or a headline without its story.
+/// Whether a line that is all there is tells something: a sentence, a headline without its story, a story whose
+/// line breaks were lost; not what no newspaper has room for.
 pub(super) fn is_told(text: &str) -> bool {
     const FEWEST: i64 = 5;
+    const LONGEST: usize = 256 << 10;
+    if text.len() > LONGEST {
+        return false;
+    }
     let visible = text.chars().filter(|c| !c.is_whitespace()).count();
     // A charset that nobody guessed gives marks among few letters.
     let is_written = text.chars().filter(|c| c.is_alphanumeric()).count() * 10 >= visible * 7;
