@@ -6,13 +6,16 @@ use std::collections::HashMap;
 /// Least length of a line that is looked for inside another, in bytes.
 const LEAST: usize = 16;
 
+/// Bytes of a line in which others are looked for; headlines, and what repeats them, are shorter.
+const SEARCHED: usize = 2_000;
+
 /// Lines, squeezed to their letters and digits, to be found inside each other.
 pub(super) struct Inside {
     /// The lines, one after another, each closed by a line feed, which no squeezed line holds.
     joined: String,
     /// Where each line begins in `joined`, and the end of the last.
     starts: Vec<usize>,
-    /// Lines by the bytes that they open with.
+    /// Lines by the bytes that they open with, the longest first.
     openings: HashMap<[u8; LEAST], Vec<usize>>,
 }
 
@@ -30,6 +33,8 @@ impl Inside {
                 openings.entry(*opening).or_default().push(at);
             }
         }
+        let length = |at: &usize| keys.get(*at).map_or(0, String::len);
+        openings.values_mut().for_each(|lines| lines.sort_by_key(|at| std::cmp::Reverse(length(at))));
         Self { joined, starts, openings }
     }
 
@@ -50,18 +55,20 @@ impl Inside {
         count
     }
 
-    /// The length in bytes of the longest line among the first `end` that is shorter than `key` and inside it.
+    /// The length in bytes of the longest line among the first `end` that is shorter than `key` and begins in its
+    /// first [`SEARCHED`] bytes.
     pub(super) fn longest_in(&self, key: &str, end: usize) -> usize {
-        let windows = key.as_bytes().windows(LEAST).enumerate();
-        let found = windows.filter_map(|(place, window)| {
-            let lines = self.openings.get(window)?.iter().filter(|at| **at < end).map(|at| self.line(*at));
-            let rest = key.as_bytes().get(place..)?;
-            lines
-                .filter(|line| line.len() < key.len() && rest.starts_with(line.as_bytes()))
-                .map(str::len)
-                .max()
-        });
-        found.max().unwrap_or(0)
+        let windows = key.as_bytes().windows(LEAST).take(SEARCHED).enumerate();
+        let mut longest = 0;
+        for (place, window) in windows {
+            let rest = key.as_bytes().get(place..).unwrap_or_default();
+            let lines = self.openings.get(window).into_iter().flatten().filter(|at| **at < end);
+            let longer = lines.map(|at| self.line(*at)).take_while(|line| line.len() > longest);
+            let mut inside =
+                longer.filter(|line| line.len() < key.len() && rest.starts_with(line.as_bytes()));
+            longest = inside.next().map_or(longest, str::len);
+        }
+        longest
     }
 
     fn line(&self, at: usize) -> &str {
