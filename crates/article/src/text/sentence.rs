@@ -37,6 +37,7 @@ pub fn sentences(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
         language: Language::of(language),
         greek: language.is_some_and(|tag| tag.split(['-', '_']).next() == Some("el")),
         lower_starts: None,
+        paragraph: 0,
         brackets: Brackets::default(),
         start: 0,
         found: Vec::new(),
@@ -52,6 +53,8 @@ struct Splitter<'t> {
     greek: bool,
     /// Whether sentences begin in lower case, because the text has no capital at all; computed when first asked.
     lower_starts: Option<bool>,
+    /// Where the paragraph under way ends, as far as one was looked for: nothing below a blank line bears on a stop above it.
+    paragraph: usize,
     brackets: Brackets,
     /// Where the sentence under way begins, white space included.
     start: usize,
@@ -98,8 +101,9 @@ impl<'t> Splitter<'t> {
         }
         let lower_starts =
             *self.lower_starts.get_or_insert_with(|| !self.text.chars().any(char::is_uppercase));
-        let next = Next::read(self.rest(stop.end), lower_starts);
-        if !self.brackets.hold(self.text, stop.end) && self.ends(stop, &next) {
+        let rest = self.rest_of_paragraph(stop.end);
+        let next = Next::read(rest, lower_starts);
+        if !self.brackets.hold(stop.end, rest) && self.ends(stop, &next, rest) {
             self.cut(stop.end);
         }
         stop.end
@@ -131,10 +135,26 @@ impl<'t> Splitter<'t> {
         self.text.get(from..).unwrap_or_default()
     }
 
+    fn rest_of_paragraph(&mut self, from: usize) -> &'t str {
+        if self.paragraph <= from {
+            let rest = self.rest(from);
+            self.paragraph = from + blank_line(rest).unwrap_or(rest.len());
+        }
+        self.text.get(from..self.paragraph).unwrap_or_default()
+    }
+
     /// The sentence under way, up to `end`.
     fn so_far(&self, end: usize) -> &'t str {
         self.text.get(self.start..end).unwrap_or_default()
     }
+}
+
+/// Where white space with two or more line ends begins its first line end.
+fn blank_line(text: &str) -> Option<usize> {
+    text.match_indices('\n').map(|(at, _)| at).find(|&at| {
+        let behind = text.get(at + 1..).unwrap_or_default();
+        behind.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\n')
+    })
 }
 
 #[cfg(test)]

@@ -29,17 +29,16 @@ impl Brackets {
         }
     }
 
-    /// Whether `at` lies inside a bracket that opened not long ago and closes soon.
-    pub(super) fn hold(&self, text: &str, at: usize) -> bool {
+    /// Whether `at` lies inside a bracket that opened not long ago and closes soon in `rest`, what follows in the paragraph.
+    pub(super) fn hold(&self, at: usize, rest: &str) -> bool {
         let Some((opened, closing)) = self.first else { return false };
         if at.saturating_sub(opened) > REACH {
             return false;
         }
         let mut buffer = [0; 4];
         let closing = closing.encode_utf8(&mut buffer).as_bytes();
-        text.as_bytes().get(at..).is_some_and(|rest| {
-            rest.get(..REACH.min(rest.len())).unwrap_or_default().windows(closing.len()).any(|w| w == closing)
-        })
+        let near = rest.as_bytes().get(..REACH.min(rest.len())).unwrap_or_default();
+        near.windows(closing.len()).any(|w| w == closing)
     }
 }
 

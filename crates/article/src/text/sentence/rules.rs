@@ -8,12 +8,13 @@ use super::{
 use crate::text::{is_month, is_weekday, language::Language};
 
 impl<'t> Splitter<'t> {
-    pub(super) fn ends(&self, stop: &Stop<'t>, next: &Next<'_>) -> bool {
+    /// `rest` is what follows the stop within its paragraph, and `next` how that begins.
+    pub(super) fn ends(&self, stop: &Stop<'t>, next: &Next<'_>, rest: &str) -> bool {
         if next.begins == Begins::Nothing {
             return false;
         }
         match stop.kind {
-            Kind::Wide => ends_wide(stop, next, self.rest(stop.end)),
+            Kind::Wide => ends_wide(stop, next, rest),
             Kind::Script => next.gap || next.begins == Begins::Letter,
             _ if !next.gap => self.ends_glued(stop, next),
             _ if opens_end_mark(next) => true,
