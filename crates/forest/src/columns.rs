@@ -1,5 +1,8 @@
 //! A table of numbers, column by column.
 
+/// Rows that are evaluated by one vector instruction: every column is filled up with zeros to a multiple of them.
+pub(crate) const LANES: usize = 8;
+
 /// Rows and columns of `f32`, stored column by column.
 ///
 /// A value that is not a number counts as smaller than every threshold.
@@ -7,20 +10,20 @@
 pub struct Columns {
     rows: usize,
     width: usize,
-    values: Vec<f32>,
+    values: Vec<[f32; LANES]>,
 }
 
 impl Columns {
     /// A table of zeros.
     #[must_use]
     pub fn zeroed(width: usize, rows: usize) -> Self {
-        Self { rows, width, values: vec![0.0; width * rows] }
+        Self { rows, width, values: vec![[0.0; LANES]; width * rows.div_ceil(LANES)] }
     }
 
     /// A table of so many rows without columns yet, with room for `width` of them.
     #[must_use]
     pub fn with_capacity(width: usize, rows: usize) -> Self {
-        Self { rows, width: 0, values: Vec::with_capacity(width * rows) }
+        Self { rows, width: 0, values: Vec::with_capacity(width * rows.div_ceil(LANES)) }
     }
 
     /// A table from its rows; what a row lacks is 0, what it has beyond `width` is left out.
@@ -35,9 +38,23 @@ impl Columns {
 
     /// Adds a column behind the others; what it lacks is 0, what it has beyond the rows is left out.
     pub fn push(&mut self, column: impl IntoIterator<Item = f32>) {
+        let number = self.width;
         self.width += 1;
-        self.values.extend(column.into_iter().take(self.rows));
-        self.values.resize(self.width * self.rows, 0.0);
+        self.values.resize(self.width * self.stride(), [0.0; LANES]);
+        for (cell, value) in self.column_mut(number).iter_mut().zip(column) {
+            *cell = value;
+        }
+    }
+
+    /// Lanes of a column.
+    fn stride(&self) -> usize {
+        self.rows.div_ceil(LANES)
+    }
+
+    /// The rows of a column eight by eight, filled up with zeros; empty where there is none of that number.
+    pub(crate) fn lanes(&self, number: usize) -> &[[f32; LANES]] {
+        let start = number.saturating_mul(self.stride());
+        self.values.get(start..start.saturating_add(self.stride())).unwrap_or_default()
     }
 
     /// Number of rows.
@@ -55,14 +72,15 @@ impl Columns {
     /// One column; empty where there is none of that number.
     #[must_use]
     pub fn column(&self, number: usize) -> &[f32] {
-        let start = number.saturating_mul(self.rows);
-        self.values.get(start..start.saturating_add(self.rows)).unwrap_or_default()
+        self.lanes(number).as_flattened().get(..self.rows).unwrap_or_default()
     }
 
     /// One column to write to; empty where there is none of that number.
     pub fn column_mut(&mut self, number: usize) -> &mut [f32] {
-        let start = number.saturating_mul(self.rows);
-        self.values.get_mut(start..start.saturating_add(self.rows)).unwrap_or_default()
+        let start = number.saturating_mul(self.stride());
+        let end = start.saturating_add(self.stride());
+        let lanes = self.values.get_mut(start..end).unwrap_or_default();
+        lanes.as_flattened_mut().get_mut(..self.rows).unwrap_or_default()
     }
 
     /// Sets one value; nothing happens outside the table.

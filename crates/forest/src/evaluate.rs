@@ -1,18 +1,15 @@
 //! Evaluation of all rows at once.
 //!
-//! Each column that is asked for becomes bytes: the number of its thresholds below the value. Each tree then
-//! goes split by split over all rows, and crosses out the leaves that a row can no longer reach; the first leaf
-//! left is the row's (QuickScorer: Lucchese et al., SIGIR 2015). Every inner loop runs over neighbouring bytes
+//! Each tree goes split by split over all rows, and crosses out the leaves that a row can no longer reach; the first
+//! leaf left is the row's (QuickScorer: Lucchese et al., SIGIR 2015). Every inner loop runs over neighbouring rows
 //! without a branch, so that the compiler turns it into vector instructions.
 
 use crate::forest::{Cut, Forest, Link, Slot, Tree};
-use crate::{Columns, Error, sigmoid};
-use std::ops::BitAnd;
+use crate::{Columns, Error, build::MOST_LEAVES, columns::LANES, sigmoid};
+use std::ops::{BitOr, Range};
 
-/// Rows evaluated together: their bins and masks stay in the first-level cache.
-const ROWS: usize = 256;
-/// Rows are padded to a multiple of this, the bytes of one vector.
-const LANES: usize = 16;
+/// Lanes evaluated together: their values and masks stay in the second-level cache.
+const CHUNK: usize = 32;
 
 impl Forest {
     /// Writes each row's value into `out`: the sum, or the probability for [`Link::Logistic`].
@@ -41,22 +38,16 @@ impl Forest {
     }
 
     fn run<M: Mask>(&self, columns: &Columns, out: &mut [f32]) {
-        let mut bins = vec![[0_u8; ROWS]; self.slots.len()];
-        for (chunk, out) in out.chunks_mut(ROWS).enumerate() {
-            let rows = out.len().next_multiple_of(LANES);
-            for (slot, bins) in self.slots.iter().zip(&mut bins) {
-                let column = columns.column(usize::from(slot.column));
-                slot.bin(
-                    column.get(chunk * ROWS..).unwrap_or_default(),
-                    bins.get_mut(..rows).unwrap_or_default(),
-                );
-            }
-            let mut sums = [0_i32; ROWS];
+        for (chunk, out) in out.chunks_mut(CHUNK * LANES).enumerate() {
+            let rows = chunk * CHUNK * LANES..chunk * CHUNK * LANES + out.len();
+            let asked: Vec<Asked<'_>> = self.slots.iter().map(|slot| slot.asked(columns, &rows)).collect();
+            let mut sums = [[0_i32; LANES]; CHUNK];
+            let lanes = out.len().div_ceil(LANES);
             for tree in &self.trees {
-                tree.add::<M>(&bins, sums.get_mut(..rows).unwrap_or_default());
+                tree.add::<M>(&asked, sums.get_mut(..lanes).unwrap_or_default());
             }
-            for (out, sum) in out.iter_mut().zip(sums) {
-                *out = self.value(sum);
+            for (out, sum) in out.iter_mut().zip(sums.as_flattened()) {
+                *out = self.value(*sum);
             }
         }
     }
@@ -70,53 +61,84 @@ impl Forest {
     }
 }
 
+/// A stretch of a column that the trees ask for, with what they ask.
+struct Asked<'t> {
+    values: &'t [[f32; LANES]],
+    /// The value of all rows, where they have the same.
+    alike: Option<f32>,
+    thresholds: &'t [f32],
+}
+
 impl Slot {
-    /// For each value, the number of thresholds below it.
-    fn bin(&self, column: &[f32], bins: &mut [u8]) {
-        bins.fill(0);
-        for &threshold in &self.thresholds {
-            for (bin, &value) in bins.iter_mut().zip(column) {
-                *bin += u8::from(value > threshold);
-            }
+    fn asked<'t>(&'t self, columns: &'t Columns, rows: &Range<usize>) -> Asked<'t> {
+        let column = usize::from(self.column);
+        let lanes = rows.start / LANES..rows.end.div_ceil(LANES);
+        let own = columns.column(column).get(rows.clone()).unwrap_or_default();
+        Asked {
+            values: columns.lanes(column).get(lanes).unwrap_or_default(),
+            alike: own.first().copied().filter(|first| own.iter().all(|value| value == first)),
+            thresholds: &self.thresholds,
         }
     }
 }
 
 impl Tree {
     /// Adds each row's leaf to its sum.
-    fn add<M: Mask>(&self, bins: &[[u8; ROWS]], sums: &mut [i32]) {
-        let mut room = [M::ALL; ROWS];
-        let left = room.get_mut(..sums.len()).unwrap_or_default();
+    fn add<M: Mask>(&self, asked: &[Asked<'_>], sums: &mut [[i32; LANES]]) {
+        let mut room = [[M::default(); LANES]; CHUNK];
+        let crossed = room.get_mut(..sums.len()).unwrap_or_default();
+        let mut by_all = M::default();
         for &Cut { slot, bin, right } in &self.cuts {
-            let right = M::low(right);
-            if let Some(bins) = bins.get(usize::from(slot)) {
-                for (left, &value) in left.iter_mut().zip(bins) {
-                    *left = *left & if value > bin { right } else { M::ALL };
-                }
+            let Some(asked) = asked.get(usize::from(slot)) else { continue };
+            let Some(&threshold) = asked.thresholds.get(usize::from(bin)) else { continue };
+            let left = M::low(!right);
+            match asked.alike {
+                // What is told of a whole story or page is the same in all rows: they go one way together.
+                Some(value) => by_all = by_all | left.when(value > threshold),
+                None => cross(crossed, left, asked.values, threshold),
             }
         }
-        for (sum, left) in sums.iter_mut().zip(left) {
-            *sum += i32::from(self.leaves.get(left.first()).copied().unwrap_or(0));
+        let mut leaves = [0; MOST_LEAVES + 1];
+        for (leaf, value) in leaves.iter_mut().zip(&self.leaves) {
+            *leaf = *value;
+        }
+        for (sum, crossed) in sums.as_flattened_mut().iter_mut().zip(crossed.as_flattened()) {
+            *sum += i32::from(leaves.get((*crossed | by_all).first_left()).copied().unwrap_or(0));
+        }
+    }
+}
+
+/// Crosses out the left leaves where the value is above the threshold.
+fn cross<M: Mask>(crossed: &mut [[M; LANES]], left: M, values: &[[f32; LANES]], threshold: f32) {
+    for (crossed, values) in crossed.iter_mut().zip(values) {
+        // As arrays, not one by one: only so does the compiler compare a whole lane at once.
+        let more = values.map(|value| left.when(value > threshold));
+        for (crossed, more) in crossed.iter_mut().zip(more) {
+            *crossed = *crossed | more;
         }
     }
 }
 
 /// A word with one bit a leaf.
-trait Mask: Copy + BitAnd<Output = Self> {
-    const ALL: Self;
+trait Mask: Copy + Default + BitOr<Output = Self> {
     fn low(word: u64) -> Self;
-    fn first(self) -> usize;
+    /// The word itself, or none of its bits.
+    fn when(self, yes: bool) -> Self;
+    /// The first leaf whose bit is not set.
+    fn first_left(self) -> usize;
 }
 
 macro_rules! mask {
     ($($word:ty),*) => { $(
         impl Mask for $word {
-            const ALL: Self = Self::MAX;
             fn low(word: u64) -> Self {
                 word as Self
             }
-            fn first(self) -> usize {
-                self.trailing_zeros() as usize
+            fn when(self, yes: bool) -> Self {
+                if yes { self } else { 0 }
+            }
+            fn first_left(self) -> usize {
+                self.trailing_ones() as usize
             }
         }
     )* };
