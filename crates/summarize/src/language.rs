@@ -1,5 +1,6 @@
 //! What summarizing knows about languages: stems, stop words, words of scripts without blanks, openings that lean.
 
+mod english;
 mod openings;
 
 use offwire_article::{Article, text};
@@ -146,6 +147,7 @@ impl Language {
     /// The word's stem; the word itself where no stemmer is known.
     pub(crate) fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         match self.stems {
+            Some(Algorithm::English) if english::is_plain(word) => english::stem(word),
             Some(algorithm) if word.len() > 2 => Stemmer::create(algorithm).stem(word),
             _ => Cow::Borrowed(word),
         }
