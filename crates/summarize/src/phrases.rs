@@ -1,50 +1,65 @@
 //! Phrases looked for at the beginnings of words, in any case.
 
-/// Phrases in lower case, with a mask of their first letters.
+/// Phrases in lower case, with what tells at a glance that none of them begins here.
 pub(crate) struct Phrases<const N: usize> {
     phrases: [&'static str; N],
-    first: u32,
+    /// The first four bytes of each.
+    heads: [u32; N],
+    /// For each first letter the second ones, one bit each.
+    pairs: [u32; 32],
 }
 
 impl<const N: usize> Phrases<N> {
-    /// Of phrases that begin with a letter of a to z.
+    /// Of phrases of at least four bytes that begin with two letters of a to z.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "evaluated by the compiler, which rejects an index out of range"
+    )]
     pub(crate) const fn new(phrases: [&'static str; N]) -> Self {
-        let mut first = 0;
-        let mut rest: &[&str] = &phrases;
-        while let [phrase, tail @ ..] = rest {
-            if let [byte, ..] = phrase.as_bytes() {
-                first |= letter(*byte);
-            }
-            rest = tail;
+        let (mut heads, mut pairs) = ([0; N], [0; 32]);
+        let mut at = 0;
+        while at < N {
+            let phrase = phrases[at].as_bytes();
+            heads[at] = head([phrase[0], phrase[1], phrase[2], phrase[3]]);
+            pairs[letter(phrase[0])] |= 1 << letter(phrase[1]);
+            at += 1;
         }
-        Self { phrases, first }
+        Self { phrases, heads, pairs }
     }
 
     /// Whether one of them begins here, at any word of the text.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let mut inside = false;
-        for (at, byte) in bytes.iter().enumerate() {
-            let begins = !inside && letter(*byte) & self.first != 0;
-            inside = byte.is_ascii_alphanumeric();
-            if begins && bytes.get(at..).is_some_and(|rest| self.begin(rest)) {
-                return true;
-            }
-        }
-        false
+        bytes.windows(2).enumerate().any(|(at, pair)| {
+            let [first, second] = *pair else { return false };
+            let begins = !inside && self.pair_begins(first, second);
+            inside = first.is_ascii_alphanumeric();
+            begins && bytes.get(at..).is_some_and(|rest| self.begin(rest))
+        })
+    }
+
+    fn pair_begins(&self, first: u8, second: u8) -> bool {
+        self.pairs.get(letter(first)).is_some_and(|seconds| seconds >> letter(second) & 1 == 1)
     }
 
     fn begin(&self, bytes: &[u8]) -> bool {
-        self.phrases.iter().any(|phrase| {
-            bytes.get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.as_bytes()))
+        let Some(own) = bytes.first_chunk::<4>().map(|bytes| head(*bytes)) else { return false };
+        self.phrases.iter().zip(&self.heads).any(|(phrase, head)| {
+            *head == own
+                && bytes.get(..phrase.len()).is_some_and(|b| b.eq_ignore_ascii_case(phrase.as_bytes()))
         })
     }
 }
 
-/// One bit for each letter of a to z, in any case; none for other bytes.
-const fn letter(byte: u8) -> u32 {
-    let lower = byte | 0x20;
-    if lower >= b'a' && lower <= b'z' { 1 << (lower - b'a') } else { 0 }
+/// The same number for a letter in any case; other bytes share the numbers of letters.
+const fn letter(byte: u8) -> usize {
+    (byte & 31) as usize
+}
+
+/// The same number for four bytes in any case; a few others share it.
+const fn head(bytes: [u8; 4]) -> u32 {
+    u32::from_le_bytes(bytes) | 0x2020_2020
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::phrases::Phrases;
 
 /// Phrases that point elsewhere.
-const POINTERS: Phrases<30> = Phrases::new([
+static POINTERS: Phrases<30> = Phrases::new([
     "see below",
     "see above",
     "as mentioned above",
@@ -70,8 +70,8 @@ fn opens_with(text: &str, openings: &[&str]) -> bool {
 /// A label in front of a list, a line without an end, or an entry of a table: "MAIN POINTS", "1. The harbour",
 /// "Referee: Ann Lee (8)".
 pub(super) fn is_header(sentence: &str) -> bool {
-    let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
-    letters < 40 && (!is_closed(sentence) && sentence.split_whitespace().count() < 7 || is_entry(sentence))
+    let short = sentence.chars().filter(|c| c.is_alphabetic()).nth(39).is_none();
+    short && (!is_closed(sentence) && sentence.split_whitespace().count() < 7 || is_entry(sentence))
 }
 
 /// Whether a sentence ends as sentences do. A bracket closes one that it holds an end of: "(He left.)".

@@ -50,7 +50,7 @@ const OPENINGS: [&str; 43] = [
 ];
 
 /// A line that holds this is furniture.
-const MARKS: Phrases<24> = Phrases::new([
+static MARKS: Phrases<24> = Phrases::new([
     "all rights reserved",
     "contributed to this report",
     "contributed to this story",
