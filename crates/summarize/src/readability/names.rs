@@ -1,6 +1,6 @@
 //! Surnames that stand alone before their bearer was introduced.
 
-use super::words::{Word, words};
+use super::words::{OneOf, Word, words};
 use crate::story::Story;
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::OnceLock};
 const MOST_NAMES: usize = 64;
 
 /// Words before a surname that introduce its bearer well enough.
-const TITLES: [&str; 44] = [
+static TITLES: OneOf<44> = OneOf::new([
     "mr",
     "mrs",
     "ms",
@@ -53,13 +53,13 @@ const TITLES: [&str; 44] = [
     "detective",
     "rev",
     "sheikh",
-];
+]);
 /// Capitalised words that are no part of a name.
-const NO_NAMES: [&str; 40] = [
+static NO_NAMES: OneOf<40> = OneOf::new([
     "the", "a", "an", "in", "on", "at", "by", "for", "from", "to", "of", "with", "as", "when", "while",
     "after", "before", "if", "and", "or", "but", "he", "she", "it", "they", "we", "i", "his", "her", "their",
     "its", "this", "that", "these", "those", "there", "monday", "sunday", "friday", "what",
-];
+]);
 
 /// Which names each sentence of a story introduces, and which it takes as known; found out when first asked for.
 #[derive(Default)]
@@ -144,19 +144,19 @@ fn runs(sentence: &str) -> Vec<Run<'_>> {
     let mut open_until = None;
     for word in words(sentence) {
         let stem = word.stem();
-        let named = word.is_capitalized() && !stem.is_any(&NO_NAMES);
+        let named = word.is_capitalized() && !NO_NAMES.has(stem.text);
         if named && open_until.is_some_and(|end| joins(sentence, end, word.at)) {
             if let Some(run) = runs.last_mut() {
                 run.titled &= false;
                 run.last = stem.text;
                 run.words += 1;
             }
-        } else if named && !stem.is_any(&TITLES) {
-            let titled = before.is_some_and(|b| b.is_any(&TITLES));
+        } else if named && !TITLES.has(stem.text) {
+            let titled = before.is_some_and(|b| TITLES.has(b.text));
             let articled = before.is_some_and(|b| b.is_any(&["the", "a", "an"]));
             runs.push(Run { last: stem.text, words: 1, titled, articled });
         }
-        let continues = named && stem.text.len() == word.text.len() && !stem.is_any(&TITLES);
+        let continues = named && stem.text.len() == word.text.len() && !TITLES.has(stem.text);
         open_until = continues.then(|| word.end());
         before = Some(word);
     }

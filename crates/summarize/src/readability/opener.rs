@@ -1,6 +1,6 @@
 //! How a sentence begins: with a pronoun, with a connective, or with words that lean on the sentence before.
 
-use super::words::{Word, words};
+use super::words::{OneOf, Word, words};
 
 /// What the first words of a sentence ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) enum Opener {
 }
 
 /// Pronouns of persons.
-pub(super) const PERSONS: [&str; 13] = [
+pub(super) static PERSONS: OneOf<13> = OneOf::new([
     "he",
     "she",
     "his",
@@ -32,15 +32,16 @@ pub(super) const PERSONS: [&str; 13] = [
     "them",
     "theirs",
     "themselves",
-];
-const POINTERS: [&str; 9] = ["this", "that", "these", "those", "such", "it", "its", "itself", "both"];
-const SPANS_OF_TIME: [&str; 9] =
-    ["week", "month", "year", "morning", "time", "summer", "season", "weekend", "century"];
+]);
+static POINTERS: OneOf<9> =
+    OneOf::new(["this", "that", "these", "those", "such", "it", "its", "itself", "both"]);
+static SPANS_OF_TIME: OneOf<9> =
+    OneOf::new(["week", "month", "year", "morning", "time", "summer", "season", "weekend", "century"]);
 
 /// These go with or without a comma.
 const BARE: [&str; 4] = ["but", "and", "yet", "so"];
 /// These go only before a comma: without one they may be part of the clause ("Still waters").
-const WITH_COMMA: [&str; 21] = [
+static WITH_COMMA: OneOf<21> = OneOf::new([
     "however",
     "meanwhile",
     "still",
@@ -62,7 +63,7 @@ const WITH_COMMA: [&str; 21] = [
     "hence",
     "or",
     "again",
-];
+]);
 /// Phrases of more than one word that go before a comma.
 const PHRASES: [&str; 22] = [
     "as a result",
@@ -89,7 +90,7 @@ const PHRASES: [&str; 22] = [
     "on top of that",
 ];
 /// These bind to the sentence before and cannot go.
-const BOUND: [&str; 18] = [
+static BOUND: OneOf<18> = OneOf::new([
     "nor",
     "or",
     "otherwise",
@@ -108,7 +109,7 @@ const BOUND: [&str; 18] = [
     "likewise",
     "moreover",
     "however",
-];
+]);
 /// Openings that lean on the sentence before.
 const LEANING: [&str; 46] = [
     "another",
@@ -159,7 +160,7 @@ const LEANING: [&str; 46] = [
     "elsewhere",
 ];
 /// Nouns that, right after "The" and with nothing to tell them apart, name what the sentence before named.
-const NOUNS: [&str; 32] = [
+static NOUNS: OneOf<32> = OneOf::new([
     "group",
     "company",
     "man",
@@ -192,13 +193,13 @@ const NOUNS: [&str; 32] = [
     "defendant",
     "complaint",
     "announcement",
-];
+]);
 /// What may stand after such a noun when nothing tells it apart.
-const VERBS: [&str; 34] = [
+static VERBS: OneOf<34> = OneOf::new([
     "is", "was", "were", "are", "has", "had", "have", "will", "would", "could", "can", "may", "also", "said",
     "says", "did", "does", "came", "comes", "took", "told", "added", "added:", "went", "claims", "claimed",
     "denies", "denied", "then", "later", "now", "must", "should", "might",
-];
+]);
 
 /// Reads the opening of a sentence.
 pub(crate) fn opener(sentence: &str) -> Opener {
@@ -247,7 +248,7 @@ fn removable(sentence: &str, first: Word<'_>, second: Option<Word<'_>>) -> Optio
             .is_some_and(|w| w.is_any(&["for", "then", "so", "yet", "not", "did", "does", "do", "never"]));
         return if bound { None } else { after(first.end()) };
     }
-    if first.is_any(&WITH_COMMA) && comma(first.end()) {
+    if WITH_COMMA.has(first.text) && comma(first.end()) {
         return after(first.end());
     }
     let end = phrase(sentence, first, &PHRASES)?;
@@ -257,7 +258,8 @@ fn removable(sentence: &str, first: Word<'_>, second: Option<Word<'_>>) -> Optio
 /// Offset behind the phrase that the sentence begins with.
 fn phrase(sentence: &str, first: Word<'_>, phrases: &[&str]) -> Option<usize> {
     let bytes = sentence.as_bytes().get(first.at..)?;
-    phrases.iter().find_map(|phrase| {
+    let letter = bytes.first().map(u8::to_ascii_lowercase);
+    phrases.iter().filter(|phrase| phrase.bytes().next() == letter).find_map(|phrase| {
         let head = bytes.get(..phrase.len())?;
         let whole = !bytes.get(phrase.len()).is_some_and(u8::is_ascii_alphanumeric);
         (whole && head.eq_ignore_ascii_case(phrase.as_bytes())).then_some(first.at + phrase.len())
@@ -274,19 +276,19 @@ fn is_bound(first: Word<'_>, second: Option<Word<'_>>) -> bool {
     // "Still images", "Then-President": the word belongs to the clause.
     let clause =
         first.is("still") && second.is_some_and(|w| w.is_any(&["images", "life", "photos", "waters"]));
-    first.is_any(&BOUND) && !clause
+    BOUND.has(first.text) && !clause
 }
 
 fn is_pronoun(first: Word<'_>, second: Option<Word<'_>>) -> bool {
     let stem = first.stem();
-    if stem.is_any(&PERSONS) || stem.is_any(&["one's"]) {
+    if PERSONS.has(stem.text) || stem.is_any(&["one's"]) {
         return true;
     }
-    if !stem.is_any(&POINTERS) {
+    if !POINTERS.has(stem.text) {
         return false;
     }
     let dated =
-        stem.is_any(&["this", "that", "these", "those"]) && second.is_some_and(|w| w.is_any(&SPANS_OF_TIME));
+        stem.is_any(&["this", "that", "these", "those"]) && second.is_some_and(|w| SPANS_OF_TIME.has(w.text));
     let named = stem.is("both") && second.is_some_and(Word::is_capitalized);
     let dummy = stem.is("such") && second.is_some_and(|w| w.is("as"));
     !(dated || named || dummy) || stem.is("that") && dated
@@ -299,7 +301,7 @@ fn leans(sentence: &str, first: Word<'_>) -> bool {
     let next = words(rest).next();
     let head = sentence.get(first.at..end).unwrap_or("");
     match head.to_ascii_lowercase().as_str() {
-        "next" => next.is_none_or(|w| !w.is_any(&SPANS_OF_TIME) && !w.is_capitalized()),
+        "next" => next.is_none_or(|w| !SPANS_OF_TIME.has(w.text) && !w.is_capitalized()),
         "second" | "third" | "fourth" | "finally" | "lastly" => rest.starts_with(','),
         "the two" | "the three" | "the second" | "the third" | "the pair" | "the couple" | "the former" => {
             next.is_none_or(|w| !w.is_capitalized()) && !rest.starts_with('-')
@@ -310,8 +312,8 @@ fn leans(sentence: &str, first: Word<'_>) -> bool {
 
 fn is_bare_noun(first: Word<'_>, second: Option<Word<'_>>, third: Option<Word<'_>>) -> bool {
     first.is("the")
-        && second.is_some_and(|w| w.is_any(&NOUNS))
-        && third.is_none_or(|w| w.is_any(&VERBS) || !w.is_capitalized() && w.text.ends_with("ed"))
+        && second.is_some_and(|w| NOUNS.has(w.text))
+        && third.is_none_or(|w| VERBS.has(w.text) || !w.is_capitalized() && w.text.ends_with("ed"))
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! Pronouns inside a sentence that come before anything they could stand for.
 
 use super::opener::PERSONS;
-use super::{quotation::without_quotations, words::words};
+use super::{
+    quotation::without_quotations,
+    words::{OneOf, words},
+};
 
-const DETERMINERS: [&str; 14] =
-    ["the", "a", "an", "two", "three", "four", "five", "some", "many", "his", "her", "several", "most", "no"];
+static DETERMINERS: OneOf<14> = OneOf::new([
+    "the", "a", "an", "two", "three", "four", "five", "some", "many", "his", "her", "several", "most", "no",
+]);
 /// Words that open clauses and can be nothing's antecedent.
-const EMPTY: [&str; 97] = [
+static EMPTY: OneOf<97> = OneOf::new([
     "the",
     "a",
     "an",
@@ -104,7 +108,7 @@ const EMPTY: [&str; 97] = [
     "said",
     "asked",
     "does",
-];
+]);
 
 /// Whether a personal pronoun outside quotations comes before any name or noun phrase.
 pub(crate) fn dangles(sentence: &str) -> bool {
@@ -112,7 +116,7 @@ pub(crate) fn dangles(sentence: &str) -> bool {
     let mut before: Option<&str> = None;
     for (number, word) in words(&spoken).enumerate() {
         let stem = word.stem();
-        if stem.is_any(&PERSONS) {
+        if PERSONS.has(stem.text) {
             return true;
         }
         if could_be_meant(number, stem.text, before) {
@@ -125,8 +129,7 @@ pub(crate) fn dangles(sentence: &str) -> bool {
 
 fn could_be_meant(number: usize, word: &str, before: Option<&str>) -> bool {
     let capital = word.starts_with(char::is_uppercase);
-    let is_in = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
-    if is_in(&EMPTY, word) {
+    if EMPTY.has(word) {
         return false;
     }
     if number == 0 {
@@ -134,7 +137,7 @@ fn could_be_meant(number: usize, word: &str, before: Option<&str>) -> bool {
             || word.ends_with('s') && word.len() > 4;
     }
     capital && word != "I"
-        || before.is_some_and(|b| is_in(&DETERMINERS, b))
+        || before.is_some_and(|b| DETERMINERS.has(b))
         || word.ends_with('s') && word.len() > 4
 }
 

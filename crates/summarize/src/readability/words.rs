@@ -33,6 +33,44 @@ impl Word<'_> {
     }
 }
 
+/// Words in lower case, to be found in any case.
+pub(crate) struct OneOf<const N: usize> {
+    words: [&'static str; N],
+    /// For each first letter the lengths of words that begin with it, one bit each: most words are told to be none of
+    /// them without looking further.
+    lengths: [u32; 32],
+}
+
+impl<const N: usize> OneOf<N> {
+    /// Of words that begin with a letter of a to z.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "evaluated by the compiler, which rejects an index out of range"
+    )]
+    pub(crate) const fn new(words: [&'static str; N]) -> Self {
+        let mut lengths = [0; 32];
+        let mut at = 0;
+        while at < N {
+            let word = words[at].as_bytes();
+            lengths[(word[0] & 31) as usize] |= length_bit(word.len());
+            at += 1;
+        }
+        Self { words, lengths }
+    }
+
+    /// Whether this word is one of them.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        let Some(first) = word.as_bytes().first() else { return false };
+        let lengths = self.lengths.get(usize::from(first & 31)).copied().unwrap_or_default();
+        lengths & length_bit(word.len()) != 0 && self.words.iter().any(|own| own.eq_ignore_ascii_case(word))
+    }
+}
+
+/// One bit for each length; the highest for all beyond.
+const fn length_bit(length: usize) -> u32 {
+    1 << if length < 31 { length } else { 31 }
+}
+
 /// The words of a text in order.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = 0;
@@ -94,7 +132,15 @@ fn joins(run: &str, at: usize, mark: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{OneOf, words};
+
+    #[test]
+    fn a_word_is_found_in_any_case() {
+        let verbs = OneOf::new(["said", "told", "have"]);
+        assert!(verbs.has("Said") && verbs.has("HAVE"));
+        // Another word, another length, another word of the same letter and length; the first byte of \u{d3} is no letter.
+        assert!(!verbs.has("sail") && !verbs.has("saids") && !verbs.has("") && !verbs.has("\u{d3}id"));
+    }
 
     #[test]
     fn words_keep_their_inner_marks() {
