@@ -9,12 +9,14 @@ mod lexicon;
 mod model;
 mod paragraph_table;
 mod sentence_table;
+mod set;
 mod sheet;
 mod word_table;
 
 pub(crate) use candidates::{Candidates, Wanted};
 pub(crate) use lexicon::{Lexicon, Own};
 pub use model::Model;
+pub(crate) use set::Set;
 pub(crate) use sheet::Sheet;
 
 #[cfg(feature = "train")]

@@ -35,12 +35,12 @@ impl Focus {
     }
 
     /// Share of the query that sentences hold together.
-    pub(crate) fn share_of_all(&self, terms: &Terms, set: &[usize]) -> f32 {
+    pub(crate) fn share_of_all(&self, terms: &Terms, set: impl Iterator<Item = usize> + Clone) -> f32 {
         if self.total <= 0.0 {
             return 0.0;
         }
         let holds =
-            |term: &u32| set.iter().any(|i| terms.bag(*i).binary_search_by_key(term, |(b, _)| *b).is_ok());
+            |term: &u32| set.clone().any(|i| terms.bag(i).binary_search_by_key(term, |(b, _)| *b).is_ok());
         self.words.iter().filter(|(term, _)| holds(term)).map(|(_, weight)| weight).sum::<f32>() / self.total
     }
 

@@ -125,14 +125,15 @@ impl Model {
         let mut values = self.values(&sheet, &candidates, &opinions);
         if let Some(focus) = focus {
             for (value, set) in values.iter_mut().zip(&candidates.sets) {
-                *value += PULL * focus.share_of_all(terms, set);
+                *value += PULL * focus.share_of_all(terms, set.members());
             }
         }
         for (value, set) in values.iter_mut().zip(&candidates.sets) {
-            *value -= UNKNOWN_NAME * ground.names.unknown(ground.story, set.iter().copied()) as f32;
+            *value -= UNKNOWN_NAME * ground.names.unknown(ground.story, set.members()) as f32;
         }
         let best = ranking(&values).first().and_then(|best| candidates.sets.get(*best));
-        let mut choice = Choice { chosen: best.cloned().unwrap_or_default(), dropped: Vec::new() };
+        let chosen = best.map(|set| set.members().collect()).unwrap_or_default();
+        let mut choice = Choice { chosen, dropped: Vec::new() };
         if choice.chosen.is_empty() || is_larger(ground.budget) {
             let repeats = |one, other| terms.overlap(one, other);
             choice = ground.choose(&choice.chosen, &ranking(&opinions.first), repeats);

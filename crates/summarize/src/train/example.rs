@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Budget,
     language::Language,
-    news::{Candidates, Lower, Own, Sheet, Wanted, paragraph_table, sentence_table, word_table},
+    news::{Candidates, Lower, Own, Set, Sheet, Wanted, paragraph_table, sentence_table, word_table},
     readability::{Bonds, Names},
     story::Story,
     terms::Terms,
@@ -115,10 +115,14 @@ impl Measured<'_, '_> {
             sentences: given.sentences,
         };
         let table = paragraph_table(&self.sheet, &candidates, &lower);
-        let mut labels: Vec<f32> =
-            candidates.sets.iter().map(|set| self.example.labels.gain(set, hedge)).collect();
+        let mut labels: Vec<f32> = candidates.sets.iter().map(|set| self.gain(*set, hedge)).collect();
         super::labels::center(&mut labels);
         (table, labels)
+    }
+
+    fn gain(&self, set: Set, hedge: Hedge) -> f32 {
+        let members: Vec<usize> = set.members().collect();
+        self.example.labels.gain(&members, hedge)
     }
 }
 
@@ -136,7 +140,7 @@ pub struct Given<'g> {
 }
 
 /// Keeps `most` sets, chosen without regard to what they are.
-fn thin(sets: &mut Vec<Vec<usize>>, most: usize, seed: u64) {
+fn thin(sets: &mut Vec<Set>, most: usize, seed: u64) {
     if sets.len() <= most {
         return;
     }
@@ -145,5 +149,5 @@ fn thin(sets: &mut Vec<Vec<usize>>, most: usize, seed: u64) {
     order.sort_by_key(|number| draw(*number));
     order.truncate(most);
     order.sort_unstable();
-    *sets = order.into_iter().filter_map(|number| sets.get(number).cloned()).collect();
+    *sets = order.into_iter().filter_map(|number| sets.get(number).copied()).collect();
 }
