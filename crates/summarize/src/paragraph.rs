@@ -177,13 +177,36 @@ impl Ground<'_, '_> {
 
 /// Numbers of sentences from the highest score down; equal scores in the story's order.
 pub(crate) fn ranking(scores: &[f32]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    let score = |index: &usize| scores.get(*index).copied().unwrap_or(f32::MIN);
-    order.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.cmp(b)));
-    order
+    // One number each, so that sorting compares numbers: the score's bits, made to fall as it rises, then its place.
+    let key = |(place, score): (u64, &f32)| {
+        let bits = score.to_bits();
+        let falling = if score.is_sign_negative() { bits } else { !bits & !SIGN };
+        u64::from(falling) << 32 | place
+    };
+    let mut order: Vec<u64> = (0..).zip(scores).map(key).collect();
+    order.sort_unstable();
+    order.into_iter().map(|key| (key & u64::from(u32::MAX)) as usize).collect()
 }
+
+/// The bit of a number's sign.
+const SIGN: u32 = 1 << 31;
 
 /// Size of a finished paragraph.
 pub(crate) fn size_of_text<'t>(sentences: impl IntoIterator<Item = &'t str>) -> Size {
     sentences.into_iter().fold(Size::default(), |sum, text| sum.joined(size_of(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranking;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_ranking_falls_and_keeps_the_order_of_equals(scores in prop::collection::vec(prop_oneof![-2.0..2.0_f32, Just(0.5), Just(-0.0), Just(f32::NAN), Just(f32::MIN)], 0..40)) {
+            let mut sorted: Vec<usize> = (0..scores.len()).collect();
+            sorted.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+            prop_assert_eq!(ranking(&scores), sorted);
+        }
+    }
 }

@@ -54,32 +54,39 @@ pub(super) fn surfaces(sheet: &Sheet<'_, '_>) -> Vec<Surface> {
 
 fn of_text(text: &str) -> Surface {
     let mut surface = Surface { quoted: quoted_share(text), ..Surface::default() };
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
+    let mut rest = text.as_bytes();
+    let mut before = 0;
+    while let Some((&byte, behind)) = rest.split_first() {
         match byte {
             b'"' => surface.quotes += 1.0,
-            b',' => surface.commas += 1.0,
+            b',' => {
+                surface.commas += 1.0;
+                surface.age = surface.age.max(flag(is_age(behind)));
+            }
             b'(' => surface.brackets += 1.0,
             b':' => surface.colons += 1.0,
             b'$' | b'%' => surface.money += 1.0,
-            b'-' if at.checked_sub(1).and_then(|b| bytes.get(b)) == Some(&b' ') => surface.dashes += 1.0,
+            b'-' => {
+                surface.dashes += flag(before == b' ');
+                surface.age = surface.age.max(flag(behind.starts_with(b"year-old")));
+            }
             // The first byte of curly quotation marks and long dashes; the third tells which.
-            0xe2 => match bytes.get(at + 2) {
+            0xe2 => match behind.get(1) {
                 Some(0x9c | 0x9d) => surface.quotes += 1.0,
                 Some(0x93 | 0x94) => surface.dashes += 1.0,
                 _ => {}
             },
             _ => {}
         }
+        (before, rest) = (byte, behind);
     }
     surface.question = flag(text.trim_end_matches(['"', '\u{201d}']).ends_with('?'));
-    surface.age = flag(has_age(bytes));
     surface
 }
 
-fn has_age(bytes: &[u8]) -> bool {
-    let digits = |w: &[u8]| matches!(w, [b',', b' ', a, b, b','] if a.is_ascii_digit() && b.is_ascii_digit());
-    bytes.windows(5).any(digits) || bytes.windows(9).any(|w| w == b"-year-old")
+/// Whether ` 36,` follows a comma.
+fn is_age(behind: &[u8]) -> bool {
+    matches!(behind, [b' ', a, b, b',', ..] if a.is_ascii_digit() && b.is_ascii_digit())
 }
 
 fn of_words(surface: &mut Surface, marks: &[Marks]) {

@@ -20,11 +20,19 @@ pub(super) fn chances(sheet: &Sheet<'_, '_>, chances: &[f32]) -> Vec<[f32; 10]> 
     rows
 }
 
+/// Words of the best summary, as far as words alone can tell.
+const BEST: usize = 25;
+
 /// Sum of the 25 highest chances.
 pub(in crate::news) fn best_sum(chances: &[f32]) -> f32 {
-    let mut sorted = chances.to_vec();
-    sorted.sort_by(|a, b| b.total_cmp(a));
-    sorted.iter().take(25).sum::<f32>().max(1e-6)
+    let falling = |a: &f32, b: &f32| b.total_cmp(a);
+    let mut highest = chances.to_vec();
+    if highest.len() > BEST {
+        highest.select_nth_unstable_by(BEST - 1, falling);
+        highest.truncate(BEST);
+    }
+    highest.sort_unstable_by(falling);
+    highest.iter().sum::<f32>().max(1e-6)
 }
 
 fn row(sheet: &Sheet<'_, '_>, chances: &[f32], index: usize, best: f32, seen: &mut [f32]) -> [f32; 10] {
