@@ -153,7 +153,21 @@ fn is_katakana(c: char) -> bool {
 /// ```
 #[must_use]
 pub fn word_count(text: &str) -> usize {
-    text.split_whitespace().map(piece_count).sum()
+    if text.is_ascii() {
+        ascii_pieces(text.as_bytes())
+    } else {
+        text.split_whitespace().map(piece_count).sum()
+    }
+}
+
+/// Pieces between white space, each of which is one word.
+fn ascii_pieces(text: &[u8]) -> usize {
+    let mut blank = true;
+    let begins = |byte: &&u8| {
+        let before = std::mem::replace(&mut blank, matches!(byte, b'\t'..=b'\r' | b' '));
+        before && !blank
+    };
+    text.iter().filter(begins).count()
 }
 
 fn piece_count(piece: &str) -> usize {
@@ -209,6 +223,8 @@ mod tests {
         assert_eq!(word_count("«Oui» – dit-il"), 3);
         assert_eq!(word_count("東京で3人"), 3);
         assert_eq!(word_count("한국은 오늘"), 2);
+        assert_eq!(word_count("\u{b}one\u{c}two \u{1f} \u{85}"), 3);
+        assert_eq!(word_count("\u{b}one\u{c}two \u{1f} "), 3);
     }
 
     proptest! {
