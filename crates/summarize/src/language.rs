@@ -1,6 +1,5 @@
 //! What summarizing knows about languages: stems, stop words, words of scripts without blanks, openings that lean.
 
-mod english;
 mod openings;
 
 use offwire_article::{Article, text};
@@ -71,7 +70,7 @@ impl Language {
         Self { stems: None, ..self }
     }
 
-    fn coded(code: &'static str) -> Self {
+    pub(crate) fn coded(code: &'static str) -> Self {
         let stems = STEMMED.iter().find(|(known, _)| *known == code).map(|(_, algorithm)| *algorithm);
         Self { code, stopwords: text::stopwords(code), stems }
     }
@@ -125,6 +124,12 @@ impl Language {
         self.code
     }
 
+    /// Tells apart languages whose words are read in different ways.
+    pub(crate) fn key(self) -> u64 {
+        let stemmed = u64::from(self.stems.is_some());
+        self.code.bytes().fold(stemmed, |key, byte| key << 8 | u64::from(byte))
+    }
+
     /// What stands between two sentences.
     pub(crate) fn blank(self) -> &'static str {
         if matches!(self.code, "zh" | "ja") { "" } else { " " }
@@ -147,7 +152,6 @@ impl Language {
     /// The word's stem; the word itself where no stemmer is known.
     pub(crate) fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         match self.stems {
-            Some(Algorithm::English) if english::is_plain(word) => english::stem(word),
             Some(algorithm) if word.len() > 2 => Stemmer::create(algorithm).stem(word),
             _ => Cow::Borrowed(word),
         }

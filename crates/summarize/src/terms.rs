@@ -1,10 +1,12 @@
 //! The words of a story as numbers: stems, stop words, counts.
 
 mod marks;
+mod spelling;
 
 pub(crate) use marks::Marks;
 
 use crate::{language::Language, story::Story};
+use spelling::Spelling;
 use std::{collections::HashMap, hash::BuildHasherDefault, hash::Hasher};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -239,38 +241,16 @@ impl Reader {
 
     /// Gives a new spelling the number of its stem.
     fn learn(&mut self, spelling: u64) -> (u32, Marks) {
-        let stem = self.language.stem(&self.folded);
-        let hash = xxh3_64(stem.as_bytes());
+        let Spelling { stem, letters, content, number: digits, marks } =
+            Spelling::of(self.language, &self.folded);
         let next = self.terms.len() as u32;
-        let number = *self.by_stem.entry(hash).or_insert(next);
+        let number = *self.by_stem.entry(stem).or_insert(next);
         if number == next {
-            let letters = stem.chars().count();
-            let content = letters > 1 && !self.language.is_stopword(&self.folded) || is_ideograph(&stem);
-            self.terms.push(Term {
-                hash,
-                content,
-                count: 0,
-                number: stem.starts_with(|c: char| c.is_ascii_digit()),
-                letters: u8::try_from(letters).unwrap_or(u8::MAX),
-            });
+            self.terms.push(Term { hash: stem, content, count: 0, number: digits, letters });
         }
-        let known = (number, self.marks_of(number));
+        let content = self.terms.get(number as usize).is_some_and(|term| term.content);
+        let known = (number, if content { marks.with(Marks::CONTENT) } else { marks });
         self.by_spelling.insert(spelling, known);
         known
     }
-
-    fn marks_of(&self, number: u32) -> Marks {
-        let mut marks =
-            if self.language.is_english() { Marks::of_english(&self.folded) } else { Marks::default() };
-        if let Some(term) = self.terms.get(number as usize) {
-            marks = if term.number { marks.with(Marks::DIGIT) } else { marks };
-            marks = if term.content { marks.with(Marks::CONTENT) } else { marks };
-        }
-        marks
-    }
-}
-
-/// Whether a one-letter word means something by itself.
-fn is_ideograph(stem: &str) -> bool {
-    stem.starts_with(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'))
 }
