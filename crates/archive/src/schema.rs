@@ -1,7 +1,7 @@
 //! What makes a file an archive: its marks, its migrations, the settings of a connection.
 
 use crate::error::{Error, Result};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{fs::File, io::Read, path::Path, time::Duration};
 
 /// SQLite's `application_id` of an Offwire archive: the letters `OfWr`.
@@ -139,8 +139,12 @@ fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
 /// first migration runs in rollback mode, so that the marks stand in the main file before a write-ahead log can
 /// exist. References are not enforced at each row: an update of one (`version_of`) would make SQLite open a
 /// journal for its statement, and FTS5 write out a segment each time; `verify` checks all of them.
+///
+/// A plan must not depend on the values bound to it: SQLite would compile the look-up of earlier versions, whose
+/// limit is bound, anew for each article.
 fn prepare(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_WAIT)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA page_size=32768; PRAGMA foreign_keys=OFF;")?;
     migrate(connection, path)?;
     connection.execute_batch(
