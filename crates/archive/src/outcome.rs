@@ -74,6 +74,8 @@ impl Outcome {
 pub struct Entry {
     pub(crate) uid: Uid,
     pub(crate) columns: Columns,
+    /// Of the columns, as they are stored.
+    pub(crate) checksum: u32,
     pub(crate) place: Place,
     pub(crate) format: String,
     pub(crate) encoding: String,
@@ -92,18 +94,24 @@ impl Entry {
         let summary = summary
             .or_else(|| article.summary.take())
             .map(|summary| StoredSummary::of(&summary, &article.paragraphs));
+        let fingerprint = Fingerprint::of(&article);
+        let keys = Keys::of(&article);
+        let take = article.wire.as_ref().and_then(|wire| wire.take);
+        let published = article.published;
+        let columns = Columns::of(article);
         Self {
+            checksum: columns.checksum(&uid),
             uid,
             place: Place { path, member, offset },
             format,
             encoding,
             summary,
             source,
-            fingerprint: Fingerprint::of(&article),
-            keys: Keys::of(&article),
-            take: article.wire.as_ref().and_then(|wire| wire.take),
-            published: article.published,
-            columns: Columns::of(article),
+            fingerprint,
+            keys,
+            take,
+            published,
+            columns,
         }
     }
 

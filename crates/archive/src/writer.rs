@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
             c.lead_length as i64,
             c.body,
             c.pieces,
-            c.checksum(&entry.uid),
+            entry.checksum,
         ])?;
         Ok(())
     }
