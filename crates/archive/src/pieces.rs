@@ -18,12 +18,20 @@ pub(crate) fn is_cjk(c: char) -> bool {
 pub(crate) fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let mut pieces = String::new();
     for text in texts {
-        // Every such letter takes three bytes or more; plain ASCII is told at once.
-        if !text.is_ascii() {
+        if may_hold_cjk(text.as_bytes()) {
             push_pieces(text, &mut pieces);
         }
     }
     (!pieces.is_empty()).then_some(pieces)
+}
+
+/// Whether bytes of UTF-8 may hold such a letter: one begins with E1 or more, but not with E2 and less than BA, as
+/// typographic quotation marks and dashes do. No branch, so that a text is looked at many bytes at a time.
+fn may_hold_cjk(text: &[u8]) -> bool {
+    let second = text.get(1..).unwrap_or_default();
+    text.iter()
+        .zip(second)
+        .fold(false, |found, (&lead, &next)| found | ((lead >= 0xe1) & ((lead != 0xe2) | (next >= 0xba))))
 }
 
 fn push_pieces(text: &str, pieces: &mut String) {
@@ -46,6 +54,14 @@ fn push_pieces(text: &str, pieces: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_letter_is_overlooked() {
+        for c in (0..=0x32_3ff).filter_map(char::from_u32).filter(|c| is_cjk(*c)) {
+            assert!(may_hold_cjk(format!("a{c}").as_bytes()), "{c:?}");
+        }
+        assert!(!may_hold_cjk("“Über” – naïve…".as_bytes()));
+    }
 
     #[test]
     fn runs_become_pairs_and_a_last_letter() {
