@@ -12,10 +12,15 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// ```
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.is_ascii() || is_below_marks(text) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.nfc().collect())
+}
+
+/// Whether all letters stand before the first mark that joins another (U+0300): in UTF-8 they begin with less than CC.
+fn is_below_marks(text: &str) -> bool {
+    text.bytes().fold(true, |so_far, byte| so_far & (byte < 0xcc))
 }
 
 /// Runs of white space become one blank, the ends are trimmed; zero-width marks of layout
@@ -31,7 +36,7 @@ pub fn fold_space(text: &str) -> String {
     let mut gap = false;
     let mut rest = text;
     loop {
-        // Words of ASCII with single blanks between them are copied as they stand.
+        // Words with single blanks between them are copied as they stand.
         let run = plain_run(rest.as_bytes());
         if let Some((plain, behind)) = rest.split_at_checked(run).filter(|(plain, _)| !plain.is_empty()) {
             if gap && !folded.is_empty() {
@@ -55,12 +60,13 @@ pub fn fold_space(text: &str) -> String {
     }
 }
 
-/// Length of the run of printable ASCII at the start in which every blank stands between two other letters.
+/// Length of the run at the start in which every blank stands between two other letters, all of them printable ASCII
+/// or beyond it and told by their first byte not to be white space or a mark of layout.
 fn plain_run(bytes: &[u8]) -> usize {
     let mut blank_before = true;
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
-            b'!'..=b'~' => blank_before = false,
+            b'!'..=b'~' | 0x80..=0xc1 | 0xc3..=0xe0 | 0xe4..=0xee | 0xf0.. => blank_before = false,
             b' ' if !blank_before => blank_before = true,
             _ => return at - usize::from(blank_before && at > 0),
         }
@@ -84,7 +90,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_are_folded_as_letters_are(text in "[ \t\nab\u{a0}\u{ad}é\u{0}\u{1}]{0,40}") {
+        fn runs_are_folded_as_letters_are(text in "[ \t\nab\u{a0}\u{ad}éж中“\u{2003}\u{3000}\u{feff}😀\u{0}\u{1}]{0,40}") {
             prop_assert_eq!(fold_space(&text), plainly(&text));
         }
 
@@ -92,6 +98,11 @@ mod tests {
         fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
             let once = fold_space(&text);
             prop_assert_eq!(fold_space(&once), once);
+        }
+
+        #[test]
+        fn letters_below_the_marks_are_normal(text in "[ -~\u{80}-\u{2ff}]{0,40}") {
+            prop_assert!(is_below_marks(&text) && text.nfc().eq(text.chars()));
         }
 
         #[test]
