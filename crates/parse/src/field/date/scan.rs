@@ -2,12 +2,15 @@
 
 use super::{
     DateFound, DateHints, clock, full_year, is_news_year, month,
-    token::{Kind, Token, tokens},
+    token::{Kind, Token, has_digit, tokens},
 };
 use offwire_article::{Clock, days_in_month};
 
 /// All dates written in `text`, in order; a day and month without a year among them.
 pub(crate) fn dates_in(text: &str, hints: DateHints<'_>) -> Vec<DateFound> {
+    if !has_digit(text) {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let reader = Reader { tokens: &tokens, hints };
     let mut found = Vec::new();

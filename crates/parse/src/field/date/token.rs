@@ -32,6 +32,11 @@ impl Token<'_> {
     }
 }
 
+/// Whether a text holds a digit, without which there is no date.
+pub(super) fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.chars().any(|c| digit(c).is_some())
+}
+
 /// The digit's value in ASCII, full-width, Arabic, Persian, Devanagari, Bengali and Thai digits.
 fn digit(c: char) -> Option<u32> {
     const ZEROS: [char; 6] = ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}'];
