@@ -15,7 +15,7 @@ mod scene;
 mod second;
 mod stem;
 mod table;
-mod token;
+pub(crate) mod token;
 
 pub use assemble::paragraphs;
 pub use hints::Hints;

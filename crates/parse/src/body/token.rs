@@ -48,7 +48,15 @@ fn mix(run: &[u64]) -> u64 {
     })
 }
 
-/// A map from values that are hashes already, or small numbers.
+/// The hash of a text.
+pub(crate) fn hash_of(text: &str) -> u64 {
+    let mut hasher = AsIs::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// A map from values that are hashes already, small numbers, or words: no input chooses what they are filled with
+/// to make it slow.
 pub(crate) type Hashed<V, K = u64> = HashMap<K, V, BuildHasherDefault<AsIs>>;
 /// A set of values that are hashes already.
 pub(crate) type HashedSet = HashSet<u64, BuildHasherDefault<AsIs>>;

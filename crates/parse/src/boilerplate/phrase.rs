@@ -1,6 +1,7 @@
 //! Words of furniture in the commoner languages.
 
 use super::Furniture;
+use crate::body::token::Hashed;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -481,7 +482,7 @@ const OPENING: &[(Furniture, usize, &[&str])] = &[
 type Opening = (Furniture, usize, &'static str);
 
 /// Every line of a page is looked up: the lists by their phrases, a phrase of two lists by the first.
-static WHOLE_INDEX: LazyLock<HashMap<&str, Furniture>> = LazyLock::new(|| {
+static WHOLE_INDEX: LazyLock<Hashed<Furniture, &str>> = LazyLock::new(|| {
     let pairs = WHOLE.iter().rev().flat_map(|(kind, phrases)| phrases.iter().map(|phrase| (*phrase, *kind)));
     pairs.collect()
 });

@@ -1,6 +1,7 @@
 //! The language of a text: by its script, its most frequent small words and `whichlang`, and only when they are
 //! sure enough.
 
+use crate::body::token::Hashed;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// The commonest words of languages with Latin letters, and of those with Cyrillic, that set them apart.
@@ -185,8 +186,8 @@ fn script(c: char) -> Option<&'static str> {
 }
 
 /// For each small word the languages that have it, a bit for each place in [`WORDS`].
-static SMALL_WORDS: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
-    let mut small = HashMap::new();
+static SMALL_WORDS: LazyLock<Hashed<u64, &str>> = LazyLock::new(|| {
+    let mut small: Hashed<u64, &str> = Hashed::default();
     for (place, (_, list)) in WORDS.iter().enumerate() {
         for word in list.split(' ') {
             *small.entry(word).or_default() |= 1 << place;

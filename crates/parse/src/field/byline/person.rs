@@ -1,7 +1,8 @@
 //! Whether words are the name of a person.
 
+use crate::body::token::Hashed;
 use crate::field::agency::is_agency;
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// Words that no person's name holds: roles, desks, organisations, parts of a page.
 const NOT_NAMES: &[&str] = &[
@@ -325,11 +326,11 @@ pub(crate) fn is_person(name: &str, strict: bool) -> bool {
             || c.is_whitespace()
             || matches!(c, '.' | '\'' | '’' | '-' | '‐' | '‘' | '`' | '·' | '“' | '”' | '"' | '(' | ')' | '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e00}'..='\u{e7f}')
     };
-    if !(2..=50).contains(&count) || !name.chars().all(is_text) || is_agency(name) {
+    if !(2..=50).contains(&count) || !name.chars().all(is_text) {
         return false;
     }
     if name.chars().any(is_east_asian) {
-        return is_east_asian_name(name);
+        return is_east_asian_name(name) && !is_agency(name);
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     let least = if strict { 2 } else { 1 };
@@ -350,11 +351,15 @@ fn is_single_name(word: &str) -> bool {
     word.chars().count() >= 3 && !word.contains('.') && (!is_shouted || word.chars().count() > 4)
 }
 
+/// The words that no name holds: each word of what may be a name is looked up.
+static NOT_NAMES_INDEX: LazyLock<Hashed<(), &str>> =
+    LazyLock::new(|| NOT_NAMES.iter().map(|word| (*word, ())).collect());
+
 /// Whether the words name a role, a desk or an organisation.
 pub(crate) fn is_role(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || c == '/' || c == '(' || c == ')').any(|word| {
         let word = word.trim_matches(['.', ',', ':', '\'', '’']).to_lowercase();
-        NOT_NAMES.contains(&word.as_str()) || ["'s", "’s"].iter().any(|own| word.ends_with(own))
+        NOT_NAMES_INDEX.contains_key(word.as_str()) || ["'s", "’s"].iter().any(|own| word.ends_with(own))
     }) || is_agency(text)
 }
 

@@ -1,6 +1,7 @@
 //! Names of the months, full and short, as news in about forty languages writes them.
 
-use std::{collections::HashMap, sync::LazyLock};
+use crate::body::token::Hashed;
+use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Names of twelve months by language: months divided by `|`, names of one month by blanks. Inflected forms and
@@ -158,8 +159,8 @@ const ARABIC_PAIRS: [(&str, &str, u8); 4] =
     [("كانون", "الثاني", 1), ("كانون", "الأول", 12), ("تشرين", "الأول", 10), ("تشرين", "الثاني", 11)];
 
 /// Name to month, and the languages that say so where languages disagree.
-static MONTHS: LazyLock<HashMap<String, Vec<(&'static str, u8)>>> = LazyLock::new(|| {
-    let mut months: HashMap<String, Vec<(&'static str, u8)>> = HashMap::new();
+static MONTHS: LazyLock<Hashed<Vec<(&'static str, u8)>, String>> = LazyLock::new(|| {
+    let mut months: Hashed<Vec<(&'static str, u8)>, String> = Hashed::default();
     for (language, names) in NAMES {
         for (month, names) in (1u8..).zip(names.split('|')) {
             for name in names.split_whitespace() {
