@@ -1,6 +1,7 @@
 //! News agencies and the forms in which texts credit them.
 
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use crate::body::token::Hashed;
+use std::{ops::Range, sync::LazyLock};
 
 /// Agencies by the name that the record gives them, with the forms of their credits in lower case.
 const AGENCIES: &[(&str, &[&str])] = &[
@@ -167,10 +168,9 @@ pub(crate) fn agency(credit: &str) -> Option<&'static str> {
     by_form(&credit).or_else(|| {
         let parts: Vec<&str> =
             credit.split(['/', ',', ' ', '-', '&', '+']).filter(|p| !p.is_empty()).take(4).collect();
-        let short = parts.iter().all(|part| part.chars().count() <= 9) && parts.len() <= 3;
-        let all_known = parts.iter().all(|part| by_form(part).is_some());
-        let slashed = credit.contains('/');
-        (short && (slashed || all_known)).then(|| parts.iter().find_map(|part| by_form(part)))?
+        let short = parts.len() <= 3 && parts.iter().all(|part| part.chars().count() <= 9);
+        let is_list = || credit.contains('/') || parts.iter().all(|part| by_form(part).is_some());
+        (short && is_list()).then(|| parts.iter().find_map(|part| by_form(part)))?
     })
 }
 
@@ -179,7 +179,7 @@ const LONGEST: usize = 60;
 
 /// The name for each form of a credit; a form that several have is the first one's.
 fn by_form(credit: &str) -> Option<&'static str> {
-    static FORMS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    static FORMS: LazyLock<Hashed<&str, &str>> = LazyLock::new(|| {
         let named = AGENCIES.iter().rev();
         named.flat_map(|(name, forms)| forms.iter().map(|form| (*form, *name))).collect()
     });
@@ -227,10 +227,13 @@ pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
         "출처:",
         "(source:",
     ];
-    let lower = line.to_lowercase();
-    let same_length = lower.len() == line.len();
-    let label = LABELS.iter().filter_map(|l| Some((lower.find(l)?, l.len()))).filter(|_| same_length).min();
-    let start = label.map_or(0, |(at, length)| at + length);
+    // Each label holds a colon, and few lines do.
+    let label = line.contains([':', '：']).then(|| {
+        let lower = line.to_lowercase();
+        let found = LABELS.iter().filter_map(|l| Some((lower.find(l)?, l.len())));
+        found.min().filter(|_| lower.len() == line.len())
+    });
+    let start = label.flatten().map_or(0, |(at, length)| at + length);
     let rest = line.get(start..)?;
     let start = start + rest.len() - rest.trim_start().len();
     let rest = line.get(start..)?;
@@ -246,7 +249,7 @@ pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
     let mut best = None;
     for end in ends.take(5) {
         let credit = rest.get(..end)?.trim_end_matches([' ', ',', '.', ':']);
-        if let Some(name) = agency(credit).filter(|_| is_written_as_name(credit)) {
+        if let Some(name) = is_written_as_name(credit).then(|| agency(credit)).flatten() {
             best = Some((name, start..start + credit.len()));
         }
     }
