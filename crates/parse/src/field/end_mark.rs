@@ -74,11 +74,13 @@ pub(crate) struct EndMark {
 pub(crate) fn end_mark(text: &str) -> Option<EndMark> {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{3}').len();
     let text = text.get(..end)?;
-    let mark = MARKS.iter().filter(|mark| text.ends_with(**mark)).max_by_key(|mark| mark.len());
+    let last = text.as_bytes().last();
+    let may_close = |mark: &&&str| mark.as_bytes().last() == last;
+    let mark = MARKS.iter().filter(may_close).filter(|m| text.ends_with(**m)).max_by_key(|m| m.len());
     if let Some(mark) = mark {
         return closing(text, mark).filter(|found| is_apart(text, found, mark));
     }
-    let word = WORDS.iter().find(|word| text.ends_with(**word))?;
+    let word = WORDS.iter().filter(may_close).find(|word| text.ends_with(**word))?;
     let found = closing(text, word)?;
     let before = text.get(..found.text_end)?;
     let is_finished = before.is_empty()

@@ -1,7 +1,7 @@
 //! The words that open a byline and those that end its names.
 
 use crate::field::date::{DateHints, dates_in};
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
 /// How a byline opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +172,23 @@ const LABELS: &[&str] = &[
     "της ",
 ];
 
+/// The labels by their first character: every line of a page is looked up.
+static LABEL_INDEX: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut index: HashMap<char, Vec<&str>> = HashMap::new();
+    for label in LABELS {
+        if let Some(first) = label.chars().next() {
+            index.entry(first).or_default().push(label);
+        }
+    }
+    index
+});
+
+/// A letter in lower case, where that is one letter too.
+fn small(letter: char) -> char {
+    let mut lower = letter.to_lowercase();
+    lower.next().filter(|_| lower.next().is_none()).unwrap_or(letter)
+}
+
 /// Prepositions that open bylines, and prose too.
 const PREPOSITIONS: &[&str] = &[
     "by",
@@ -206,9 +223,8 @@ pub(crate) fn opening(line: &str) -> Option<Opening> {
             .len();
     let rest = line.get(start..)?;
     let first = rest.chars().next()?;
-    let may_open = |label: &&&str| label.chars().next().is_some_and(|c| is_folded(first, c));
-    let label = LABELS.iter().filter(may_open).filter(|label| starts_with_folded(rest, label));
-    let label = label.max_by_key(|label| label.len());
+    let labels = LABEL_INDEX.get(&small(first)).map(Vec::as_slice).unwrap_or_default();
+    let label = labels.iter().filter(|label| starts_with_folded(rest, label)).max_by_key(|label| label.len());
     if let Some(label) = label {
         let end = start + folded_length(rest, label)?;
         return Some(Opening { end: behind_marks(line, end), is_label: true });
@@ -387,5 +403,22 @@ pub(super) fn without_labels(line: &str, range: Range<usize>) -> Range<usize> {
             range.start + open.end..range.end
         }
         _ => range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LABELS, opening, small};
+
+    #[test]
+    fn labels_are_found_whatever_their_case() {
+        for label in LABELS {
+            assert!(label.starts_with(|c| small(c) == c), "{label} is looked up by its first letter");
+            let (first, rest) = label.split_at(label.chars().next().map_or(0, char::len_utf8));
+            for line in [format!("{label} Eva Maier"), format!("{}{rest} Eva Maier", first.to_uppercase())] {
+                assert!(opening(&line).is_some_and(|open| open.is_label), "{line}");
+            }
+        }
+        assert_eq!(opening("The port reopened"), None);
     }
 }
