@@ -64,6 +64,9 @@ impl Furniture {
 /// Longest line of furniture that is told by its words, in characters; tickers may be longer.
 const LONGEST: usize = 160;
 
+/// A ticker is longer, in bytes.
+const SHORTEST_TICKER: usize = 120;
+
 /// What kind of furniture the line is, if it surely is one.
 pub(crate) fn furniture(line: &str) -> Option<Furniture> {
     let line =
@@ -125,6 +128,9 @@ fn is_breadcrumb(line: &str) -> bool {
 
 /// The headlines of a ticker: a line of at least four texts between bullets, most of them of several words.
 pub(crate) fn ticker(line: &str) -> Option<Vec<&str>> {
+    if line.len() <= SHORTEST_TICKER {
+        return None;
+    }
     let divider = ['•', '·', '|', '■', '◆', '●'].into_iter().find(|mark| line.matches(*mark).count() >= 3)?;
     let parts: Vec<&str> = line.split(divider).map(str::trim).filter(|part| !part.is_empty()).collect();
     let long = parts
@@ -132,7 +138,7 @@ pub(crate) fn ticker(line: &str) -> Option<Vec<&str>> {
         .filter(|part| part.split_whitespace().count() >= 4 || part.chars().count() >= 12)
         .count();
     let are_headlines = parts.iter().all(|part| part.chars().count() <= 160 && !part.ends_with('.'));
-    (parts.len() >= 4 && long * 3 >= parts.len() * 2 && are_headlines && line.len() > 120).then_some(parts)
+    (parts.len() >= 4 && long * 3 >= parts.len() * 2 && are_headlines).then_some(parts)
 }
 
 #[cfg(test)]
