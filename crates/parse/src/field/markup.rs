@@ -258,8 +258,17 @@ pub(crate) fn squeezed(text: &str) -> String {
     if text.is_ascii() {
         return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     }
-    let keep =
-        |text: &str| text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+    let keep = |text: &str| {
+        let mut kept = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                _ if !c.is_ascii() => kept.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+                _ if c.is_ascii_alphanumeric() => kept.push(c.to_ascii_lowercase()),
+                _ => {}
+            }
+        }
+        kept
+    };
     match is_nfkc_quick(text.chars()) {
         IsNormalized::Yes => keep(text),
         _ => keep(&text.nfkc().collect::<String>()),
