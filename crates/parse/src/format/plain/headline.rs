@@ -3,13 +3,13 @@
 use super::inside::Inside;
 use super::line::Line;
 use crate::block::{Block, BlockKind};
+use crate::body::token::{Hashed, HashedSet, hash_of};
 use crate::field::dateline::dateline;
 use crate::field::headline::divider::dividers;
 use crate::field::markup::squeezed;
 use offwire_article::text::{fold_word, words};
 use offwire_forest::Columns;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Lines above the body that are looked at, and how many of them at most.
@@ -157,26 +157,26 @@ struct Scene<'a> {
     scores: &'a [f32],
     first: usize,
     /// Words of the lead, and of the body, that are not small words.
-    lead: HashSet<String>,
-    body: HashSet<String>,
+    lead: HashedSet,
+    body: HashedSet,
     /// How often a line stands in the dump.
-    repeats: HashMap<String, usize>,
+    repeats: Hashed<usize>,
     /// The lines, squeezed.
     keys: Vec<String>,
     /// The first of them, to be found inside each other.
     inside: Inside,
     /// Words of the lines above the body, each with the lines that hold it.
-    holders: HashMap<String, Vec<usize>>,
+    holders: Hashed<Vec<usize>>,
 }
 
 impl<'a> Scene<'a> {
     fn new(blocks: &'a [Block], lines: &'a [Line], kept: &[bool], scores: &'a [f32], first: usize) -> Self {
         let body: Vec<&Block> = blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b).collect();
         let of = |blocks: &[&Block]| blocks.iter().flat_map(|b| content_words(&b.text)).collect();
-        let mut repeats = HashMap::new();
+        let mut repeats = Hashed::default();
         let keys: Vec<String> = blocks.iter().take(LOOKED_AT).map(|b| squeezed(&b.text)).collect();
         for key in &keys {
-            *repeats.entry(key.clone()).or_default() += 1;
+            *repeats.entry(hash_of(key)).or_default() += 1;
         }
         Self {
             lead: of(body.get(..body.len().min(3)).unwrap_or_default()),
@@ -201,9 +201,8 @@ impl<'a> Scene<'a> {
         let flag = |is: bool| f32::from(u8::from(is));
         let chars = text.chars().count().max(1) as f32;
         let own = content_words(text);
-        let share = |of: &HashSet<String>| {
-            own.iter().filter(|w| of.contains(*w)).count() as f32 / own.len().max(1) as f32
-        };
+        let common = |of: &HashedSet| own.iter().filter(|w| of.contains(*w)).count() as f32;
+        let share = |of: &HashedSet| common(of) / own.len().max(1) as f32;
         let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1) as f32;
         let capitals = text.chars().filter(|c| c.is_uppercase()).count() as f32;
         let length = |at: Option<usize>| {
@@ -230,14 +229,14 @@ impl<'a> Scene<'a> {
             next_credit.map_or(20.0, |i| (i - at) as f32),
             share(&self.lead),
             share(&self.body),
-            self.repeats.get(key.as_ref()).copied().unwrap_or(0) as f32,
+            self.repeats.get(&hash_of(&key)).copied().unwrap_or(0) as f32,
             self.scores.get(at).copied().unwrap_or(0.0),
             at as f32,
             length(at.checked_sub(1)),
             length(Some(at + 1)),
             items as f32,
             dividers(text).len() as f32,
-            own.iter().filter(|w| self.lead.contains(*w)).count() as f32,
+            common(&self.lead),
             flag(text.chars().next().is_some_and(char::is_lowercase)),
             (at + 1..self.first).filter(|i| self.lines.get(*i).is_some_and(Line::is_credit)).count() as f32,
             flag(text.starts_with(['"', '“', '„', '«', '\''])),
@@ -275,8 +274,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The greatest share of a line's words that another line above the body holds: headlines are said twice.
-    fn similar(&self, at: usize, own: &HashSet<String>) -> f32 {
-        let mut counts: HashMap<usize, usize> = HashMap::new();
+    fn similar(&self, at: usize, own: &HashedSet) -> f32 {
+        let mut counts: Hashed<usize, usize> = Hashed::default();
         let holders = own.iter().filter_map(|word| self.holders.get(word)).flatten();
         holders.filter(|other| **other != at).for_each(|other| *counts.entry(*other).or_default() += 1);
         let most = counts.values().copied().max().unwrap_or(0);
@@ -337,8 +336,8 @@ fn is_captioned(text: &str) -> bool {
     MARKS.iter().any(|mark| lower.contains(mark))
 }
 
-fn holders(blocks: &[Block]) -> HashMap<String, Vec<usize>> {
-    let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+fn holders(blocks: &[Block]) -> Hashed<Vec<usize>> {
+    let mut holders: Hashed<Vec<usize>> = Hashed::default();
     for (at, block) in blocks.iter().enumerate() {
         for word in content_words(head(&block.text)) {
             holders.entry(word).or_default().push(at);
@@ -352,16 +351,23 @@ fn head(text: &str) -> &str {
     text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
-/// Words of four letters or more, folded; ideographs in pairs.
-fn content_words(text: &str) -> HashSet<String> {
-    let mut found: HashSet<String> = HashSet::new();
+/// Words of four letters or more, folded; ideographs in pairs. Their hashes, since they are only compared.
+fn content_words(text: &str) -> HashedSet {
+    let mut found = HashedSet::default();
     for (_, word) in words(text) {
         if word.chars().count() > 3 {
-            found.insert(fold_word(word).into());
+            found.insert(hash_of(&fold_word(word)));
         }
     }
-    let ideographs: Vec<char> =
-        text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')).collect();
-    found.extend(ideographs.windows(2).map(|pair| pair.iter().collect::<String>()));
+    let mut ideographs = text
+        .chars()
+        .filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+        .map(u64::from);
+    if let Some(mut before) = ideographs.next() {
+        for letter in ideographs {
+            found.insert(before << 32 | letter);
+            before = letter;
+        }
+    }
     found
 }
