@@ -9,6 +9,9 @@ const DAYS_APART: i64 = 3;
 const SAME_PAGE: f64 = 0.2;
 /// Resemblance from which two texts under one slug are one story.
 const SAME_SLUG: f64 = 0.15;
+/// The articles with a key.
+const FIND_BY_KEY: &str =
+    "SELECT article_id FROM match_keys WHERE key = ?1 ORDER BY article_id DESC LIMIT ?2";
 /// Candidates that are looked at, the latest first.
 const MOST_CANDIDATES: i64 = 64;
 /// Statuses that say that another version came before or comes behind.
@@ -49,9 +52,7 @@ pub(crate) fn place(connection: &Connection, id: i64, source: i64, entry: &Entry
 }
 
 fn candidates(connection: &Connection, entry: &Entry) -> rusqlite::Result<Vec<Candidate>> {
-    let mut find = connection.prepare_cached(
-        "SELECT article_id FROM match_keys WHERE key = ?1 ORDER BY article_id DESC LIMIT ?2",
-    )?;
+    let mut find = connection.prepare_cached(FIND_BY_KEY)?;
     let mut ids = Vec::new();
     for key in entry.keys.iter() {
         for id in find.query_map(params![key, MOST_CANDIDATES], |row| row.get::<_, i64>(0))? {
@@ -178,6 +179,7 @@ mod tests {
     use super::day_number;
     use crate::{Archive, Outcome, PackedSource, RunInfo};
     use offwire_article::{Article, Paragraph};
+    use rusqlite::StatementStatus;
 
     #[test]
     fn a_commit_with_versions_writes_one_segment_of_the_index() {
@@ -199,6 +201,22 @@ mod tests {
         let sql = "SELECT count(DISTINCT id >> 37) FROM articles_fts_data WHERE id > 10";
         let segments: i64 = archive.connection.query_row(sql, [], |row| row.get(0)).unwrap();
         assert_eq!(segments, 1);
+    }
+
+    #[test]
+    fn the_look_up_of_versions_is_compiled_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = Archive::open_or_create(folder.path().join("a.db")).unwrap();
+        let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+        let outcome = |number: usize| {
+            let headline = Some(format!("Report on ship {number}"));
+            let article = Article { headline, ..Article::default() };
+            Outcome::article(article, PackedSource::pack(number.to_string().as_bytes()).into(), None)
+        };
+        archive.commit(run, &(0..20).map(outcome).collect::<Vec<_>>(), &[]).unwrap();
+        let statement = archive.connection.prepare_cached(super::FIND_BY_KEY).unwrap();
+        assert_eq!(statement.get_status(StatementStatus::Run), 20);
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 
     #[test]
