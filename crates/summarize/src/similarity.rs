@@ -1,6 +1,7 @@
 //! Cosine similarity of sentences.
 
 use crate::terms::Terms;
+use std::ops::Range;
 
 /// Similarities of all sentences with each other, from 0 to 1.
 #[derive(Debug, Clone, Default)]
@@ -14,13 +15,11 @@ impl Similarity {
     pub(crate) fn cosine(terms: &Terms, vectors: &Vectors) -> Self {
         let count = terms.len();
         let mut values = vec![0.0_f32; count * count];
-        let mut postings: Vec<Vec<(usize, f32)>> = vec![Vec::new(); terms.in_story];
+        let mut postings = Postings::with_room(terms, vectors);
         for (row, vector) in vectors.sentences.iter().enumerate() {
             let Some(line) = values.get_mut(row * count..(row + 1) * count) else { continue };
             for (term, weight) in vector {
-                let Some(posting) = postings.get_mut(*term as usize) else { continue };
-                posting.push((row, *weight));
-                for (other, theirs) in posting.iter() {
+                for (other, theirs) in postings.push(*term, row, *weight) {
                     if let Some(cell) = line.get_mut(*other) {
                         *cell += weight * theirs;
                     }
@@ -66,6 +65,40 @@ impl Similarity {
             walks.ends.push(walks.ways.len());
         }
         walks
+    }
+}
+
+/// For each term the sentences with it so far and their weights, all in one list.
+struct Postings {
+    /// Where the postings of each term begin and end.
+    stretches: Vec<Range<usize>>,
+    entries: Vec<(usize, f32)>,
+}
+
+impl Postings {
+    /// None yet, with room for all that the sentences will bring.
+    fn with_room(terms: &Terms, vectors: &Vectors) -> Self {
+        let mut stretches = vec![0..0; terms.in_story];
+        for (term, _) in vectors.sentences.iter().flatten() {
+            if let Some(stretch) = stretches.get_mut(*term as usize) {
+                stretch.end += 1;
+            }
+        }
+        let mut start = 0;
+        for stretch in &mut stretches {
+            (*stretch, start) = (start..start, start + stretch.len());
+        }
+        Self { stretches, entries: vec![(0, 0.0); start] }
+    }
+
+    /// Adds a sentence to a term; gives all of the term's.
+    fn push(&mut self, term: u32, sentence: usize, weight: f32) -> &[(usize, f32)] {
+        let Some(stretch) = self.stretches.get_mut(term as usize) else { return &[] };
+        if let Some(entry) = self.entries.get_mut(stretch.end) {
+            *entry = (sentence, weight);
+            stretch.end += 1;
+        }
+        self.entries.get(stretch.clone()).unwrap_or_default()
     }
 }
 
