@@ -145,9 +145,11 @@ impl<'r, 'w, 'a> Rows<'r, 'w, 'a> {
         let grown = self.growing.reach(set);
         let count = set.len().max(1) as f32;
         let mut row = [0.0; PARAGRAPH_WIDTH];
-        let means = grown.means.iter().map(|sum| sum / count);
-        for (cell, value) in row.iter_mut().zip(self.own(set, &grown, count).into_iter().chain(means)) {
-            *cell = value;
+        if let Some((own, means)) = row.split_first_chunk_mut() {
+            *own = self.own(set, &grown, count);
+            for (mean, sum) in means.iter_mut().zip(grown.means) {
+                *mean = sum / count;
+            }
         }
         row
     }

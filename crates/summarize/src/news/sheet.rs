@@ -182,20 +182,19 @@ fn places(terms: &Terms) -> (Vec<usize>, Vec<usize>, Vec<u32>) {
 /// For each sentence the share of its pairs of neighbouring words that no earlier sentence has, and of those that any
 /// other has.
 fn pairs(terms: &Terms) -> (Vec<f32>, Vec<f32>) {
-    let mut all: Vec<(u64, u32)> = Vec::new();
-    for index in 0..terms.len() {
-        let pair = |w: &[u32]| match w {
-            [a, b] => u64::from(*a) << 32 | u64::from(*b),
-            _ => 0,
-        };
-        all.extend(terms.tokens(index).windows(2).map(|w| (pair(w), index as u32)));
-    }
+    // One number for two words and their sentence, of which a story has no more than 200.
+    let pair = |words: &[u32], index: usize| match words {
+        [a, b] => u64::from(*a) << 36 | u64::from(*b) << 8 | index as u64,
+        _ => 0,
+    };
+    let of_sentence = |index: usize| terms.tokens(index).windows(2).map(move |words| pair(words, index));
+    let mut all: Vec<u64> = (0..terms.len()).flat_map(of_sentence).collect();
     all.sort_unstable();
     all.dedup();
     let mut found = vec![(0.0_f32, 0.0_f32, 0.0_f32); terms.len()];
-    for group in all.chunk_by(|a, b| a.0 == b.0) {
-        for (number, (_, index)) in group.iter().enumerate() {
-            if let Some((total, new, shared)) = found.get_mut(*index as usize) {
+    for group in all.chunk_by(|a, b| a >> 8 == b >> 8) {
+        for (number, pair) in group.iter().enumerate() {
+            if let Some((total, new, shared)) = found.get_mut((pair & 0xff) as usize) {
                 *total += 1.0;
                 *new += f32::from(u8::from(number == 0));
                 *shared += f32::from(u8::from(group.len() > 1));
