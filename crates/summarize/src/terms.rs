@@ -242,7 +242,7 @@ impl Reader {
     /// Gives a new spelling the number of its stem.
     fn learn(&mut self, spelling: u64) -> (u32, Marks) {
         let Spelling { stem, letters, content, number: digits, marks } =
-            Spelling::of(self.language, &self.folded);
+            Spelling::of(self.language, &self.folded, spelling);
         let next = self.terms.len() as u32;
         let number = *self.by_stem.entry(stem).or_insert(next);
         if number == next {
