@@ -4,10 +4,12 @@
 
 mod opening;
 mod person;
+mod role;
 mod signature;
 
 pub(crate) use opening::opening;
-pub(crate) use person::{is_person, is_role};
+pub(crate) use person::is_person;
+pub(crate) use role::is_role;
 pub(crate) use signature::signatures;
 
 use std::ops::Range;
@@ -71,7 +73,7 @@ fn is_tail(rest: &str) -> bool {
             && rest.starts_with([',', '|', '(', '-', '–', '—', '•', '·', '/', ';', ':', '.', '=', '<', '@'])
         || rest.split_whitespace().count() <= 14 && {
             let word = rest.split_whitespace().next().unwrap_or("");
-            opening::is_cut_word(word) || person::is_role(word) || rest.chars().count() < 60 && is_dated(rest)
+            opening::is_cut_word(word) || role::is_role(word) || rest.chars().count() < 60 && is_dated(rest)
         }
 }
 
@@ -84,10 +86,10 @@ fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
         return vec![inverted];
     }
     for range in pieces {
-        let range = person::without_role(line, opening::without_labels(line, range));
+        let range = role::without_role(line, opening::without_labels(line, range));
         let Some(text) = line.get(range.clone()) else { continue };
         if !is_person(text, strict) {
-            if people.is_empty() || person::is_role(text) { continue } else { break }
+            if people.is_empty() || role::is_role(text) { continue } else { break }
         }
         let name = offwire_article::text::fold_space(text);
         if !people.iter().any(|known| known.name.to_lowercase() == name.to_lowercase()) {
@@ -102,7 +104,7 @@ fn inverted(line: &str, pieces: &[Range<usize>]) -> Option<Person> {
     let [family, given] = pieces else { return None };
     let comma = line.get(family.end..given.start)?.trim() == ",";
     let (last, first) = (line.get(family.clone())?, line.get(given.clone())?);
-    let single = |word: &str| !word.contains(' ') && person::is_capitalised(word) && !person::is_role(word);
+    let single = |word: &str| !word.contains(' ') && person::is_capitalised(word) && !role::is_role(word);
     let is_plain = single(last) && first.split(' ').count() <= 2 && first.split(' ').all(single);
     (comma && is_plain && !crate::field::agency::is_agency(first) && !last.ends_with('.'))
         .then(|| Person { name: format!("{first} {last}"), range: family.start..given.end })

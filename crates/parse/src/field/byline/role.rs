@@ -1,0 +1,420 @@
+//! What says what a person is, or that no person is meant: roles, desks, organisations.
+
+use super::person::is_person;
+use crate::body::token::Hashed;
+use crate::field::agency::is_agency;
+use std::{ops::Range, sync::LazyLock};
+
+/// Words that no person's name holds: roles, desks, organisations, parts of a page.
+const NOT_NAMES: &[&str] = &[
+    "staff",
+    "reporter",
+    "reporters",
+    "editor",
+    "editors",
+    "editorial",
+    "correspondent",
+    "correspondents",
+    "writer",
+    "writers",
+    "journalist",
+    "journalists",
+    "team",
+    "news",
+    "newsroom",
+    "desk",
+    "admin",
+    "administrator",
+    "webmaster",
+    "contributor",
+    "contributors",
+    "contributing",
+    "agency",
+    "agencies",
+    "agencia",
+    "agencias",
+    "agence",
+    "agences",
+    "agenturen",
+    "agentur",
+    "wire",
+    "wires",
+    "service",
+    "services",
+    "press",
+    "online",
+    "digital",
+    "media",
+    "magazine",
+    "tv",
+    "radio",
+    "author",
+    "authors",
+    "autor",
+    "autora",
+    "autoren",
+    "auteur",
+    "photographer",
+    "photo",
+    "photos",
+    "foto",
+    "fotos",
+    "video",
+    "bureau",
+    "office",
+    "department",
+    "ministry",
+    "university",
+    "institute",
+    "inc",
+    "ltd",
+    "llc",
+    "gmbh",
+    "plc",
+    "corp",
+    "company",
+    "board",
+    "times",
+    "post",
+    "herald",
+    "tribune",
+    "gazette",
+    "journal",
+    "daily",
+    "weekly",
+    "chronicle",
+    "telegraph",
+    "network",
+    "group",
+    "community",
+    "association",
+    "foundation",
+    "society",
+    "club",
+    "redaktion",
+    "redaktør",
+    "redaktion:",
+    "redaktør:",
+    "redaktionen",
+    "redaktor",
+    "redakcja",
+    "redakce",
+    "redakcia",
+    "redacción",
+    "redaccion",
+    "redazione",
+    "redação",
+    "redacao",
+    "redactie",
+    "redacció",
+    "rédaction",
+    "redaction",
+    "toimitus",
+    "szerkesztőség",
+    "redacția",
+    "redactia",
+    "redakcija",
+    "redakciya",
+    "редакция",
+    "редакція",
+    "haber",
+    "merkezi",
+    "servisi",
+    "guest",
+    "anonymous",
+    "unknown",
+    "user",
+    "page",
+    "home",
+    "share",
+    "subscribe",
+    "follow",
+    "read",
+    "more",
+    "comments",
+    "comment",
+    "updated",
+    "published",
+    "posted",
+    "minutes",
+    "hours",
+    "ago",
+    "today",
+    "login",
+    "sign",
+    "newsletter",
+    "copyright",
+    "rights",
+    "reserved",
+    "facebook",
+    "twitter",
+    "instagram",
+    "youtube",
+    "linkedin",
+    "whatsapp",
+    "email",
+    "e-mail",
+    "http",
+    "https",
+    "www",
+    "special",
+    "exclusive",
+    "sponsored",
+    "advertisement",
+    "partner",
+    "content",
+    "story",
+    "article",
+    "articles",
+    "translated",
+    "translation",
+    "compiled",
+    "source",
+    "sources",
+    "associated",
+    "senior",
+    "chief",
+    "director",
+    "manager",
+    "president",
+    "minister",
+    "professor",
+    "international",
+    "national",
+    "global",
+    "world",
+    "europe",
+    "columnist",
+    "presse",
+    "presseportal",
+    "verlag",
+    "zeitung",
+    "medien",
+    "nachrichten",
+    "journaliste",
+    "journalistin",
+    "korrespondent",
+    "korrespondentin",
+    "envoyé",
+    "spécial",
+    "corresponsal",
+    "corrispondente",
+    "inviato",
+    "photography",
+    "blog",
+    "blogger",
+    "blogs",
+    "podcast",
+    "studio",
+    "studios",
+    "productions",
+    "support",
+    "app",
+    "store",
+    "shop",
+    "policy",
+    "privacy",
+    "terms",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "the",
+    "this",
+    "our",
+    "your",
+    "you",
+    "about",
+    "view",
+    "all",
+    "from",
+    "for",
+    "with",
+    "by",
+    "profile",
+    "bio",
+    "biography",
+    "security",
+    "research",
+    "center",
+    "centre",
+    "council",
+    "committee",
+    "government",
+    "police",
+    "church",
+    "school",
+    "college",
+    "editor-in-chief",
+    "publisher",
+    "reviewed",
+    "medically",
+    "edited",
+    "written",
+    "watch",
+    "listen",
+    "live",
+    "newsdesk",
+    "webdesk",
+    "web",
+    "kolumne",
+    "kommentar",
+    "analyse",
+    "analysis",
+    "opinion",
+    "interview",
+    "chefredakteur",
+    "chefredakteurin",
+    "redakteur",
+    "redakteurin",
+    "reporterin",
+    "autorin",
+    "gastautor",
+    "responsable",
+    "correspondant",
+    "correspondante",
+    "collaborateur",
+    "rédacteur",
+    "rédactrice",
+    "crédit",
+];
+
+/// The words that no name holds: each word of what may be a name is looked up.
+static NOT_NAMES_INDEX: LazyLock<Hashed<(), &str>> =
+    LazyLock::new(|| NOT_NAMES.iter().map(|word| (*word, ())).collect());
+
+/// Whether a word in lower case is one of them.
+fn is_no_name(word: &str) -> bool {
+    NOT_NAMES_INDEX.contains_key(word)
+}
+
+/// Whether the words name a role, a desk or an organisation.
+pub(crate) fn is_role(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || c == '/' || c == '(' || c == ')').any(|word| {
+        let word = word.trim_matches(['.', ',', ':', '\'', '’']).to_lowercase();
+        is_no_name(&word) || ["'s", "’s"].iter().any(|own| word.ends_with(own))
+    }) || is_agency(text)
+}
+
+/// Words before a role that belong to it.
+const KINDS_OF_ROLE: &[&str] = &[
+    "political",
+    "foreign",
+    "deputy",
+    "associate",
+    "assistant",
+    "diplomatic",
+    "science",
+    "health",
+    "education",
+    "business",
+    "economics",
+    "sports",
+    "sport",
+    "environment",
+    "technology",
+    "culture",
+    "home",
+    "crime",
+    "legal",
+    "royal",
+    "consumer",
+    "investigative",
+    "freelance",
+    "contributing",
+    "managing",
+    "executive",
+    "general",
+    "white",
+    "house",
+    "data",
+    "features",
+    "religion",
+    "defence",
+    "defense",
+    "security",
+    "transport",
+    "energy",
+];
+
+/// A piece without what says what the person is: `Ann Lee Political Correspondent`, `Ann LeeKorrespondent`,
+/// `이상현 기자`, a name printed twice.
+pub(super) fn without_role(line: &str, range: Range<usize>) -> Range<usize> {
+    let Some(text) = line.get(range.clone()) else { return range };
+    if let Some(half) = halved(text) {
+        return range.start..range.start + half;
+    }
+    let own = ["기자", "記者", "记者"].iter().find_map(|role| text.strip_suffix(role)).map(str::trim_end);
+    let end = match own.filter(|name| !name.is_empty()) {
+        Some(name) => name.len(),
+        None => role_start(text),
+    };
+    let end = range.start + end;
+    if line.get(range.start..end).is_some_and(|name| is_person(name, true)) {
+        range.start..end
+    } else {
+        range
+    }
+}
+
+/// Where the role behind a name begins; the end where there is none.
+fn role_start(text: &str) -> usize {
+    let mut at = 0;
+    let mut kept = 0;
+    for word in text.split_whitespace() {
+        let start = at + text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0);
+        at = start + word.len();
+        if let Some(glued) = glued_role(word) {
+            return start + glued;
+        }
+        let is_kind = KINDS_OF_ROLE.contains(&word.to_lowercase().as_str());
+        if start > 0 && is_role(word) {
+            return kept;
+        }
+        if !is_kind {
+            kept = at;
+        }
+    }
+    text.len()
+}
+
+/// Where a role begins that lost the blank before it: `LeeKorrespondent`, `LazareTwitter`.
+fn glued_role(word: &str) -> Option<usize> {
+    let pairs = word.char_indices().zip(word.chars().skip(1));
+    let joints = pairs.filter(|((_, before), c)| before.is_lowercase() && c.is_uppercase());
+    let mut starts = joints.map(|((at, before), _)| at + before.len_utf8());
+    starts.find(|start| word.get(*start..).is_some_and(|rest| is_no_name(&rest.to_lowercase())))
+}
+
+/// Bytes of the first half of a name that is printed twice.
+fn halved(text: &str) -> Option<usize> {
+    let middle = text.len() / 2;
+    let (first, second) = (text.get(..middle)?, text.get(middle + 1..)?);
+    (first == second && first.contains(' ')).then_some(middle)
+}
