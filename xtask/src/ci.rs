@@ -12,7 +12,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     step("doc", doc)?;
     step("docs", docs::check)?;
     step("floors", eval::check)?;
-    step("package", package::run)?;
+    step("package", || package::run(&package::Options { check: true }))?;
     cargo(&["test", "--workspace"])
 }
 

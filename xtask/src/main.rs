@@ -35,8 +35,8 @@ enum Task {
     Layers,
     /// Fails on a dependency whose licence is not allowed in deny.toml
     Licences,
-    /// Packs every crate, then builds and tests it from its tarball
-    Package,
+    /// Packs every crate, then tests it from its tarball
+    Package(package::Options),
     /// Writes the generated pages of docs/ (--check: fails where one is out of date)
     Docs(docs::Options),
     /// Trains a model from the benchmark sets
@@ -55,7 +55,7 @@ fn main() -> anyhow::Result<()> {
         Task::Ci => ci::run(),
         Task::Layers => layers::run(),
         Task::Licences => licences::run(),
-        Task::Package => package::run(),
+        Task::Package(options) => package::run(&options),
         Task::Docs(options) => docs::run(&options),
         Task::Train(options) => train::run(&options),
         Task::Eval(options) => eval::run(&options),

@@ -1,17 +1,28 @@
-//! Each crate packed as it would be published, then built and tested from its tarball.
+//! Each crate packed as it would be published, then checked or tested from its tarball.
 
 use crate::root;
 use anyhow::{Context, bail};
 use flate2::read::GzDecoder;
 use std::{
+    collections::BTreeSet,
     fmt::Write,
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
+/// How to go about it.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Type-checks the tests and does not run them: with every file of a crate in its tarball, they give there
+    /// what they give in the repository
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
 /// Packs all crates, unpacks them side by side into a workspace of their own, and runs their tests there.
-pub(crate) fn run() -> anyhow::Result<()> {
+pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
+    let verb = if options.check { "check" } else { "test" };
     let names = published()?;
     for name in &names {
         check_manifest(name)?;
@@ -34,16 +45,37 @@ pub(crate) fn run() -> anyhow::Result<()> {
     fs::create_dir_all(&place)?;
     for name in &names {
         unpack(name, &place)?;
+        check_files(name, &place)?;
     }
     fs::write(place.join("Cargo.toml"), workspace(&names))?;
     fs::copy(root::root().join("Cargo.lock"), place.join("Cargo.lock"))?;
-    root::run(
-        Command::new(root::cargo())
-            .args(["test", "--quiet", "--workspace", "--target-dir"])
-            .arg(root::target_dir())
-            .current_dir(&place),
-    )?;
-    println!("package: {} crates build and pass their tests from their tarballs", names.len());
+    let mut command = Command::new(root::cargo());
+    command.args([verb, "--quiet", "--workspace", "--target-dir"]).arg(root::target_dir());
+    if options.check {
+        command.arg("--all-targets");
+    }
+    root::run(command.current_dir(&place))?;
+    println!("package: {} crates pass `cargo {verb}` from their tarballs", names.len());
+    Ok(())
+}
+
+/// Fails where a file of a crate's folder is not in its tarball.
+fn check_files(name: &str, place: &Path) -> anyhow::Result<()> {
+    let folder = format!("crates/{}", name.trim_start_matches("offwire-"));
+    let folder = if root::root().join(&folder).is_dir() { folder } else { "crates/cli".to_owned() };
+    let listed = root::output(Command::new("git").args(["ls-files", "-z", &folder]))?;
+    let listed = String::from_utf8_lossy(&listed).into_owned();
+    let unpacked = place.join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
+    let missing: BTreeSet<&str> = listed
+        .split_terminator('\0')
+        .filter_map(|path| path.strip_prefix(&folder)?.strip_prefix('/'))
+        // A package of its own, for the fuzzer alone.
+        .filter(|path| !path.starts_with("fuzz/"))
+        .filter(|path| !unpacked.join(path).exists())
+        .collect();
+    if listed.is_empty() || !missing.is_empty() {
+        bail!("{name}: not in the tarball: {missing:?}");
+    }
     Ok(())
 }
 
