@@ -4,7 +4,10 @@
 //! Only lines that no story holds are told here; what only its place gives away is left to the model of
 //! [`crate::body`].
 
+mod error_page;
 mod phrase;
+
+pub(crate) use error_page::{LONGEST_NOTICE, says_no_page};
 
 /// What a line of furniture is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -92,6 +92,10 @@ impl<'a> Page<'a> {
     /// How much of a page is read, in bytes: 1 GiB.
     pub const LIMIT: usize = 1 << 30;
 
+    /// Attributes of one element beyond which none is read. Real ones have some dozens; with a limit, asking an
+    /// element for an attribute that it lacks costs little, whatever the page holds.
+    pub const MOST_ATTRS: usize = 1_000;
+
     /// Reads a page in a known charset.
     ///
     /// Never fails: any bytes make a tree. What stands beyond [`Page::LIMIT`] is not read.
@@ -168,14 +172,39 @@ impl<'a> Page<'a> {
         self.attr_ranges(id).any(|(range, _)| self.bytes_are(range, name))
     }
 
-    /// An element's attributes in the order of the page: name in lower case, and value. Of several with the same
-    /// name the first one counts.
+    /// An element's attributes in the order of the page, the first [`Page::MOST_ATTRS`]: name in lower case, and
+    /// value. Of several with the same name the first one counts.
     pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         let mut first = FirstOnly::default();
         let attrs = self.attr_ranges(id).map(|(name, value)| (self.decode(name, Rules::RAW), value));
         attrs
             .filter(move |(name, _)| first.is_first(name.clone()))
             .map(|(name, value)| (lower_case(name), self.decode(value, Rules::ATTRIBUTE)))
+    }
+
+    /// The values of several attributes, by their names in lower case: one walk over the tag, where asking for
+    /// each by itself takes one for each.
+    pub(crate) fn attr_values<const N: usize>(
+        &self,
+        id: NodeId,
+        names: [&str; N],
+    ) -> [Option<Cow<'_, str>>; N] {
+        let mut values = [const { None }; N];
+        for (name, value) in self.attr_ranges(id) {
+            let known = names.iter().position(|known| self.bytes_are(name.clone(), known));
+            if let Some(slot) = known.and_then(|at| values.get_mut(at)).filter(|slot| slot.is_none()) {
+                *slot = Some(self.decode(value, Rules::ATTRIBUTE));
+            }
+        }
+        values
+    }
+
+    /// An element's attributes as the page has them: undecoded, names in any case, duplicates and all.
+    pub(crate) fn raw_attrs(&self, id: NodeId) -> impl Iterator<Item = (&[u8], RawValue<'_>)> {
+        self.attr_ranges(id).map(|(name, value)| {
+            let bytes = self.bytes(value);
+            (self.bytes(name), RawValue { bytes, encoding: self.encoding })
+        })
     }
 
     /// The raw bytes of an attribute's value, without its quotes.
@@ -193,7 +222,7 @@ impl<'a> Page<'a> {
         let more =
             if matches!(node.tag, Tag::HTML | Tag::BODY) { self.tree.more_tags.as_slice() } else { &[] };
         let more = more.iter().filter(move |(owner, _)| *owner == id.0).map(|(_, start)| *start);
-        own.into_iter().chain(more).flat_map(|start| self.tag_attrs(start as usize))
+        own.into_iter().chain(more).flat_map(|start| self.tag_attrs(start as usize)).take(Self::MOST_ATTRS)
     }
 
     /// The attributes of the tag that begins at `start`.
@@ -281,6 +310,25 @@ fn build(bytes: &[u8], from: usize, encoding: &'static Encoding) -> Tree {
         return light.tree;
     }
     exact::build(bytes, from, encoding).unwrap_or(light.tree)
+}
+
+/// The value of an attribute, not decoded yet.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RawValue<'a> {
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+}
+
+impl<'a> RawValue<'a> {
+    /// The value.
+    pub(crate) fn text(self) -> Cow<'a, str> {
+        decode::decode(self.bytes, self.encoding, Rules::ATTRIBUTE)
+    }
+
+    /// Its bytes between the quotes.
+    pub(crate) fn bytes(self) -> &'a [u8] {
+        self.bytes
+    }
 }
 
 fn lower_case(name: Cow<'_, str>) -> Cow<'_, str> {

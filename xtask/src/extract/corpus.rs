@@ -60,10 +60,7 @@ pub(crate) struct Example {
 
 /// Reads all sets of a form.
 pub(crate) fn load(bench: &Path, form: Form) -> Result<Vec<Example>> {
-    match form {
-        Form::Page => load_sets(bench, form, &PAGE_SETS),
-        Form::Dump => load_sets(bench, form, &DUMP_SETS),
-    }
+    load_sets(bench, form, sets(form))
 }
 
 /// Reads some sets.
@@ -84,12 +81,40 @@ pub(crate) fn load_sets(bench: &Path, form: Form, sets: &[&str]) -> Result<Vec<E
     Ok(examples)
 }
 
-fn example(folder: &Path, set: &str, gold: Gold, form: Form) -> Result<Example> {
+/// The bytes of all pages of a form.
+pub(crate) fn raw_pages(bench: &Path, form: Form) -> Result<Vec<Vec<u8>>> {
+    let mut pages = Vec::new();
+    for set in sets(form) {
+        let folder = bench.join("extract").join(set);
+        let path = folder.join("gold.jsonl");
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        for line in text.lines() {
+            let gold: Gold = serde_json::from_str(line).with_context(|| path.display().to_string())?;
+            pages.push(unpack(&place(&folder, &gold, form))?);
+        }
+    }
+    Ok(pages)
+}
+
+fn sets(form: Form) -> &'static [&'static str] {
+    match form {
+        Form::Page => &PAGE_SETS,
+        Form::Dump => &DUMP_SETS,
+    }
+}
+
+/// Where a page lies.
+fn place(folder: &Path, gold: &Gold, form: Form) -> PathBuf {
     let (sub, suffix) = match form {
         Form::Page => ("pages", "html.gz"),
         Form::Dump => ("pages-text", "txt.gz"),
     };
-    let raw = unpack(&folder.join(sub).join(format!("{}.{suffix}", gold.id)))?;
+    folder.join(sub).join(format!("{}.{suffix}", gold.id))
+}
+
+fn example(folder: &Path, set: &str, gold: Gold, form: Form) -> Result<Example> {
+    let raw = unpack(&place(folder, &gold, form))?;
     // The blocks live as long as the run, for tables are made from them again and again.
     let leak = |blocks: Vec<Block>| -> &'static [Block] { Box::leak(blocks.into_boxed_slice()) };
     let (blocks, scene) = match form {
@@ -141,7 +166,8 @@ fn fold_long(salt: &str, site: &str) -> u32 {
     hash.chars().filter_map(|c| c.to_digit(16)).fold(0, |rest, digit| (rest * 16 + digit) % 3)
 }
 
-fn encoding(raw: &[u8]) -> &'static encoding_rs::Encoding {
+/// The charset of a page, as far as a benchmark needs it.
+pub(crate) fn encoding(raw: &[u8]) -> &'static encoding_rs::Encoding {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(raw) {
         return encoding;
     }

@@ -326,9 +326,8 @@ fn is_emphasis(tag: Tag) -> bool {
 }
 
 fn is_hidden(page: &Page, id: NodeId) -> bool {
-    page.attr(id, "hidden").is_some()
-        || page.attr(id, "aria-hidden").is_some_and(|value| value == "true")
-        || page.attr(id, "style").is_some_and(|style| hides(&style))
+    let [hidden, aria, style] = page.attr_values(id, ["hidden", "aria-hidden", "style"]);
+    hidden.is_some() || aria.is_some_and(|value| value == "true") || style.is_some_and(|style| hides(&style))
 }
 
 /// Whether a style says `display: none` or `visibility: hidden`.

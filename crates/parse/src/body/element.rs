@@ -204,9 +204,10 @@ impl Reader<'_> {
                 *stem = (*stem + 1).min(FAR);
             }
         }
-        let class = self.page.attr(id, "class").unwrap_or_default().to_ascii_lowercase();
+        let [class, own, property] = self.page.attr_values(id, ["class", "id", "itemprop"]);
+        let class = class.unwrap_or_default().to_ascii_lowercase();
         if !matches!(tag, Tag::BODY | Tag::HTML) {
-            self.read_names(id, &class, &mut element);
+            self.read_names(own.as_deref().unwrap_or_default(), &class, &mut element);
         }
         if block_level {
             element.path = path(element.path, self.page.name(id), &class);
@@ -218,16 +219,16 @@ impl Reader<'_> {
         if tag == Tag::ARTICLE && element.article == usize::MAX {
             element.article = self.list.len();
         }
-        element.article_body |=
-            self.page.attr(id, "itemprop").is_some_and(|v| v.to_ascii_lowercase().contains("articlebody"));
+        element.article_body |= property.is_some_and(|v| v.to_ascii_lowercase().contains("articlebody"));
         element
     }
 
-    fn read_names(&mut self, id: NodeId, class: &str, element: &mut Element) {
-        let names = match self.page.attr(id, "id") {
-            Some(own) if !own.is_empty() => format!("{class} {}", own.to_ascii_lowercase()),
-            _ => class.to_owned(),
-        };
+    fn read_names(&mut self, own: &str, class: &str, element: &mut Element) {
+        let mut names = class.to_owned();
+        if !own.is_empty() {
+            names.push(' ');
+            names.push_str(&own.to_ascii_lowercase());
+        }
         if names.len() < 2 {
             return;
         }

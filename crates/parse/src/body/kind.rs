@@ -40,9 +40,17 @@ impl PageKind {
 const DOUBTFUL: f32 = 0.5;
 /// Characters that make a story even where each block is doubtful.
 const LEAST_TEXT: usize = 200;
-/// Teasers from which a page is an index, and their share of the paragraphs.
+/// Teasers from which a page is an index.
 const LEAST_TEASERS: usize = 4;
-const TEASER_SHARE: f32 = 0.7;
+/// Most of the text, in tenths, that may stand outside teasers.
+const MOST_TOLD: usize = 1;
+/// Characters of a teaser at most, in the mean over all of a page: lists of trails or recipes link their headings
+/// too, and tell more.
+const LONGEST_TEASER: usize = 250;
+/// Blocks behind a linked heading among which its teaser is: a date or a section may stand between.
+const TEASER_WITHIN: usize = 3;
+/// Characters below which a block between is no teaser itself.
+const LEAST_TEASER: usize = 30;
 /// Entries that make a live blog.
 const LEAST_ENTRIES: usize = 6;
 
@@ -63,17 +71,27 @@ pub fn page_kind(blocks: &[Block], choices: &[Choice]) -> PageKind {
     }
 }
 
-/// Whether most paragraphs stand right under a heading that is a link: to the story that they tease.
+/// Whether nearly all that the page tells are short texts, each under a heading that is a link: to the story that
+/// it teases.
 fn is_index(blocks: &[Block], choices: &[Choice]) -> bool {
-    let (mut paragraphs, mut teasers) = (0, 0);
-    for (pair, choice) in blocks.windows(2).zip(choices.iter().skip(1)).filter(|(_, choice)| choice.keep) {
-        let [before, block] = pair else { continue };
-        if !matches!(block.kind, BlockKind::Heading(_)) && choice.keep {
-            paragraphs += 1;
-            teasers += usize::from(matches!(before.kind, BlockKind::Heading(_)) && is_link(before));
+    let (mut teasers, mut teased, mut told) = (0, 0, 0);
+    let mut since_heading = None;
+    for (block, choice) in blocks.iter().zip(choices) {
+        let chars = block.text.chars().count();
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            since_heading = is_link(block).then_some(0);
+        } else if choice.keep && chars >= LEAST_TEASER {
+            if since_heading.take().is_some_and(|blocks| blocks < TEASER_WITHIN) {
+                teasers += 1;
+                teased += chars;
+            } else {
+                told += chars;
+            }
+        } else {
+            since_heading = since_heading.map(|blocks| blocks + 1);
         }
     }
-    teasers >= LEAST_TEASERS && teasers as f32 >= TEASER_SHARE * paragraphs as f32
+    teasers >= LEAST_TEASERS && teased <= LONGEST_TEASER * teasers && told * 10 <= (told + teased) * MOST_TOLD
 }
 
 fn is_link(block: &Block) -> bool {
@@ -106,15 +124,23 @@ mod tests {
 
     #[test]
     fn teasers_under_linked_headings_are_an_index() {
-        let pair = |link| {
+        let entry = |link, text: &str| {
             [
                 block("Boats return", BlockKind::Heading(3), link),
-                block("They are back.", BlockKind::Text, false),
+                block("3 May 2019", BlockKind::Text, false),
+                block(text, BlockKind::Text, false),
             ]
         };
-        let page = |link| (0..5).flat_map(|_| pair(link)).collect::<Vec<_>>();
-        check(&page(true), &[0.1, 0.9].repeat(5), PageKind::Index);
-        check(&page(false), &[0.9, 0.9].repeat(5), PageKind::Article);
+        let page = |link, text| (0..5).flat_map(|_| entry(link, text)).collect::<Vec<_>>();
+        let teaser = "All the boats that were lost on Sunday are back.";
+        let scores = [0.1, 0.9, 0.9].repeat(5);
+        check(&page(true, teaser), &scores, PageKind::Index);
+        check(&page(false, teaser), &scores, PageKind::Article);
+        // A list of trails links its headings too, but it tells of each.
+        check(&page(true, &teaser.repeat(8)), &scores, PageKind::Article);
+        let mut introduced = page(true, teaser);
+        introduced.insert(0, block(&teaser.repeat(2), BlockKind::Text, false));
+        check(&introduced, &[&[0.9][..], &scores].concat(), PageKind::Article);
     }
 
     #[test]

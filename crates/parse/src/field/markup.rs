@@ -7,8 +7,9 @@ mod json_ld;
 pub(crate) use element_text::element_text;
 pub(crate) use json_ld::{Object, key_range, strings, value_range};
 
-use crate::page::{NodeId, NodeKind, Page, Tag};
+use crate::page::{NodeId, NodeKind, Page, RawValue, Tag};
 use offwire_article::text::fold_space;
+use std::collections::HashMap;
 
 /// A meta element.
 #[derive(Debug, Clone)]
@@ -73,27 +74,28 @@ impl Markup {
     /// Walks over the page once.
     pub(crate) fn read(page: &Page<'_>) -> Self {
         let mut markup = Self::default();
+        let mut seen = Seen::default();
         let mut read = 0;
         for id in page.ids() {
             if page.kind(id) != NodeKind::Element {
                 continue;
             }
             match page.tag(id) {
-                Tag::META => markup.meta(page, id),
+                Tag::META => markup.meta(page, id, &mut seen),
                 Tag::TITLE if markup.title.is_none() => {
                     let title = fold_space(&page.text_content(id));
                     markup.title = (!title.is_empty()).then_some((title, id));
                 }
-                Tag::LINK => markup.link(page, id),
+                Tag::LINK => markup.link(page, id, &mut seen),
                 Tag::SCRIPT if read < MOST_JSON && is_json_ld(page, id) => read += markup.json_ld(page, id),
                 Tag::HTML => markup.language = page.attr(id, "lang").unwrap_or_default().into_owned(),
-                tag => markup.mark(page, id, tag),
+                tag => markup.mark(page, id, tag, &mut seen),
             }
         }
         markup
     }
 
-    fn meta(&mut self, page: &Page<'_>, id: NodeId) {
+    fn meta<'p>(&mut self, page: &'p Page<'_>, id: NodeId, seen: &mut Seen<'p>) {
         let Some(content) = page.attr(id, "content") else { return };
         let value = fold_space(&without_tags(&content));
         if value.is_empty() || value.len() > 4_000 {
@@ -108,18 +110,18 @@ impl Markup {
             }
         }
         if page.has_attr(id, "itemprop") {
-            self.mark(page, id, Tag::META);
+            self.mark(page, id, Tag::META, seen);
         }
     }
 
-    fn link(&mut self, page: &Page<'_>, id: NodeId) {
+    fn link<'p>(&mut self, page: &'p Page<'_>, id: NodeId, seen: &mut Seen<'p>) {
         let is_canonical = page.attr(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         if is_canonical && self.canonical.is_none() {
             self.canonical =
                 page.attr(id, "href").map(|href| href.trim().to_owned()).filter(|h| !h.is_empty());
         }
         if page.has_attr(id, "itemprop") {
-            self.mark(page, id, Tag::LINK);
+            self.mark(page, id, Tag::LINK, seen);
         }
     }
 
@@ -130,30 +132,21 @@ impl Markup {
         source.len()
     }
 
-    fn mark(&mut self, page: &Page<'_>, id: NodeId, tag: Tag) {
+    fn mark<'p>(&mut self, page: &'p Page<'_>, id: NodeId, tag: Tag, seen: &mut Seen<'p>) {
         if self.marked.len() >= MOST_MARKED {
             return;
         }
-        let mut names = String::new();
         let mut is_told = matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::TIME);
-        for (name, value) in page.attrs(id) {
-            match name.as_ref() {
-                "class" | "id" | "data-testid" | "data-test-id" => {
-                    names.push_str(&value.to_lowercase());
-                    names.push(' ');
-                }
-                "itemprop" => {
-                    is_told = true;
-                    names.push_str(&value.to_lowercase());
-                    names.push(' ');
-                }
-                "rel" | "pubdate" => is_told = true,
-                "href" if tag == Tag::A => is_told |= is_author_address(&value),
-                _ => {}
-            }
+        for (name, value) in page.raw_attrs(id) {
+            is_told |= match attribute(name) {
+                Some(Attribute::Name) => seen.has_stem(value),
+                Some(Attribute::Property | Attribute::Relation) => true,
+                Some(Attribute::Address) if tag == Tag::A => is_author_address(&value.text()),
+                Some(Attribute::Address) | None => false,
+            };
         }
-        if is_told || STEMS.iter().any(|stem| names.contains(stem)) {
-            self.marked.push(Marked { node: id, tag, names });
+        if is_told {
+            self.marked.push(Marked { node: id, tag, names: names(page, id) });
         }
     }
 
@@ -204,6 +197,57 @@ impl Markup {
     }
 }
 
+/// What an attribute may tell of an element.
+#[derive(Debug, Clone, Copy)]
+enum Attribute {
+    Name,
+    Property,
+    Relation,
+    Address,
+}
+
+fn attribute(name: &[u8]) -> Option<Attribute> {
+    const KNOWN: [(&str, Attribute); 8] = [
+        ("class", Attribute::Name),
+        ("id", Attribute::Name),
+        ("href", Attribute::Address),
+        ("rel", Attribute::Relation),
+        ("itemprop", Attribute::Property),
+        ("pubdate", Attribute::Relation),
+        ("data-testid", Attribute::Name),
+        ("data-test-id", Attribute::Name),
+    ];
+    let is = |known: &&(&str, Attribute)| name.eq_ignore_ascii_case(known.0.as_bytes());
+    KNOWN.iter().find(is).map(|(_, attribute)| *attribute)
+}
+
+/// Class, id, itemprop and test id of an element in the order of the page, lower case, each with a blank behind.
+fn names(page: &Page<'_>, id: NodeId) -> String {
+    let mut names = String::new();
+    for (name, value) in page.attrs(id) {
+        if matches!(attribute(name.as_bytes()), Some(Attribute::Name | Attribute::Property)) {
+            names.push_str(&value.to_lowercase());
+            names.push(' ');
+        }
+    }
+    names
+}
+
+/// Names of classes that were looked at: most elements share theirs with others.
+#[derive(Default)]
+struct Seen<'p>(HashMap<&'p [u8], bool>);
+
+impl<'p> Seen<'p> {
+    /// Whether one of [`STEMS`] is in a value.
+    fn has_stem(&mut self, value: RawValue<'p>) -> bool {
+        let read = || {
+            let text = value.text().to_lowercase();
+            STEMS.iter().any(|stem| text.contains(stem))
+        };
+        *self.0.entry(value.bytes()).or_insert_with(read)
+    }
+}
+
 fn is_json_ld(page: &Page<'_>, id: NodeId) -> bool {
     page.attr(id, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
 }
@@ -235,7 +279,7 @@ pub(crate) fn is_author_address(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or("");
     let mut parts = path.split('/').filter(|p| !p.is_empty()).peekable();
     while let Some(part) = parts.next() {
-        if PARTS.contains(&part.to_ascii_lowercase().as_str()) && parts.peek().is_some() {
+        if PARTS.iter().any(|known| known.eq_ignore_ascii_case(part)) && parts.peek().is_some() {
             return true;
         }
     }

@@ -7,7 +7,7 @@ mod related;
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
 use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
-use crate::boilerplate::furniture;
+use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
 use crate::field::byline::byline;
 use crate::field::markup::squeezed;
 use crate::field::{locate, story};
@@ -165,6 +165,13 @@ impl<'p, 'a> Story<'p, 'a> {
             let detail = "nothing but headings and links on the page: an index, tag or search page";
             return Err(Reject::new(Reason::NoArticle, detail));
         }
+        if self.is_error_page(&kept) {
+            return Err(Reject::new(Reason::NoArticle, "the site's notice that it has no such page"));
+        }
+        let kind = body::page_kind(&self.blocks, &self.choices);
+        if kind == body::PageKind::Index {
+            return Err(Reject::new(Reason::NoArticle, kind.text()));
+        }
         let mut article =
             Article { paragraphs: body::paragraphs(&self.blocks, &self.choices), ..Article::default() };
         self.fields.fill(&mut article, self.page, &self.blocks);
@@ -183,6 +190,14 @@ impl<'p, 'a> Story<'p, 'a> {
             article.language = self.record.options.language.clone();
         }
         Ok(article)
+    }
+
+    /// Whether headline or first heading say that there is no page, and next to nothing else is said.
+    fn is_error_page(&self, kept: &[&Block]) -> bool {
+        let text: usize = kept.iter().map(|block| block.text.chars().count()).sum();
+        let heading = self.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading(1 | 2)));
+        let mut headings = heading.map(|block| block.text.as_str()).into_iter().chain(self.fields.headline());
+        text < LONGEST_NOTICE && headings.any(says_no_page)
     }
 
     /// Where a part of a block stands in the raw page.

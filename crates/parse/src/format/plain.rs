@@ -10,6 +10,7 @@ mod related;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks};
 use crate::block::{self, Block};
+use crate::boilerplate::{LONGEST_NOTICE, says_no_page};
 use crate::field::date::DateHints;
 use crate::field::{language, locate, model, published, ranker, story};
 use crate::sniff::Head;
@@ -152,6 +153,11 @@ impl<'a> Dump<'a> {
         }
     }
 
+    fn headline_text(&self) -> Option<&str> {
+        let spot = self.headline.as_ref()?;
+        self.blocks.get(spot.line)?.text.get(spot.part.clone())
+    }
+
     /// The line of the headline.
     fn headline_line(&self) -> Option<usize> {
         self.headline.as_ref().map(|spot| spot.line)
@@ -180,6 +186,11 @@ impl<'a> Dump<'a> {
             let detail = format!("no story among {} lines: none reads like running text", self.blocks.len());
             return Err(Reject::new(Reason::NoArticle, detail));
         }
+        let text: usize =
+            kept.iter().filter_map(|at| self.blocks.get(*at)).map(|b| b.text.chars().count()).sum();
+        if text < LONGEST_NOTICE && self.headline_text().is_some_and(says_no_page) {
+            return Err(Reject::new(Reason::NoArticle, "a site's notice that it has no such page"));
+        }
         let chosen: Vec<Block> = kept.iter().filter_map(|at| self.blocks.get(*at).cloned()).collect();
         article.paragraphs = body::paragraphs(
             &chosen,
@@ -207,8 +218,7 @@ impl<'a> Dump<'a> {
 
     fn set_headline(&self, article: &mut Article) {
         let Some(spot) = &self.headline else { return };
-        let text = self.blocks.get(spot.line).and_then(|b| b.text.get(spot.part.clone()));
-        article.headline = text.map(str::to_owned);
+        article.headline = self.headline_text().map(str::to_owned);
         article.field_sources.insert("headline".into(), self.place(spot.line, &spot.part));
     }
 

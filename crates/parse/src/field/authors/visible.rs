@@ -157,9 +157,8 @@ impl Gather<'_, '_> {
 
     /// `(Reporting by Ann Lee; Editing by Bo Ek)`, and the reporter of an East Asian dateline.
     fn credit(&mut self, text: &str, index: usize) {
-        if let Some(at) =
-            text.find("(Reporting by ").or_else(|| text.find("Reporting by ").filter(|at| *at == 0))
-        {
+        let opens = || text.starts_with("Reporting by ").then_some(0);
+        if let Some(at) = text.find("(Reporting by ").or_else(opens) {
             let rest =
                 text.get(at..).unwrap_or("").trim_start_matches('(').trim_start_matches("Reporting by ");
             let list = rest.split([';', ')']).next().unwrap_or("");
@@ -171,9 +170,8 @@ impl Gather<'_, '_> {
             );
         }
         let is_asian = text.chars().next().is_some_and(|c| c as u32 > 0x2e00 || c == '(');
-        if let Some(range) =
-            crate::field::dateline::dateline(text).filter(|_| is_asian).and_then(|d| d.reporter)
-        {
+        let dateline = is_asian.then(|| crate::field::dateline::dateline(text)).flatten();
+        if let Some(range) = dateline.and_then(|d| d.reporter) {
             let names = names(text.get(range.clone()).unwrap_or(""));
             self.add(Source::Dateline, names, Place::Block(index, range));
         }
