@@ -70,7 +70,7 @@ impl Elements {
         let mut reader = Reader {
             page,
             stems: Stems::new(),
-            known: Hashed::default(),
+            known: vec![usize::MAX; page.len()],
             names: Hashed::default(),
             list: Vec::new(),
         };
@@ -153,7 +153,8 @@ impl Elements {
 struct Reader<'p> {
     page: &'p Page<'p>,
     stems: Stems,
-    known: Hashed<usize, NodeId>,
+    /// The number of each node of the page that has one.
+    known: Vec<usize>,
     /// Stems by the hash of class and id, for most elements share their names.
     names: Hashed<u32>,
     list: Vec<Element>,
@@ -166,7 +167,7 @@ impl Reader<'_> {
         let mut at = Some(id);
         let mut around = None;
         while let Some(id) = at {
-            if let Some(&number) = self.known.get(&id) {
+            if let Some(&number) = self.known.get(id.index()).filter(|number| **number != usize::MAX) {
                 around = Some(number);
                 break;
             }
@@ -177,7 +178,9 @@ impl Reader<'_> {
             let number = self.list.len();
             let element = self.read(id, around.unwrap_or(number));
             self.list.push(element);
-            self.known.insert(id, number);
+            if let Some(known) = self.known.get_mut(id.index()) {
+                *known = number;
+            }
             around = Some(number);
         }
         around.unwrap_or(0)

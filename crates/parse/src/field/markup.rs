@@ -300,7 +300,9 @@ fn host_name(address: &str) -> Option<&str> {
 pub(crate) fn squeezed(text: &str) -> String {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
     if text.is_ascii() {
-        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let mut kept = Vec::with_capacity(text.len());
+        kept.extend(squeezed_bytes(text));
+        return String::from_utf8(kept).unwrap_or_default();
     }
     let keep = |text: &str| {
         let mut kept = String::with_capacity(text.len());
@@ -317,6 +319,16 @@ pub(crate) fn squeezed(text: &str) -> String {
         IsNormalized::Yes => keep(text),
         _ => keep(&text.nfkc().collect::<String>()),
     }
+}
+
+/// What an ASCII text is squeezed to.
+fn squeezed_bytes(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Whether `key` is what a text is squeezed to; mostly the first letters say no.
+pub(crate) fn squeezes_to(text: &str, key: &str) -> bool {
+    if text.is_ascii() { squeezed_bytes(text).eq(key.bytes()) } else { squeezed(text) == key }
 }
 
 /// Tags that were escaped into a value taken off, one level of references read.

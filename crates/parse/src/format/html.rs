@@ -9,7 +9,7 @@ use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
 use crate::field::byline::byline;
-use crate::field::markup::squeezed;
+use crate::field::markup::{squeezed, squeezes_to};
 use crate::field::{locate, story};
 use crate::page::Page;
 use crate::sniff::Head;
@@ -242,7 +242,7 @@ fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: Option<&str
     let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
     for (choice, block) in kept.take(TOP) {
         let is_byline = block.text.chars().count() < LONGEST_BYLINE && !byline(&block.text).is_empty();
-        if is_byline || headline.as_ref().is_some_and(|key| squeezed(&block.text) == *key) {
+        if is_byline || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key)) {
             (choice.keep, choice.reason) = (false, body::Reason::Furniture);
         }
     }

@@ -5,6 +5,7 @@ use super::source::Source;
 use crate::field::byline::signatures;
 use crate::field::candidate::Place;
 use crate::page::Tag;
+use memchr::memmem::Finder;
 
 /// Scripts that are read, bytes of each, values taken.
 const SCRIPTS: usize = 200;
@@ -32,19 +33,40 @@ impl Gather<'_, '_> {
 
 /// The values of keys that name an author.
 fn values(source: &str) -> impl Iterator<Item = String> {
-    let keys = ["author", "Author", "byline", "Byline"];
+    let mut keys = ["author", "Author", "byline", "Byline"].map(|key| Key::new(key, source));
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let rest = source.get(at..)?;
-            let (found, key) =
-                keys.iter().filter_map(|key| rest.find(key).map(|found| (found, *key))).min()?;
-            at += found + key.len();
+            let nearest = keys.iter_mut().filter_map(|key| key.behind(at)).min()?;
+            at = nearest;
             if let Some(value) = value(source.get(at..)?) {
                 return Some(value);
             }
         }
     })
+}
+
+/// A key with its next place: each stretch of a script is looked through once for each key.
+struct Key<'a> {
+    finder: Finder<'static>,
+    source: &'a [u8],
+    next: Option<usize>,
+}
+
+impl<'a> Key<'a> {
+    fn new(key: &'static str, source: &'a str) -> Self {
+        let finder = Finder::new(key);
+        let source = source.as_bytes();
+        Self { next: finder.find(source), finder, source }
+    }
+
+    /// The offset behind the first place of the key from `at` on.
+    fn behind(&mut self, at: usize) -> Option<usize> {
+        if self.next? < at {
+            self.next = self.finder.find(self.source.get(at..)?).map(|found| at + found);
+        }
+        Some(self.next? + self.finder.needle().len())
+    }
 }
 
 /// The string behind a key: directly, in an array, or as the `name` of an object.

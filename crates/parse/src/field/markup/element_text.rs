@@ -93,6 +93,12 @@ fn is_gap(page: &Page<'_>, node: NodeId, before: &str, text: &str) -> bool {
         && first.is_alphanumeric()
 }
 
+/// A character, the number of its text node, and its offset there.
+type Letter = (char, u32, u32);
+
+/// Characters below an element that are looked through, at most.
+const MOST_LETTERS: usize = 200_000;
+
 /// Where the characters of `part`, a piece of an element's text, stand in the raw page: a range for each text
 /// node that holds some of it.
 pub(crate) fn places_of(page: &Page<'_>, nodes: &[NodeId], part: &str) -> Vec<Span> {
@@ -100,31 +106,40 @@ pub(crate) fn places_of(page: &Page<'_>, nodes: &[NodeId], part: &str) -> Vec<Sp
     if want.is_empty() {
         return Vec::new();
     }
-    let mut letters: Vec<(char, usize, Range<usize>)> = Vec::new();
+    if let [node] = nodes {
+        // A script may hold a megabyte, and what is looked for mostly stands in it as it is.
+        let found = page.text(*node).find(part.trim());
+        if let Some(at) = found {
+            return vec![page.text_span(*node, at..at + part.trim().len())];
+        }
+    }
+    let mut letters: Vec<Letter> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let text = page.text(*node);
         let seen = text.char_indices().filter(|(_, c)| {
             !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
         });
-        letters.extend(seen.map(|(at, c)| (c, index, at..at + c.len_utf8())));
-        if letters.len() > 200_000 {
+        letters.extend(seen.map(|(at, c)| (c, index as u32, at as u32)));
+        if letters.len() > MOST_LETTERS {
             break;
         }
     }
     let start = position(&letters, &want);
     let Some(found) = start.and_then(|at| letters.get(at..at + want.len())) else { return Vec::new() };
     let mut spans: Vec<(usize, Range<usize>)> = Vec::new();
-    for (_, index, range) in found {
-        match spans.last_mut().filter(|(last, _)| last == index) {
-            Some((_, open)) => open.end = range.end,
-            None => spans.push((*index, range.clone())),
+    for &(c, index, at) in found {
+        let (index, at) = (index as usize, at as usize);
+        let end = at + c.len_utf8();
+        match spans.last_mut().filter(|(last, _)| *last == index) {
+            Some((_, open)) => open.end = end,
+            None => spans.push((index, at..end)),
         }
     }
     spans.into_iter().filter_map(|(index, range)| Some(page.text_span(*nodes.get(index)?, range))).collect()
 }
 
 /// Where the wanted characters stand in a row.
-fn position(letters: &[(char, usize, Range<usize>)], want: &[char]) -> Option<usize> {
+fn position(letters: &[Letter], want: &[char]) -> Option<usize> {
     let first = want.first()?;
     let is_at = |at: usize| {
         letters.get(at..at + want.len()).is_some_and(|run| run.iter().zip(want).all(|(l, w)| l.0 == *w))

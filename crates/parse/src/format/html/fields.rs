@@ -5,7 +5,7 @@ use crate::body::Choice;
 use crate::field::agency::{agency, credit_line};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::date::DateHints;
-use crate::field::markup::{Markup, squeezed, strings};
+use crate::field::markup::{Markup, squeezes_to, strings};
 use crate::field::ranker::{LEAST, Ranking, rank};
 use crate::field::{authors, headline, locate, model, published};
 use crate::format::Record;
@@ -316,7 +316,7 @@ fn is_month_first(language: &str, address: Option<&str>) -> bool {
 
 /// The block that holds a headline, the last one before the body if there are several.
 fn block_of(blocks: &[Block], key: &str, first: Option<usize>) -> Option<usize> {
-    let is_it = |block: &Block| block.text.len() < 1_000 && squeezed(&block.text) == key;
+    let is_it = |block: &Block| block.text.len() < 1_000 && squeezes_to(&block.text, key);
     let before = first.map_or(blocks.len(), |first| first + 1).min(blocks.len());
     let above = blocks.get(..before).unwrap_or_default().iter().rposition(is_it);
     above.or_else(|| blocks.iter().position(is_it))
