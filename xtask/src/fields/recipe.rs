@@ -33,7 +33,7 @@ fn recipe(model: &str) -> Vec<Bag> {
     match model {
         "dump-headline" => {
             let trainer = Trainer { rounds: 300, leaves: 16, min_leaf: 30, ..choice };
-            vec![Bag { forests: 2, weight: 3.0, trainer }]
+            vec![Bag { forests: 4, weight: 3.0, trainer }]
         }
         "published" => vec![Bag { forests: 4, weight: 1.0, trainer: choice }],
         "headline" => {

@@ -4,6 +4,7 @@ use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::date::DateFound;
 use crate::field::published::is_update;
+use crate::field::ranker;
 use offwire_article::NewsDate;
 use offwire_forest::Columns;
 
@@ -41,8 +42,12 @@ pub(crate) fn dates(
         }
     }
     let place = Place { headline, body };
-    let rows: Vec<Vec<f32>> = (0..all.len()).map(|at| place.row(&all, at, blocks, lines)).collect();
-    let scores = rows.iter().map(|row| by_rule(row)).collect();
+    let mut rows: Vec<Vec<f32>> = (0..all.len()).map(|at| place.row(&all, at, blocks, lines)).collect();
+    let scores: Vec<f32> = rows.iter().map(|row| by_rule(row)).collect();
+    let taken = ranker::top(&scores, 0.0);
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.push(f32::from(u8::from(taken == Some(at))));
+    }
     PrintedDates { columns: Columns::from_rows(rows.first().map_or(0, Vec::len), &rows), all, scores }
 }
 
