@@ -62,7 +62,6 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
 /// Fails where a file of a crate's folder is not in its tarball.
 fn check_files(name: &str, place: &Path) -> anyhow::Result<()> {
     let folder = format!("crates/{}", name.trim_start_matches("offwire-"));
-    let folder = if root::root().join(&folder).is_dir() { folder } else { "crates/cli".to_owned() };
     let listed = root::output(Command::new("git").args(["ls-files", "-z", &folder]))?;
     let listed = String::from_utf8_lossy(&listed).into_owned();
     let unpacked = place.join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));

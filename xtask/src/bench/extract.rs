@@ -177,7 +177,7 @@ impl Peers {
     fn time(&self, number: usize) -> Result<Option<Duration>> {
         let Some((_, make)) = PEERS.get(number) else { return Ok(None) };
         let program = format!(
-            "import pathlib, sys, time\ntry:\n    import importlib\n{}\nexcept ImportError:\n    sys.exit(0)\n\
+            "import pathlib, sys, time\ntry:\n{}except ImportError:\n    sys.exit(0)\n\
              pages = [p.read_bytes() for p in sorted(pathlib.Path(sys.argv[1]).iterdir())]\n\
              start = time.perf_counter()\nfor raw in pages:\n    try:\n        f(raw)\n    except Exception:\n        pass\n\
              print(time.perf_counter() - start)\n",

@@ -131,7 +131,7 @@ mod tests {
                 block(text, BlockKind::Text, false),
             ]
         };
-        let page = |link, text| (0..5).flat_map(|_| entry(link, text)).collect::<Vec<_>>();
+        let page = |link, text: &str| (0..5).flat_map(|_| entry(link, text)).collect::<Vec<_>>();
         let teaser = "All the boats that were lost on Sunday are back.";
         let scores = [0.1, 0.9, 0.9].repeat(5);
         check(&page(true, teaser), &scores, PageKind::Index);
