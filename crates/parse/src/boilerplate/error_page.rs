@@ -1,23 +1,14 @@
 //! Pages on which a site says that it has no page: archives of the web are full of them.
 
-/// What such pages are headed by, in lower case.
+/// What their headings hold, in lower case: no story says it of itself.
 const PHRASES: &[&str] = &[
     "page not found",
-    "file not found",
-    "not found on this server",
     "page cannot be found",
     "page can't be found",
     "page could not be found",
     "page doesn't exist",
     "page does not exist",
-    "page unavailable",
     "page no longer exists",
-    "access denied",
-    "403 forbidden",
-    "service unavailable",
-    "bad gateway",
-    "internal server error",
-    "gateway timeout",
     "seite nicht gefunden",
     "seite wurde nicht gefunden",
     "page introuvable",
@@ -48,9 +39,26 @@ const PHRASES: &[&str] = &[
     "ページが見つかりません",
     "페이지를 찾을 수 없습니다",
 ];
+/// What their headings are, save for numbers and words of [`ERROR`]: a story may hold it, as in "Access denied to
+/// reporters".
+const WHOLE: &[&str] = &[
+    "not found",
+    "file not found",
+    "object not found",
+    "page unavailable",
+    "access denied",
+    "forbidden",
+    "service unavailable",
+    "service temporarily unavailable",
+    "bad gateway",
+    "bad request",
+    "internal server error",
+    "gateway timeout",
+    "gone",
+    "",
+];
 /// Words that stand before or behind the number of an error.
-const ERROR: &[&str] =
-    &["error", "erreur", "fehler", "errore", "erro", "http", "-", "–", ":", "|", "not", "found"];
+const ERROR: &[&str] = &["error", "erreur", "fehler", "errore", "erro", "http", "oops", "sorry"];
 /// Longest heading that is looked at, in characters: a story about a lost page says more.
 const LONGEST_HEADING: usize = 80;
 /// Characters of text from which the page tells something, whatever it is headed by.
@@ -62,16 +70,16 @@ pub(crate) fn says_no_page(heading: &str) -> bool {
         return false;
     }
     let heading = heading.to_lowercase().replace('\u{2019}', "'");
+    if PHRASES.iter().any(|phrase| heading.contains(phrase)) {
+        return true;
+    }
+    let words = || heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_number =
-        |word: &str| matches!(word.trim_matches([':', '.', '!']), "404" | "410" | "403" | "500" | "503");
-    let is_part =
-        |word: &str| ERROR.contains(&word.trim_matches([':', '.', '!', ','])) || ERROR.contains(&word);
-    let mut words = heading.split_whitespace();
-    let is_numbered =
-        heading.split_whitespace().any(is_number) && words.all(|word| is_number(word) || is_part(word));
-    is_numbered
-        || heading.trim_end_matches(['.', '!']) == "not found"
-        || PHRASES.iter().any(|phrase| heading.contains(phrase))
+        |word: &str| matches!(word, "400" | "403" | "404" | "410" | "500" | "502" | "503" | "504");
+    let rest: Vec<&str> = words().filter(|word| !is_number(word) && !ERROR.contains(word)).collect();
+    // A heading of one word says it only beside a number: `Forbidden` and `Gone` head stories too.
+    let says_number = words().any(is_number);
+    WHOLE.contains(&rest.join(" ").as_str()) && (says_number || rest.len() > 1)
 }
 
 #[cfg(test)]
@@ -89,11 +97,18 @@ mod tests {
             "Seite nicht gefunden",
             "Страница не найдена",
             "Not Found",
+            "403 Forbidden",
+            "HTTP Error 503. Service Unavailable",
+            "Access Denied",
         ] {
             assert!(says_no_page(heading), "{heading}");
         }
         for heading in [
             "404 people rescued from the ferry",
+            "Access denied to reporters at the border",
+            "Service unavailable: a night without trains",
+            "Gone",
+            "Errors",
             "Error in the count of 500 votes",
             "Missing boats not found",
             "Council votes on 500 homes",
