@@ -1,0 +1,74 @@
+//! Where articles come from: the files of a run and the raw sources, each stored once.
+
+use super::Writer;
+use crate::source::{Dictionary, PackedSource};
+use rusqlite::{OptionalExtension, params};
+use std::sync::Arc;
+
+/// File numbers are remembered up to this many.
+const FILES_HELD: usize = 20_000;
+
+impl Writer<'_> {
+    /// Number of a file, which is made where it lacks.
+    pub(crate) fn file(&mut self, path: &str) -> rusqlite::Result<i64> {
+        if let Some(id) = self.state.files.get(path) {
+            return Ok(*id);
+        }
+        let mut select = self.connection.prepare_cached("SELECT id FROM files WHERE path = ?1")?;
+        let id = match select.query_row([path], |row| row.get(0)).optional()? {
+            Some(id) => id,
+            None => self.connection.prepare_cached("INSERT INTO files(path) VALUES(?1)")?.insert([path])?,
+        };
+        if self.state.files.len() >= FILES_HELD {
+            self.state.files.clear();
+        }
+        self.state.files.insert(path.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Number of a source, which is stored where its content lacks.
+    pub(crate) fn source(&mut self, source: &Arc<PackedSource>) -> rusqlite::Result<i64> {
+        let pointer = Arc::as_ptr(source);
+        if let Some((last, id)) = self.last_source
+            && std::ptr::eq(last, pointer)
+        {
+            return Ok(id);
+        }
+        let id = match self.find_source(&source.address)? {
+            Some(id) => id,
+            None => self.insert_source(source)?,
+        };
+        self.last_source = Some((pointer, id));
+        Ok(id)
+    }
+
+    fn find_source(&self, address: &[u8; 32]) -> rusqlite::Result<Option<i64>> {
+        let sql = "SELECT id FROM sources WHERE substr(sha256, 1, 8) = substr(?1, 1, 8) AND sha256 = ?1";
+        self.connection.prepare_cached(sql)?.query_row([&address[..]], |row| row.get(0)).optional()
+    }
+
+    fn insert_source(&mut self, source: &PackedSource) -> rusqlite::Result<i64> {
+        let dictionary = source.dictionary.as_ref().map(|held| self.dictionary(held)).transpose()?;
+        let sql = "INSERT INTO sources(sha256, length, dictionary_id, packed, charset, context)
+                   VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+        let values = params![
+            &source.address[..],
+            source.length.cast_signed(),
+            dictionary,
+            source.packed,
+            source.charset,
+            source.context.as_deref()
+        ];
+        self.connection.prepare_cached(sql)?.insert(values)
+    }
+
+    fn dictionary(&mut self, dictionary: &Dictionary) -> rusqlite::Result<i64> {
+        let id = dictionary.id();
+        if !self.state.dictionaries.contains(&id) {
+            let sql = "INSERT OR IGNORE INTO dictionaries(id, bytes) VALUES(?1, ?2)";
+            self.connection.prepare_cached(sql)?.execute(params![id, dictionary.bytes()])?;
+            self.state.dictionaries.push(id);
+        }
+        Ok(id)
+    }
+}
