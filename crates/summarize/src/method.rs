@@ -71,42 +71,4 @@ fn shared_words(terms: &Terms, one: usize, other: usize) -> f64 {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-    use crate::language::Language;
-    use offwire_article::{Article, Paragraph};
-
-    /// A story of our own on which the methods disagree; it has not been ranked by other implementations.
-    pub(crate) const FIXTURE: [&str; 10] = [
-        "The harbour of Porto Nero reopened on Monday after a storm had closed it for nine days.",
-        "Port officials said three of the five cranes were working again.",
-        "The storm tore two ferries from their moorings and flooded the fish market.",
-        "Repairs to the harbour wall will cost about four million crowns, the mayor told reporters.",
-        "Fishermen complained that the mayor had ignored warnings about the wall for years.",
-        "Ferries to the islands will start again on Thursday if the weather holds.",
-        "The fish market remains closed because its floor is under water.",
-        "A second storm is expected at the weekend, the weather office said.",
-        "Schools in the old town opened as usual.",
-        "The mayor said the harbour wall would be finished before the second storm arrives.",
-    ];
-
-    pub(crate) fn fixture() -> Article {
-        let mut article =
-            Article { headline: Some("Harbour reopens after storm".into()), ..Article::default() };
-        article.paragraphs.extend(FIXTURE.map(Paragraph::text));
-        article
-    }
-
-    #[test]
-    fn every_method_scores_every_sentence() {
-        let article = fixture();
-        let story = Story::read(&article, Language::english());
-        let terms = Terms::of(&story);
-        for method in Method::all() {
-            let scores = scores(method, &story, &terms);
-            assert_eq!(scores.len(), FIXTURE.len(), "{method}");
-            assert!(scores.iter().all(|s| s.is_finite()), "{method}: {scores:?}");
-            assert!(scores.iter().any(|s| *s != scores[0]), "{method}: {scores:?}");
-        }
-    }
-}
+pub(crate) mod tests;

@@ -141,7 +141,7 @@ impl Summarizer {
             return;
         }
         let terms = match self.options.method {
-            Method::Centroid if focus.is_none() => Terms::unstemmed(&work.story),
+            Method::Centroid | Method::Kl if focus.is_none() => Terms::unstemmed(&work.story),
             _ => Terms::of(&work.story),
         };
         let focus = focus.map(|query| Focus::new(query, &terms, work.story.language));

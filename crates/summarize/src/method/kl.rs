@@ -1,7 +1,8 @@
 //! Least divergence from the words of the story.
 //!
 //! KLSum of Haghighi and Vanderwende, "Exploring content models for multi-document summarization", NAACL 2009: the next
-//! sentence is the one whose joining leaves the word distribution of the summary nearest to the story's.
+//! sentence is the one whose joining leaves the word distribution of the summary nearest to the story's. As in the common
+//! Python implementation, words are not stemmed, and those of chosen sentences count with their stop words.
 
 use super::{in_order, sumbasic::content_words};
 use crate::terms::Terms;
@@ -27,8 +28,8 @@ pub(super) fn scores(terms: &Terms) -> Vec<f32> {
             if let Some(h) = held.get_mut(*term as usize) {
                 *h += f64::from(*count);
             }
-            held_words += f64::from(*count);
         }
+        held_words += terms.tokens(index).len() as f64;
         order.push(index);
     }
     in_order(terms.len(), &order)

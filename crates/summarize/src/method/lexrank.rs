@@ -3,7 +3,7 @@
 //! Erkan and Radev, "LexRank: graph-based lexical centrality as salience in text summarization", JAIR 22, 2004: cosine
 //! of tf-idf vectors, edges above a threshold of 0.1 without weight, the walk's stationary distribution. As in the
 //! common Python implementation, counts are relative to the sentence's most frequent word, rarity is taken over the
-//! story's sentences, the walk never restarts and ends when it moves less than 0.1.
+//! story's sentences, the walk never restarts, is brought to length 1 at each step and ends when it moves less than 0.1.
 
 use crate::terms::Terms;
 
@@ -24,6 +24,10 @@ pub(super) fn scores(terms: &Terms) -> Vec<f32> {
                     *cell += share / out.len() as f64;
                 }
             }
+        }
+        let length = next.iter().map(|share| share * share).sum::<f64>().sqrt();
+        if length > 0.0 {
+            next.iter_mut().for_each(|share| *share /= length);
         }
         let moved = now.iter().zip(&next).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
         now = next;

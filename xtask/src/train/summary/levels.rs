@@ -59,6 +59,45 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Changes one setting by its name, `bags=4` or `sentences.rounds=200`.
+    pub(crate) fn change(&mut self, change: &str) -> anyhow::Result<()> {
+        let unknown = || anyhow::anyhow!("no setting that can be changed so: {change}");
+        let (name, value) = change.split_once('=').ok_or_else(unknown)?;
+        match name {
+            "folds" => self.folds = value.parse()?,
+            "fewest_stories" => self.fewest_stories = value.parse()?,
+            "bags" => self.bags = value.parse()?,
+            "label_words" => self.label_words = value.parse()?,
+            "candidate_words" => self.candidate_words = value.parse()?,
+            "candidates" => self.candidates = value.parse()?,
+            "sentence_hedge" => self.sentence_hedge = Hedge(value.parse()?),
+            "paragraph_hedge" => self.paragraph_hedge = Hedge(value.parse()?),
+            _ => {
+                let (level, name) = name.split_once('.').ok_or_else(unknown)?;
+                let trainer = match level {
+                    "words" => &mut self.words,
+                    "sentences" => &mut self.sentences,
+                    "paragraphs" => &mut self.paragraphs,
+                    _ => return Err(unknown()),
+                };
+                match name {
+                    "rounds" => trainer.rounds = value.parse()?,
+                    "learning_rate" => trainer.learning_rate = value.parse()?,
+                    "leaves" => trainer.leaves = value.parse()?,
+                    "min_leaf" => trainer.min_leaf = value.parse()?,
+                    "l2" => trainer.l2 = value.parse()?,
+                    "column_share" => trainer.column_share = value.parse()?,
+                    "row_share" => trainer.row_share = value.parse()?,
+                    "seed" => trainer.seed = value.parse()?,
+                    _ => return Err(unknown()),
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What a level says of each story of the training, by a forest that has not seen the story.
 type Unseen = Vec<Vec<f32>>;
 
