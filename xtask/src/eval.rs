@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+mod digest;
 mod duplicates;
 mod extract;
 mod fields;
@@ -25,6 +26,8 @@ enum What {
     Extract(extract::Options),
     /// Cross-validates the rankers of headline, date and authors by site
     Fields(fields::Options),
+    /// Measures digests of clusters made from a set that the model never saw
+    Digest(digest::Options),
     /// Scores copies, versions and reprints against planted truth
     Duplicates(duplicates::Options),
     /// Cross-validates the summary model, and measures it on sets that it never saw
@@ -37,6 +40,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         Some(What::Floors) => floors::run(options.check),
         Some(What::Extract(options)) => extract::run(options),
         Some(What::Fields(options)) => fields::run(options),
+        Some(What::Digest(options)) => digest::run(options),
         Some(What::Duplicates(options)) => duplicates::run(options),
         Some(What::Summary(options)) => summary::run(options),
         None => floors::run(true),

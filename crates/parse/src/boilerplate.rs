@@ -96,6 +96,10 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
     if is_breadcrumb(line) {
         return Some(Furniture::Breadcrumb);
     }
+    if is_short && ["稿件来源", "文章来源", "信息来源"].iter().any(|source| line.contains(source))
+    {
+        return Some(Furniture::Desk);
+    }
     let numbers = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let is_paging =
         line.contains('【') && numbers.clone().count() > 1 && numbers.clone().all(|w| w.len() < 3);
@@ -163,6 +167,7 @@ mod tests {
             ("© 2016 The Harbour Times", Furniture::Footer),
             ("Advertisement", Furniture::Advertisement),
             ("【1】 【2】 【3】", Furniture::Paging),
+            ("网河北频道 ( 2012-06-04 09:20:26 ) 稿件来源： 日报", Furniture::Desk),
             ("Lesen Sie auch: Sturm an der Küste", Furniture::Related),
         ] {
             assert_eq!(furniture(line), Some(want), "{line}");

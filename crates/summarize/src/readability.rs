@@ -15,6 +15,7 @@ pub use audit::{Audit, audit};
 pub(crate) use names::Names;
 pub(crate) use opener::Opener;
 pub(crate) use quotation::{Balance, Straight};
+pub(crate) use reference::is_closed;
 pub(crate) use words::{Word, words};
 
 use crate::{language::Language, story::Story};
@@ -41,15 +42,12 @@ impl Needs {
         if !language.is_english() {
             let trimmed = sentence.trim_end();
             let refers = trimmed.ends_with([':', '\u{ff1a}']) || reference::is_header(trimmed);
-            let opener = if language.leans(sentence) { Opener::Leaning } else { Opener::Free };
+            let leans = opener::goes_on(sentence) || language.leans(sentence);
+            let opener = if leans { Opener::Leaning } else { Opener::Free };
             return Self { opener, balance, dangling: false, refers };
         }
-        Self {
-            opener: opener::opener(sentence),
-            balance,
-            dangling: pronoun::dangles(sentence),
-            refers: reference::refers(sentence),
-        }
+        let opener = if opener::goes_on(sentence) { Opener::Leaning } else { opener::opener(sentence) };
+        Self { opener, balance, dangling: pronoun::dangles(sentence), refers: reference::refers(sentence) }
     }
 
     /// Whether the sentence before must stand before it.
@@ -112,8 +110,8 @@ impl Bonds {
 
     /// What a sentence needs, if it can stand in a paragraph at all.
     fn usable(&self, story: &Story<'_>, index: usize) -> Option<Needs> {
-        let news = story.sentences.get(index).is_some_and(|s| !s.furniture);
-        self.needs(story, index).filter(|needs| news && !needs.refers)
+        let told = story.sentences.get(index).is_some_and(|s| !s.furniture && !s.open);
+        self.needs(story, index).filter(|needs| told && !needs.refers)
     }
 
     fn run_around(&self, story: &Story<'_>, index: usize) -> Option<Range<usize>> {

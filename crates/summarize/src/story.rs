@@ -5,7 +5,7 @@ mod opening;
 
 pub(crate) use furniture::is_furniture;
 
-use crate::{Size, language::Language};
+use crate::{Size, language::Language, readability::is_closed};
 use offwire_article::{Article, Paragraph, ParagraphKind, Span, text};
 use std::ops::Range;
 
@@ -41,6 +41,8 @@ pub(crate) struct Sentence<'a> {
     pub listed: bool,
     /// Whether it is a line about the page and not of the story.
     pub furniture: bool,
+    /// Whether it ends as no sentence does, in a story whose paragraphs do: a subhead, a label, an entry of a list.
+    pub open: bool,
 }
 
 impl<'a> Story<'a> {
@@ -53,7 +55,16 @@ impl<'a> Story<'a> {
                 story.read_paragraph(index, paragraph, last == Some(index));
             }
         }
+        story.tell_open_lines();
         story
+    }
+
+    /// Marks what has no end, unless the story comes from a source that lost its full stops.
+    fn tell_open_lines(&mut self) {
+        let closed = self.sentences.iter().filter(|s| is_closed(s.text)).count();
+        if closed * 2 >= self.sentences.len() {
+            self.sentences.iter_mut().for_each(|s| s.open = !is_closed(s.text));
+        }
     }
 
     fn read_paragraph(&mut self, index: usize, paragraph: &'a Paragraph, last: bool) {
@@ -84,6 +95,7 @@ impl<'a> Story<'a> {
                 size: size_of(sentence),
                 listed: paragraph.kind == ParagraphKind::List,
                 furniture: is_furniture(sentence),
+                open: false,
             });
             place += 1;
         }

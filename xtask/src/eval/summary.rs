@@ -73,21 +73,27 @@ const HEAD: &str = "| set, limit | lead R1 / R2 / RLsum | news R1 / R2 / RLsum |
 const METHODS_HEAD: &str = "| set, 75 words | method | R1 / R2 / RLsum | words |\n|---|---|---|--:|";
 
 /// Lines of a table, printed as they come: a cross-validation takes its time.
-struct Table(String);
+pub(super) struct Table(String);
 
 impl Table {
-    fn new(head: &str) -> Self {
+    pub(super) fn new(head: &str) -> Self {
         Self(format!("{head}\n"))
     }
 
-    fn line(&mut self, line: String) {
+    pub(super) fn line(&mut self, line: String) {
         println!("{line}");
         let _ = writeln!(self.0, "{line}");
+    }
+
+    /// What the lines do not say, behind them.
+    pub(super) fn note(&mut self, note: &str) {
+        println!("{note}");
+        self.0.push_str(note);
     }
 }
 
 /// Puts a table between the two marks of its part of the page.
-fn write(part: &str, table: &Table) -> anyhow::Result<()> {
+pub(super) fn write(part: &str, table: &Table) -> anyhow::Result<()> {
     let path = root::root().join("docs/evaluation.md");
     let page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let (begin, end) = (format!("<!-- {part}: begin -->\n"), format!("<!-- {part}: end -->"));

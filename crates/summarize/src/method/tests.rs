@@ -4,17 +4,13 @@ use offwire_article::{Article, Paragraph};
 use std::collections::BTreeMap;
 
 /// A story of our own on which the methods disagree.
-pub(crate) const HARBOUR: &str = include_str!("../../ranking/harbour.txt");
+const HARBOUR: &str = include_str!("../../ranking/harbour.txt");
 const INQUIRY: &str = include_str!("../../ranking/inquiry.txt");
 
 /// What sumy 0.13 scores the sentences of both, by story and method; written by `ranking/rank.py`.
 const SCORES: &str = include_str!("../../ranking/scores.json");
 
 /// The story, a paragraph each sentence.
-pub(crate) fn fixture() -> Article {
-    article(HARBOUR)
-}
-
 fn article(text: &str) -> Article {
     let mut article = Article { headline: Some("Harbour reopens after storm".into()), ..Article::default() };
     article.paragraphs.extend(text.lines().map(Paragraph::text));
@@ -54,9 +50,11 @@ fn sentences_rank_as_by_the_common_python_implementation() {
             };
             // What differs by rounding alone is as good.
             let even = |scores: &[f64]| scores.iter().map(|s| (s * 1e4).round()).collect::<Vec<_>>();
-            let (ours, theirs) = (even(&ours.iter().map(|s| f64::from(*s)).collect::<Vec<_>>()), even(theirs));
+            let (ours, theirs) =
+                (even(&ours.iter().map(|s| f64::from(*s)).collect::<Vec<_>>()), even(theirs));
             if order(&ours) != order(&theirs) {
-                wrong += &format!("{story} {name}\n  ours   {:?}\n  theirs {:?}\n", order(&ours), order(&theirs));
+                wrong +=
+                    &format!("{story} {name}\n  ours   {:?}\n  theirs {:?}\n", order(&ours), order(&theirs));
             }
         }
     }

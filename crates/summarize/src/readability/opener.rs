@@ -41,7 +41,7 @@ static SPANS_OF_TIME: OneOf<9> =
 /// These go with or without a comma.
 const BARE: [&str; 4] = ["but", "and", "yet", "so"];
 /// These go only before a comma: without one they may be part of the clause ("Still waters").
-static WITH_COMMA: OneOf<21> = OneOf::new([
+static WITH_COMMA: OneOf<22> = OneOf::new([
     "however",
     "meanwhile",
     "still",
@@ -63,6 +63,7 @@ static WITH_COMMA: OneOf<21> = OneOf::new([
     "hence",
     "or",
     "again",
+    "plus",
 ]);
 /// Phrases of more than one word that go before a comma.
 const PHRASES: [&str; 22] = [
@@ -111,7 +112,7 @@ static BOUND: OneOf<18> = OneOf::new([
     "however",
 ]);
 /// Openings that lean on the sentence before.
-const LEANING: [&str; 46] = [
+const LEANING: [&str; 55] = [
     "another",
     "others",
     "the other",
@@ -158,9 +159,18 @@ const LEANING: [&str; 46] = [
     "all of them",
     "none of them",
     "elsewhere",
+    "with that in mind",
+    "with this in mind",
+    "that being said",
+    "having said that",
+    "in doing so",
+    "in that case",
+    "in this case",
+    "the mother of",
+    "the father of",
 ];
 /// Nouns that, right after "The" and with nothing to tell them apart, name what the sentence before named.
-static NOUNS: OneOf<32> = OneOf::new([
+static NOUNS: OneOf<36> = OneOf::new([
     "group",
     "company",
     "man",
@@ -193,6 +203,10 @@ static NOUNS: OneOf<32> = OneOf::new([
     "defendant",
     "complaint",
     "announcement",
+    "service",
+    "platform",
+    "app",
+    "device",
 ]);
 /// What may stand after such a noun when nothing tells it apart.
 static VERBS: OneOf<34> = OneOf::new([
@@ -205,6 +219,9 @@ static VERBS: OneOf<34> = OneOf::new([
 pub(crate) fn opener(sentence: &str) -> Opener {
     let mut head = words(sentence);
     let Some(first) = head.next() else { return Opener::Free };
+    if labels_pronoun(sentence) {
+        return Opener::Leaning;
+    }
     let (second, third) = (head.next(), head.next());
     if let Some(offset) = removable(sentence, first, second) {
         return match opener_of_rest(sentence, offset) {
@@ -222,6 +239,24 @@ pub(crate) fn opener(sentence: &str) -> Opener {
         return Opener::Pronoun;
     }
     if leans(sentence, first) || is_bare_noun(first, second, third) { Opener::Leaning } else { Opener::Free }
+}
+
+/// Whether a sentence is the rest of one: it begins in lower case ("of the harbour"), but no name does ("iPhone"), or
+/// with the second half of a span ("-10.2.2023").
+pub(super) fn goes_on(sentence: &str) -> bool {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), second) if first.is_lowercase() => second.is_none_or(|c| !c.is_uppercase()),
+        (Some('-' | '\u{2013}'), Some(second)) => second.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// Whether a pronoun follows a label that opens the sentence: "The guarantee: It lasts a year."
+fn labels_pronoun(sentence: &str) -> bool {
+    let Some((label, rest)) = sentence.split_once(": ") else { return false };
+    let short = label.split(' ').count() <= 4;
+    short && words(rest).next().is_some_and(|word| is_pronoun(word, words(rest).nth(1)))
 }
 
 /// The opening behind a connective that was cut off; never another cut.
@@ -323,6 +358,16 @@ mod tests {
     #[track_caller]
     fn check(sentence: &str, want: Opener) {
         assert_eq!(opener(sentence), want, "{sentence}");
+    }
+
+    #[test]
+    fn the_rest_of_a_sentence_leans_on_its_beginning() {
+        assert!(goes_on("of the harbour wall.") && goes_on("-10.2.2023 the wall was repaired."));
+        assert!(!goes_on("iPhones are sold at the harbour.") && !goes_on("- The harbour"));
+        check("The guarantee: It lasts a year.", Opener::Leaning);
+        check("With that in mind, the town built a wall.", Opener::Leaning);
+        check("The service will then offer a plan.", Opener::Leaning);
+        check("The verdict: The wall will hold.", Opener::Free);
     }
 
     #[test]

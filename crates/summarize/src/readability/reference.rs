@@ -37,7 +37,7 @@ static POINTERS: Phrases<30> = Phrases::new([
 ]);
 
 /// Openings that announce a list or an answer.
-const ANNOUNCING: [&str; 14] = [
+const ANNOUNCING: [&str; 20] = [
     "here's",
     "here\u{2019}s",
     "here is",
@@ -52,6 +52,12 @@ const ANNOUNCING: [&str; 14] = [
     "left,",
     "right,",
     "click",
+    "check out ",
+    "ahead are",
+    "best for:",
+    "note:",
+    "pros:",
+    "cons:",
 ];
 
 /// Whether the sentence points elsewhere.
@@ -74,15 +80,17 @@ pub(super) fn is_header(sentence: &str) -> bool {
     short && (!is_closed(sentence) && sentence.split_whitespace().count() < 7 || is_entry(sentence))
 }
 
+/// What ends a sentence in the scripts of news: full stop, exclamation, question, ellipsis, CJK, Arabic, danda, Armenian.
+const ENDS: &str = ".!?\u{2026}\u{3002}\u{ff01}\u{ff1f}\u{ff0e}\u{61f}\u{6d4}\u{964}\u{965}\u{589}";
+/// What may end one that is a quotation.
+const QUOTES: &str = "\"\u{201d}\u{201c}'\u{2019}\u{2018}\u{ab}\u{bb}\u{203a}\u{2039}\u{300d}\u{300f}";
+
 /// Whether a sentence ends as sentences do. A bracket closes one that it holds an end of: "(He left.)".
-fn is_closed(sentence: &str) -> bool {
-    let inner = sentence.trim_end_matches([')', ']']);
-    let ends = if inner.len() < sentence.len() {
-        ".!?\u{2026}\u{3002}"
-    } else {
-        ".!?\u{2026}\"\u{201d}'\u{2019}\u{3002}"
-    };
-    inner.ends_with(|c: char| ends.contains(c))
+pub(crate) fn is_closed(sentence: &str) -> bool {
+    let sentence = sentence.trim_end();
+    let inner = sentence.trim_end_matches([')', ']', '\u{ff09}']);
+    let ends = |c: char| ENDS.contains(c) || (inner.len() == sentence.len() && QUOTES.contains(c));
+    inner.ends_with(ends)
 }
 
 /// One or two words, a colon, and a few more words that begin with a capital or digit.
@@ -107,6 +115,7 @@ mod tests {
             "MAIN POINTS",
             "Referee: Ann Lee (8)",
             "Hosts: Visit the Mariners on Friday.",
+            "Best for: Whoever wants a harbour of their own.",
         ] {
             assert!(refers(sentence), "{sentence}");
         }

@@ -50,7 +50,7 @@ const OPENINGS: [&str; 43] = [
 ];
 
 /// A line that holds this is furniture.
-static MARKS: Phrases<24> = Phrases::new([
+static MARKS: Phrases<28> = Phrases::new([
     "all rights reserved",
     "contributed to this report",
     "contributed to this story",
@@ -75,6 +75,10 @@ static MARKS: Phrases<24> = Phrases::new([
     "the views expressed",
     "opinions expressed in this",
     "this material may not be",
+    "in the comments below",
+    "in the comment section",
+    "in the comments section",
+    "leave a comment",
 ]);
 
 /// Whether a sentence is page furniture: credits, calls to read on, rights lines.
@@ -84,7 +88,15 @@ pub(crate) fn is_furniture(sentence: &str) -> bool {
         return true;
     }
     let quoted = || sentence.contains(['"', '\u{201c}']);
-    opens_with(bare, &OPENINGS) || MARKS.are_in(sentence) && !quoted() || is_editing_credit(sentence)
+    opens_with(bare, &OPENINGS)
+        || is_address(bare)
+        || MARKS.are_in(sentence) && !quoted()
+        || is_editing_credit(sentence)
+}
+
+/// An address of the web, or one behind a word or two: "Tickets: https://harbour.example/tickets".
+fn is_address(text: &str) -> bool {
+    (text.contains("://") || text.starts_with("www.")) && text.split_whitespace().nth(3).is_none()
 }
 
 fn opens_with(text: &str, openings: &[&str]) -> bool {
@@ -117,6 +129,9 @@ mod tests {
             "Copyright 2016 The Harbour Times. All rights reserved.",
             "(Reporting by Ann Lee; Editing by Bob Hill)",
             "Photo: the harbour at dawn",
+            "Tickets: https://harbour.example/tickets",
+            "www.harbour.example",
+            "If you have more questions, leave them in the comments below.",
             "***",
         ] {
             assert!(is_furniture(line), "{line}");

@@ -38,10 +38,15 @@ pub(crate) fn is_person(name: &str, strict: bool) -> bool {
     (least..=5).contains(&words.len())
         && names >= least.min(2)
         && words.first().is_some_and(|word| is_capitalised(word) || is_particle(word))
-        && last.is_some_and(|word| is_capitalised(word))
+        && last.is_some_and(|word| is_capitalised(word) && !is_cut(word))
         && words.iter().all(|word| is_capitalised(word) || is_particle(word))
         && !is_role(name)
         && (words.len() > 1 || is_single_name(name))
+}
+
+/// One Latin letter without a full stop is what is left of a word, as of "Deutsche G7": names end in whole words.
+fn is_cut(word: &str) -> bool {
+    word.len() == 1
 }
 
 /// One word is a name where it is written as one, not as an abbreviation or a domain.
@@ -73,9 +78,17 @@ fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
-/// Two to six characters without the signs of an office or a paper; longer where kana or a middle dot spell a foreign name.
+/// Two to six characters without the signs of an office, a paper or a county; longer where kana or a middle dot spell a
+/// foreign name.
 fn is_east_asian_name(name: &str) -> bool {
-    const OFFICES: [&str; 22] = [
+    /// What closes the name of a place that a byline's "from" introduces.
+    const PLACES: [char; 9] = ['县', '縣', '市', '省', '区', '區', '镇', '鎮', '州'];
+    const OFFICES: [&str; 27] = [
+        "来自",
+        "來自",
+        "作者",
+        "本报",
+        "摄影",
         "记者",
         "記者",
         "编辑",
@@ -101,7 +114,10 @@ fn is_east_asian_name(name: &str) -> bool {
     ];
     let count = name.chars().filter(|c| !c.is_whitespace()).count();
     let is_long = name.contains(['·', '・']) || name.chars().any(|c| matches!(c, '\u{30a0}'..='\u{30ff}'));
-    (2..=if is_long { 12 } else { 5 }).contains(&count) && !OFFICES.iter().any(|word| name.contains(word))
+    let is_place = count > 2 && name.trim_end().ends_with(PLACES);
+    (2..=if is_long { 12 } else { 5 }).contains(&count)
+        && !is_place
+        && !OFFICES.iter().any(|word| name.contains(word))
 }
 
 #[cfg(test)]
@@ -136,6 +152,12 @@ mod tests {
             "Ann",
             "Ann Lee 3",
             "新华社记者",
+            "来自",
+            "河北顺平县",
+            "Deutsche G",
+            "Popular Resources",
+            "Externe Links",
+            "Ann Lee Former Consultant",
             "News Desk",
             "ann@harbour.example",
             "Ann Lee's Blog",

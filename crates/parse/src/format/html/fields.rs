@@ -117,6 +117,10 @@ impl Fields {
             article.agency = Some(name.to_owned());
         }
         let Some(candidate) = self.person.best.and_then(|at| self.people.all.get(at)) else { return };
+        // A page named like its maker is no byline: "Holiday House Lee", headline and author of an advertisement.
+        if candidate.value.iter().any(|name| Some(name) == article.headline.as_ref()) {
+            return;
+        }
         article.authors.clone_from(&candidate.value);
         let found = candidate.places.iter().map(|place| {
             candidate.value.iter().flat_map(|name| places(page, blocks, place, name)).collect::<Vec<_>>()
