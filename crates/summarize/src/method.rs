@@ -71,4 +71,4 @@ fn shared_words(terms: &Terms, one: usize, other: usize) -> f64 {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
