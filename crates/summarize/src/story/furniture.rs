@@ -94,7 +94,7 @@ pub(crate) fn is_furniture(sentence: &str) -> bool {
         || is_editing_credit(sentence)
 }
 
-/// An address of the web, or one behind a word or two: "Tickets: https://harbour.example/tickets".
+/// An address of the web, or one behind a word or two: `Tickets: https://harbour.example/tickets`.
 fn is_address(text: &str) -> bool {
     (text.contains("://") || text.starts_with("www.")) && text.split_whitespace().nth(3).is_none()
 }
