@@ -13,6 +13,11 @@ use std::ops::Range;
 /// comparing sentences grows with their square.
 pub(crate) const MOST_SENTENCES: usize = 200;
 
+/// No sentence has so many bytes: what has lost its full stops, as scanned text and transcripts may, is cut at blanks.
+const LONGEST_SENTENCE: usize = 4_000;
+/// Most bytes of what it is cut into, some 65 words of English.
+const LONGEST_PIECE: usize = 400;
+
 /// The sentences of an article in order.
 pub(crate) struct Story<'a> {
     pub article: &'a Article,
@@ -77,7 +82,8 @@ impl<'a> Story<'a> {
         };
         let Some(body) = whole.get(start..end) else { return };
         let mut place = 0;
-        for range in text::sentences(body, Some(self.language.code())) {
+        let ranges = text::sentences(body, Some(self.language.code()));
+        for range in ranges.into_iter().flat_map(|range| pieces(body, range)) {
             if self.sentences.len() == MOST_SENTENCES {
                 self.left_out += 1;
                 continue;
@@ -128,6 +134,26 @@ impl<'a> Story<'a> {
     }
 }
 
+/// The sentence itself, or the pieces of what is too long to be one.
+fn pieces(body: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    if range.len() <= LONGEST_SENTENCE {
+        return vec![range];
+    }
+    let mut pieces = Vec::new();
+    let mut rest = range;
+    while rest.len() > LONGEST_PIECE {
+        let reach = rest.start + LONGEST_PIECE;
+        let most = (rest.start..=reach).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(rest.end);
+        let blank = body.get(rest.start..most).and_then(|piece| piece.rfind(char::is_whitespace));
+        let end = blank.filter(|at| *at > 0).map_or(most, |at| rest.start + at);
+        pieces.push(rest.start..end);
+        let blanks = body.get(end..rest.end).map_or(0, |tail| tail.len() - tail.trim_start().len());
+        rest.start = end + blanks;
+    }
+    pieces.push(rest);
+    pieces
+}
+
 fn holds_sentences(paragraph: &Paragraph) -> bool {
     !matches!(paragraph.kind, ParagraphKind::Caption | ParagraphKind::Subhead)
 }
@@ -136,4 +162,46 @@ fn holds_sentences(paragraph: &Paragraph) -> bool {
 pub(crate) fn size_of(sentence: &str) -> Size {
     let chars = if sentence.is_ascii() { sentence.len() } else { sentence.chars().count() };
     Size { words: text::word_count(sentence), sentences: 1, chars }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let mut article = Article::default();
+        article.paragraphs.push(Paragraph::text(text));
+        let story = Story::read(&article, Language::english());
+        story.sentences.iter().map(|s| s.text.to_owned()).collect()
+    }
+
+    #[test]
+    fn what_lost_its_full_stops_is_cut_at_blanks() {
+        let text = "the harbour reopened after the storm ".repeat(200);
+        let pieces = read(&text);
+        assert!(pieces.len() > 15, "{}", pieces.len());
+        assert!(pieces.iter().all(|p| p.len() <= LONGEST_PIECE && !p.starts_with(' ') && !p.ends_with(' ')));
+        assert_eq!(pieces.join(" "), text.trim_end());
+        assert!(read(&"é".repeat(3_000)).iter().all(|p| p.len() <= LONGEST_PIECE));
+    }
+
+    #[test]
+    fn a_long_sentence_is_one() {
+        let text = format!("{}harbour reopened.", "the quay and ".repeat(100));
+        assert_eq!(read(&text), [text]);
+    }
+
+    #[test]
+    fn lines_without_an_end_are_open_where_others_have_one() {
+        let mut article = Article::default();
+        let lines = ["The harbour reopened.", "Best open quay: Ellery", "Ships came.", "It rained."];
+        article.paragraphs.extend(lines.map(Paragraph::text));
+        let open = |article: &Article| {
+            let story = Story::read(article, Language::english());
+            story.sentences.iter().map(|s| s.open).collect::<Vec<_>>()
+        };
+        assert_eq!(open(&article), [false, true, false, false]);
+        article.paragraphs.iter_mut().for_each(|p| p.text = p.text.trim_end_matches('.').to_owned());
+        assert_eq!(open(&article), [false; 4]);
+    }
 }
