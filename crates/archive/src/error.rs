@@ -35,7 +35,7 @@ pub enum Error {
         known: i64,
     },
     /// The archive needs a migration and was opened for reading only.
-    #[error("{}: schema version {found} must be migrated to {known}: open it once for writing", path.display())]
+    #[error("{}: schema version {found} must be migrated to {known}: open it once for writing (`offwire optimize` does)", path.display())]
     Older {
         /// The file.
         path: PathBuf,

@@ -4,16 +4,18 @@ use crate::{
     Archive, Checkpoint, Counts, Outcome, Place, RunInfo, RunReport,
     columns::Columns,
     error::{Error, Result},
-    source::{Dictionary, PackedSource},
+    source::{Dictionary, Kind, PackedSource},
     summary::StoredSummary,
     writer::CopyRecord,
 };
 use offwire_article::{Article, Source, Summary};
 use rusqlite::params;
-use std::{collections::HashMap, path::Path, sync::Arc};
+use std::{collections::VecDeque, path::Path, sync::Arc};
 
 /// Articles of one commit at most.
 const BATCH: usize = 5000;
+/// Dictionaries that are kept at hand while sources are copied.
+const DICTIONARIES: usize = 64;
 /// Bytes of one commit, roughly.
 const BATCH_BYTES: usize = 64 << 20;
 
@@ -34,7 +36,7 @@ impl Archive {
             ..RunInfo::new("merge", version)
         };
         let run = self.start_run(&info)?;
-        let mut reading = Reading { archive: &other, dictionaries: HashMap::new() };
+        let mut reading = Reading { archive: &other, dictionaries: VecDeque::new() };
         let mut counts = Counts::default();
         let mut batch = Vec::new();
         let mut weight = 0;
@@ -60,7 +62,7 @@ impl Archive {
 /// Another archive on its way into this one.
 struct Reading<'a> {
     archive: &'a Archive,
-    dictionaries: HashMap<i64, Arc<Dictionary>>,
+    dictionaries: VecDeque<Arc<Dictionary>>,
 }
 
 impl Reading<'_> {
@@ -120,13 +122,22 @@ impl Reading<'_> {
     }
 
     fn dictionary(&mut self, id: i64) -> Result<Arc<Dictionary>> {
-        if let Some(dictionary) = self.dictionaries.get(&id) {
+        if let Some(dictionary) = self.dictionaries.iter().find(|held| held.id() == id) {
             return Ok(dictionary.clone());
         }
-        let sql = "SELECT bytes FROM dictionaries WHERE id = ?1";
-        let bytes = self.archive.connection.query_row(sql, params![id], |row| row.get(0));
-        let dictionary = Arc::new(Dictionary::new(self.archive.sql("reading a dictionary", bytes)?));
-        self.dictionaries.insert(id, dictionary.clone());
+        let sql = "SELECT kind, bytes FROM dictionaries WHERE id = ?1";
+        let row = self
+            .archive
+            .connection
+            .query_row(sql, params![id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)));
+        let (kind, bytes) = self.archive.sql("reading a dictionary", row)?;
+        let kind = Kind::named(&kind).ok_or_else(|| Error::Source {
+            id,
+            detail: format!("dictionary {id} is of the unknown kind {kind:?}"),
+        })?;
+        let dictionary = Arc::new(Dictionary::stored_as(id, kind, bytes));
+        self.dictionaries.truncate(DICTIONARIES - 1);
+        self.dictionaries.push_front(dictionary.clone());
         Ok(dictionary)
     }
 

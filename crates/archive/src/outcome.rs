@@ -62,9 +62,9 @@ impl Outcome {
     #[must_use]
     pub fn weight(&self) -> usize {
         match self {
-            Self::Article(entry) => entry.columns.body.len() * 2 + entry.source.packed.len() + 1024,
+            Self::Article(entry) => entry.columns.body.len() * 2 + entry.source.weight() + 1024,
             Self::Excluded { .. } => 256,
-            Self::Quarantined { source, .. } => 512 + source.as_ref().map_or(0, |s| s.packed.len()),
+            Self::Quarantined { source, .. } => 512 + source.as_ref().map_or(0, |s| s.weight()),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     Archive, Filter, Order,
     columns::{COLUMNS, Columns},
     error::{Error, Result},
-    source::{self, StoredRecord},
+    source::{self, Needs, StoredRecord, Unpacker},
     summary,
     version::VERSION_ORDER,
 };
@@ -193,20 +193,20 @@ impl Archive {
 
     /// The record of a source, its bytes checked against their address.
     pub(crate) fn unpacked(&self, id: i64) -> Result<StoredRecord> {
-        let sql = "SELECT s.packed, s.length, s.sha256, d.bytes, s.charset, s.context FROM sources s
-                   LEFT JOIN dictionaries d ON d.id = s.dictionary_id WHERE s.id = ?1";
+        let sql =
+            "SELECT s.packed, s.length, s.sha256, s.charset, s.context, s.dictionary_id, d.kind, d.bytes
+                   FROM sources s LEFT JOIN dictionaries d ON d.id = s.dictionary_id WHERE s.id = ?1";
         let found = self.connection.prepare_cached(sql).and_then(|mut statement| {
             statement.query_row([id], |row| {
-                let packed: Vec<u8> = row.get(0)?;
-                let (address, dictionary) = (row.get::<_, Vec<u8>>(2)?, row.get::<_, Option<Vec<u8>>>(3)?);
-                let record = StoredRecord { bytes: Vec::new(), charset: row.get(4)?, context: row.get(5)? };
-                Ok((packed, row.get::<_, i64>(1)?, address, dictionary, record))
+                let length = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
+                let unpacked =
+                    Unpacker::default().unpack(row.get_ref(0)?.as_blob()?, length, Needs::from_row(row, 5)?);
+                let record = StoredRecord { bytes: Vec::new(), charset: row.get(3)?, context: row.get(4)? };
+                Ok((unpacked, row.get::<_, Vec<u8>>(2)?, record))
             })
         });
-        let (packed, length, address, dictionary, record) = self.sql("reading a source", found)?;
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
-        let bytes = source::unpack(&packed, length, dictionary.as_deref())
-            .map_err(|detail| Error::Source { id, detail })?;
+        let (unpacked, address, record) = self.sql("reading a source", found)?;
+        let bytes = unpacked.map_err(|detail| Error::Source { id, detail })?;
         if source::address_of(&bytes)[..] != address[..] {
             return Err(Error::Source {
                 id,

@@ -8,7 +8,10 @@ use std::{fs::File, io::Read, path::Path, time::Duration};
 pub(crate) const APPLICATION_ID: i64 = 0x4f66_5772;
 
 /// Each migration takes an archive from the version of its place in the list to the next.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_archive.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_archive.sql"),
+    include_str!("../migrations/0002_record_dictionaries.sql"),
+];
 
 /// Latest schema version, kept in `user_version`.
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;

@@ -4,7 +4,8 @@ use crate::{
     Archive, Place, checksum,
     columns::{COLUMNS, Columns},
     error::Result,
-    near, source,
+    near,
+    source::{self, Needs, Unpacker},
     summary::StoredSummary,
 };
 use offwire_article::{Article, Span, Uid, uid};
@@ -153,17 +154,17 @@ fn check_fingerprints(connection: &Connection, health: &mut Health) -> rusqlite:
 
 fn check_sources(connection: &Connection, health: &mut Health) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(
-        "SELECT s.id, s.packed, s.length, s.sha256, d.bytes FROM sources s
+        "SELECT s.id, s.packed, s.length, s.sha256, s.dictionary_id, d.kind, d.bytes FROM sources s
          LEFT JOIN dictionaries d ON d.id = s.dictionary_id ORDER BY s.id",
     )?;
+    let mut unpacker = Unpacker::default();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         health.sources += 1;
         let (packed, address) = (row.get_ref(1)?.as_blob()?, row.get_ref(3)?.as_blob()?);
         let length = usize::try_from(row.get::<_, i64>(2)?).unwrap_or(usize::MAX);
-        let dictionary = row.get_ref(4)?.as_blob_or_null()?;
-        match source::unpack(packed, length, dictionary) {
+        match unpacker.unpack(packed, length, Needs::from_row(row, 4)?) {
             Err(detail) => health.find("source", id, detail),
             Ok(bytes) if source::address_of(&bytes)[..] != *address => {
                 health.find("source", id, "its bytes do not have the SHA-256 of the record");

@@ -17,13 +17,13 @@ use crate::{
 use offwire_article::Uid;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the writer remembers between commits; forgotten when one fails.
 #[derive(Debug, Default)]
 pub(crate) struct WriterState {
     files: HashMap<String, i64>,
-    dictionaries: Vec<i64>,
+    dictionaries: HashSet<i64>,
     postings: Vec<Posting>,
 }
 

@@ -5,6 +5,8 @@ use crate::source::{Dictionary, PackedSource};
 use rusqlite::{OptionalExtension, params};
 use std::sync::Arc;
 
+/// Numbers of dictionaries that are known to be stored, up to this many.
+const DICTIONARIES: usize = 20_000;
 /// File numbers are remembered up to this many.
 const FILES_HELD: usize = 20_000;
 
@@ -65,9 +67,13 @@ impl Writer<'_> {
     fn dictionary(&mut self, dictionary: &Dictionary) -> rusqlite::Result<i64> {
         let id = dictionary.id();
         if !self.state.dictionaries.contains(&id) {
-            let sql = "INSERT OR IGNORE INTO dictionaries(id, bytes) VALUES(?1, ?2)";
-            self.connection.prepare_cached(sql)?.execute(params![id, dictionary.bytes()])?;
-            self.state.dictionaries.push(id);
+            let sql = "INSERT OR IGNORE INTO dictionaries(id, kind, bytes) VALUES(?1, ?2, ?3)";
+            let values = params![id, dictionary.kind().name(), dictionary.stored()];
+            self.connection.prepare_cached(sql)?.execute(values)?;
+            if self.state.dictionaries.len() >= DICTIONARIES {
+                self.state.dictionaries.clear();
+            }
+            self.state.dictionaries.insert(id);
         }
         Ok(id)
     }

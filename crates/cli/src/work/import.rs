@@ -23,7 +23,12 @@ impl ImportStep {
             // Known not to be news: an index, a withdrawn story without text.
             return vec![excluded(item, "no-news")];
         }
-        let packed = self.packer.pack(&item.bytes);
+        let read = parsed.iter().find_map(|parsed| parsed.as_ref().ok()?.source.as_ref());
+        // One part of several has a hash of its own.
+        let packed = match read.filter(|source| source.length == item.bytes.len() as u64) {
+            Some(source) => self.packer.pack_hashed(&item.bytes, &source.sha256),
+            None => self.packer.pack(&item.bytes),
+        };
         let source = Arc::new(packed.with_context(item.charset.clone(), item.context.clone()));
         let outcome = |parsed: Result<Article, ParseError>| match parsed {
             Ok(article) => match self.days.refuse(article.published) {

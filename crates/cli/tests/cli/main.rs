@@ -5,6 +5,7 @@ mod care;
 mod hostile;
 mod hostile_folder;
 mod import;
+mod kept;
 mod parse;
 mod summarize;
 mod support;

@@ -1,0 +1,93 @@
+//! Archives that earlier schema versions left, kept in `fixtures/archives`.
+
+use super::support::{Desk, fixtures, has_fixtures, page};
+use serde_json::Value;
+use std::fs;
+
+/// A desk with the archive that a schema version left.
+fn desk(version: u32) -> Desk {
+    let desk = Desk::new();
+    let packed = fs::read(fixtures(&format!("archives/schema-{version}.db.zst"))).unwrap();
+    desk.write("offwire.db", zstd::decode_all(&packed[..]).unwrap());
+    desk
+}
+
+#[test]
+fn an_archive_of_the_first_schema_is_brought_to_this_one_and_keeps_every_article() {
+    if !has_fixtures("an_archive_of_the_first_schema_is_brought_to_this_one_and_keeps_every_article") {
+        return;
+    }
+    let desk = desk(1);
+    let refused = desk.run(&["search", "coalition"]);
+    assert_ne!(refused.code, Some(0));
+    assert!(refused.stderr.contains("offwire optimize"), "it says what to do: {}", refused.stderr);
+    desk.run(&["optimize"]).ends_with(0);
+    desk.run(&["verify"]).ends_with(0);
+    let listed = desk.run(&["list"]).ends_with(0).records();
+    let headlines: Vec<&str> = listed.iter().filter_map(|article| article["headline"].as_str()).collect();
+    insta::assert_snapshot!(headlines.join("\n"), @r"
+    青石镇新桥通车 往返两岸只需五分钟
+    Bürger retten die alte Färbergasse
+    Orchard town votes to keep its night train
+    Lighthouse keeper retires after 41 years
+    Tarn parliament passes forest law
+    Harbour council approves storm barrier, but funding remains open: mayor
+    Magnitude 6.1 quake jolts sea off Port Ellery -- institute
+    Two miners rescued from flooded pit in Ostra Valley
+    Wild ponies moved from army range
+    ");
+    let found = desk.run(&["list", "--headline", "Färbergasse"]).ends_with(0).records();
+    assert_eq!(found.len(), 1);
+    let raw = desk.command(&["show", &found[0]["id"].to_string(), "--raw"]).output().unwrap().stdout;
+    assert_eq!(raw, fs::read(fixtures("pages/german-1252/page.html")).unwrap());
+    desk.write("more.txt", page("Old bridge at Tarn closes for repairs", "2015", "bridge"));
+    desk.run(&["import", "more.txt", "--quiet"]).ends_with(0);
+    desk.run(&["verify"]).ends_with(0);
+}
+
+#[test]
+fn pages_of_one_site_are_packed_against_its_first_and_come_out_again() {
+    let desk = Desk::new();
+    let furniture: String = (0..600)
+        .map(|n| {
+            format!(
+                "<li class=\"menu-entry\"><a href=\"/section/{}.html\">Section {n}</a></li>\n",
+                n * 7919 % 10_007
+            )
+        })
+        .collect();
+    let mut pages: Vec<String> = (0..12)
+        .map(|n| {
+            let story = page(&format!("Council of Velden meets for the {n}th time"), "2015", "council");
+            let paragraphs: String = story.split("\n\n").skip(3).map(|p| format!("<p>{p}</p>\n")).collect();
+            format!(
+                "<!doctype html><title>Council meets {n}</title><nav><ul>{furniture}</ul></nav>\
+                 <article><h1>Council of Velden meets for the {n}th time</h1>{paragraphs}</article>"
+            )
+        })
+        .collect();
+    for (n, page) in pages.iter().enumerate() {
+        desk.write(&format!("site/{n:02}.html"), page);
+    }
+    desk.run(&["import", "site", "--quiet", "--jobs", "1"]).ends_with(0);
+    desk.run(&["verify"]).ends_with(0);
+    let archive = rusqlite::Connection::open(desk.path().join("offwire.db")).unwrap();
+    let sizes = "SELECT count(*), sum(length), sum(length(packed)) FROM sources WHERE dictionary_id IN
+                 (SELECT id FROM dictionaries WHERE kind = 'record')";
+    let (sources, length, packed): (i64, i64, i64) =
+        archive.query_row(sizes, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    assert_eq!(sources, 12);
+    assert!(packed * 50 < length, "{packed} of {length}");
+    let listed = desk.run(&["list"]).ends_with(0).records();
+    let raw = |article: &Value| desk.run(&["show", &article["id"].to_string(), "--raw"]).ends_with(0).stdout;
+    let mut raws: Vec<String> = listed.iter().map(raw).collect();
+    raws.sort();
+    pages.sort();
+    assert_eq!(raws, pages);
+    let damaged = "UPDATE dictionaries SET bytes = substr(bytes, 1, length(bytes) / 2) WHERE kind = 'record'";
+    assert_eq!(archive.execute(damaged, []).unwrap(), 1);
+    drop(archive);
+    let told = desk.run(&["verify"]);
+    assert_eq!(told.code, Some(1));
+    assert!(told.stdout.contains("the record that it is packed against"), "{}", told.stdout);
+}
