@@ -73,6 +73,7 @@ impl Elements {
             known: vec![usize::MAX; page.len()],
             names: Hashed::default(),
             list: Vec::new(),
+            new: Vec::new(),
         };
         let of_block: Vec<(usize, usize)> = blocks
             .iter()
@@ -158,12 +159,17 @@ struct Reader<'p> {
     /// Stems by the hash of class and id, for most elements share their names.
     names: Hashed<u32>,
     list: Vec<Element>,
+    /// Elements on their way from a block to the first known one; empty between two calls.
+    new: Vec<NodeId>,
 }
 
 impl Reader<'_> {
     /// The number of an element; it and those around it are read when they are new.
     fn number(&mut self, id: NodeId) -> usize {
-        let mut new = Vec::new();
+        if let Some(&number) = self.known.get(id.index()).filter(|number| **number != usize::MAX) {
+            return number;
+        }
+        let mut new = std::mem::take(&mut self.new);
         let mut at = Some(id);
         let mut around = None;
         while let Some(id) = at {
@@ -174,7 +180,7 @@ impl Reader<'_> {
             new.push(id);
             at = self.page.parent(id);
         }
-        for id in new.into_iter().rev() {
+        for id in new.drain(..).rev() {
             let number = self.list.len();
             let element = self.read(id, around.unwrap_or(number));
             self.list.push(element);
@@ -183,6 +189,7 @@ impl Reader<'_> {
             }
             around = Some(number);
         }
+        self.new = new;
         around.unwrap_or(0)
     }
 
@@ -208,9 +215,9 @@ impl Reader<'_> {
             }
         }
         let [class, own, property] = self.page.attr_values(id, ["class", "id", "itemprop"]);
-        let class = class.unwrap_or_default().to_ascii_lowercase();
+        let (class, own) = (class.unwrap_or_default(), own.unwrap_or_default());
         if !matches!(tag, Tag::BODY | Tag::HTML) {
-            self.read_names(own.as_deref().unwrap_or_default(), &class, &mut element);
+            self.read_names(&own, &class, &mut element);
         }
         if block_level {
             element.path = path(element.path, self.page.name(id), &class);
@@ -227,17 +234,16 @@ impl Reader<'_> {
     }
 
     fn read_names(&mut self, own: &str, class: &str, element: &mut Element) {
-        let mut names = class.to_owned();
-        if !own.is_empty() {
-            names.push(' ');
-            names.push_str(&own.to_ascii_lowercase());
-        }
-        if names.len() < 2 {
+        let gap = if own.is_empty() { "" } else { " " };
+        if class.len() + gap.len() + own.len() < 2 {
             return;
         }
-        let key = path(0, "", &names);
+        let key = names_key(class, own);
         let stems = &self.stems;
-        let bits = *self.names.entry(key).or_insert_with(|| stems.of(&names));
+        let bits = *self
+            .names
+            .entry(key)
+            .or_insert_with(|| stems.of(&[class, gap, own].concat().to_ascii_lowercase()));
         for (bit, stem) in element.stems.iter_mut().enumerate() {
             if bits >> bit & 1 == 1 {
                 *stem = 0;
@@ -266,11 +272,25 @@ impl Element {
     }
 }
 
+/// Hash of class and id.
+fn names_key(class: &str, own: &str) -> u64 {
+    let words = [class, own].into_iter().flat_map(|text| text.as_bytes().chunks(8).chain([&[0xff_u8][..]]));
+    words.fold(0xcbf2_9ce4_8422_2325, |hash, word| {
+        let mut eight = [0; 8];
+        for (to, from) in eight.iter_mut().zip(word) {
+            *to = *from;
+        }
+        let mixed = (hash.rotate_left(23) ^ u64::from_le_bytes(eight)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    })
+}
+
 /// Hash of a path that goes on with a name and its classes; runs of digits count as one, since many are serial.
 fn path(around: u64, name: &str, class: &str) -> u64 {
     let mut hash = around.rotate_left(17) ^ 0xcbf2_9ce4_8422_2325;
     let mut in_digits = false;
     for byte in name.bytes().chain([b'.']).chain(class.bytes()) {
+        let byte = byte.to_ascii_lowercase();
         let digit = byte.is_ascii_digit();
         if !(digit && in_digits) {
             hash = (hash ^ u64::from(if digit { b'0' } else { byte })).wrapping_mul(0x0000_0100_0000_01b3);

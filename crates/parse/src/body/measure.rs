@@ -61,44 +61,100 @@ impl Measure {
     }
 
     fn count(&mut self, text: &str) {
+        let mut counts = Counts::default();
         let mut before = ' ';
         let mut rest = text.chars().peekable();
         while let Some(c) = rest.next() {
-            self.chars += 1.0;
+            counts.chars += 1;
             if before == ' ' && c != ' ' {
-                self.words += 1.0;
-                self.capitals += f32::from(c.is_uppercase());
+                counts.words += 1;
+                counts.capitals += u32::from(c.is_uppercase());
             }
-            self.character(c);
-            let next = rest.peek().copied();
-            self.sentences += f32::from(ends_sentence(c, next));
+            if c.is_ascii() {
+                counts.ascii(c)
+            } else {
+                counts.character(c)
+            }
+            if is_stop(c) {
+                counts.sentences += u32::from(ends_sentence(c, rest.peek().copied()));
+            }
             before = c;
         }
-        self.words = self.words.max(1.0);
-        self.letters = self.letters.max(1.0);
-        self.chars = self.chars.max(1.0);
+        counts.write(self);
+    }
+}
+
+/// The counts of [`Measure`] as whole numbers.
+#[derive(Debug, Default)]
+struct Counts {
+    chars: u32,
+    words: u32,
+    letters: u32,
+    upper: u32,
+    digits: u32,
+    symbols: u32,
+    commas: u32,
+    dividers: u32,
+    quotes: u32,
+    cjk: u32,
+    capitals: u32,
+    sentences: u32,
+}
+
+impl Counts {
+    fn ascii(&mut self, c: char) {
+        match c {
+            'a'..='z' => self.letters += 1,
+            'A'..='Z' => {
+                self.letters += 1;
+                self.upper += 1;
+            }
+            '0'..='9' => self.digits += 1,
+            c if c.is_whitespace() => {}
+            c => {
+                self.symbols += 1;
+                self.commas += u32::from(matches!(c, ',' | ';'));
+                self.dividers += u32::from(matches!(c, '|' | '/' | '>'));
+                self.quotes += u32::from(c == '"');
+            }
+        }
     }
 
     fn character(&mut self, c: char) {
         if c.is_alphabetic() {
-            self.letters += 1.0;
-            self.upper += f32::from(c.is_uppercase());
-            self.cjk += f32::from(is_cjk(c));
+            self.letters += 1;
+            self.upper += u32::from(c.is_uppercase());
+            self.cjk += u32::from(is_cjk(c));
         } else if c.is_numeric() {
-            self.digits += 1.0;
+            self.digits += 1;
         } else if !c.is_whitespace() {
-            self.symbols += 1.0;
+            self.symbols += 1;
             match c {
-                ',' | ';' | '\u{3001}' | '\u{ff0c}' | '\u{60c}' => self.commas += 1.0,
-                '|' | '\u{b7}' | '\u{2022}' | '/' | '>' | '\u{203a}' => self.dividers += 1.0,
-                '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' => self.quotes += 1.0,
+                '\u{3001}' | '\u{ff0c}' | '\u{60c}' => self.commas += 1,
+                '\u{b7}' | '\u{2022}' | '\u{203a}' => self.dividers += 1,
+                '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' => self.quotes += 1,
                 '\u{bb}' => {
-                    self.quotes += 1.0;
-                    self.dividers += 1.0;
+                    self.quotes += 1;
+                    self.dividers += 1;
                 }
                 _ => {}
             }
         }
+    }
+
+    fn write(&self, measure: &mut Measure) {
+        measure.chars = self.chars.max(1) as f32;
+        measure.words = self.words.max(1) as f32;
+        measure.letters = self.letters.max(1) as f32;
+        measure.upper = self.upper as f32;
+        measure.digits = self.digits as f32;
+        measure.symbols = self.symbols as f32;
+        measure.commas = self.commas as f32;
+        measure.dividers = self.dividers as f32;
+        measure.quotes = self.quotes as f32;
+        measure.cjk = self.cjk as f32;
+        measure.capitals = self.capitals as f32;
+        measure.sentences = self.sentences as f32;
     }
 }
 

@@ -8,8 +8,9 @@ pub(crate) use element_text::element_text;
 pub(crate) use json_ld::{Object, key_range, strings, value_range};
 
 use crate::page::{NodeId, NodeKind, Page, RawValue, Tag};
+use aho_corasick::AhoCorasick;
 use offwire_article::text::fold_space;
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A meta element.
 #[derive(Debug, Clone)]
@@ -65,6 +66,9 @@ const STEMS: [&str; 18] = [
     "redakteur",
     "journalist",
 ];
+/// All of them, looked for at once in any case.
+static STEM: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(STEMS).ok());
 /// Bytes of JSON-LD that are read on one page.
 const MOST_JSON: usize = 2_000_000;
 /// Most marked elements that are kept.
@@ -74,28 +78,27 @@ impl Markup {
     /// Walks over the page once.
     pub(crate) fn read(page: &Page<'_>) -> Self {
         let mut markup = Self::default();
-        let mut seen = Seen::default();
         let mut read = 0;
         for id in page.ids() {
             if page.kind(id) != NodeKind::Element {
                 continue;
             }
             match page.tag(id) {
-                Tag::META => markup.meta(page, id, &mut seen),
+                Tag::META => markup.meta(page, id),
                 Tag::TITLE if markup.title.is_none() => {
                     let title = fold_space(&page.text_content(id));
                     markup.title = (!title.is_empty()).then_some((title, id));
                 }
-                Tag::LINK => markup.link(page, id, &mut seen),
+                Tag::LINK => markup.link(page, id),
                 Tag::SCRIPT if read < MOST_JSON && is_json_ld(page, id) => read += markup.json_ld(page, id),
                 Tag::HTML => markup.language = page.attr(id, "lang").unwrap_or_default().into_owned(),
-                tag => markup.mark(page, id, tag, &mut seen),
+                tag => markup.mark(page, id, tag),
             }
         }
         markup
     }
 
-    fn meta<'p>(&mut self, page: &'p Page<'_>, id: NodeId, seen: &mut Seen<'p>) {
+    fn meta(&mut self, page: &Page<'_>, id: NodeId) {
         let Some(content) = page.attr(id, "content") else { return };
         let value = fold_space(&without_tags(&content));
         if value.is_empty() || value.len() > 4_000 {
@@ -110,18 +113,18 @@ impl Markup {
             }
         }
         if page.has_attr(id, "itemprop") {
-            self.mark(page, id, Tag::META, seen);
+            self.mark(page, id, Tag::META);
         }
     }
 
-    fn link<'p>(&mut self, page: &'p Page<'_>, id: NodeId, seen: &mut Seen<'p>) {
+    fn link(&mut self, page: &Page<'_>, id: NodeId) {
         let is_canonical = page.attr(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         if is_canonical && self.canonical.is_none() {
             self.canonical =
                 page.attr(id, "href").map(|href| href.trim().to_owned()).filter(|h| !h.is_empty());
         }
         if page.has_attr(id, "itemprop") {
-            self.mark(page, id, Tag::LINK, seen);
+            self.mark(page, id, Tag::LINK);
         }
     }
 
@@ -132,14 +135,17 @@ impl Markup {
         source.len()
     }
 
-    fn mark<'p>(&mut self, page: &'p Page<'_>, id: NodeId, tag: Tag, seen: &mut Seen<'p>) {
+    fn mark(&mut self, page: &Page<'_>, id: NodeId, tag: Tag) {
         if self.marked.len() >= MOST_MARKED {
             return;
         }
         let mut is_told = matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::TIME);
         for (name, value) in page.raw_attrs(id) {
-            is_told |= match attribute(name) {
-                Some(Attribute::Name) => seen.has_stem(value),
+            if is_told {
+                break;
+            }
+            is_told = match attribute(name) {
+                Some(Attribute::Name) => has_stem(value),
                 Some(Attribute::Property | Attribute::Relation) => true,
                 Some(Attribute::Address) if tag == Tag::A => is_author_address(&value.text()),
                 Some(Attribute::Address) | None => false,
@@ -207,18 +213,18 @@ enum Attribute {
 }
 
 fn attribute(name: &[u8]) -> Option<Attribute> {
-    const KNOWN: [(&str, Attribute); 8] = [
-        ("class", Attribute::Name),
-        ("id", Attribute::Name),
-        ("href", Attribute::Address),
-        ("rel", Attribute::Relation),
-        ("itemprop", Attribute::Property),
-        ("pubdate", Attribute::Relation),
-        ("data-testid", Attribute::Name),
-        ("data-test-id", Attribute::Name),
-    ];
-    let is = |known: &&(&str, Attribute)| name.eq_ignore_ascii_case(known.0.as_bytes());
-    KNOWN.iter().find(is).map(|(_, attribute)| *attribute)
+    let (known, attribute) = match name.len() {
+        2 => ("id", Attribute::Name),
+        3 => ("rel", Attribute::Relation),
+        4 => ("href", Attribute::Address),
+        5 => ("class", Attribute::Name),
+        7 => ("pubdate", Attribute::Relation),
+        8 => ("itemprop", Attribute::Property),
+        11 => ("data-testid", Attribute::Name),
+        12 => ("data-test-id", Attribute::Name),
+        _ => return None,
+    };
+    name.eq_ignore_ascii_case(known.as_bytes()).then_some(attribute)
 }
 
 /// Class, id, itemprop and test id of an element in the order of the page, lower case, each with a blank behind.
@@ -233,18 +239,12 @@ fn names(page: &Page<'_>, id: NodeId) -> String {
     names
 }
 
-/// Names of classes that were looked at: most elements share theirs with others.
-#[derive(Default)]
-struct Seen<'p>(HashMap<&'p [u8], bool>);
-
-impl<'p> Seen<'p> {
-    /// Whether one of [`STEMS`] is in a value.
-    fn has_stem(&mut self, value: RawValue<'p>) -> bool {
-        let read = || {
-            let text = value.text().to_lowercase();
-            STEMS.iter().any(|stem| text.contains(stem))
-        };
-        *self.0.entry(value.bytes()).or_insert_with(read)
+/// Whether one of [`STEMS`] is in a value. A reference hides none but one that spells a letter.
+fn has_stem(value: RawValue<'_>) -> bool {
+    let is_in = |text: &[u8]| STEM.as_ref().is_some_and(|stem| stem.is_match(text));
+    match memchr::memchr(b'&', value.bytes()) {
+        None => is_in(value.bytes()),
+        Some(_) => is_in(value.text().as_bytes()),
     }
 }
 
@@ -300,9 +300,7 @@ fn host_name(address: &str) -> Option<&str> {
 pub(crate) fn squeezed(text: &str) -> String {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
     if text.is_ascii() {
-        let mut kept = Vec::with_capacity(text.len());
-        kept.extend(squeezed_bytes(text));
-        return String::from_utf8(kept).unwrap_or_default();
+        return squeezed_ascii(text);
     }
     let keep = |text: &str| {
         let mut kept = String::with_capacity(text.len());
@@ -315,10 +313,42 @@ pub(crate) fn squeezed(text: &str) -> String {
         }
         kept
     };
+    if text.chars().all(is_plain) {
+        return keep(text);
+    }
     match is_nfkc_quick(text.chars()) {
         IsNormalized::Yes => keep(text),
         _ => keep(&text.nfkc().collect::<String>()),
     }
+}
+
+/// Characters of most texts that stand for themselves in all normalization forms (Unicode 17, `NFKC_QC=Yes`,
+/// combining class 0): letters of Latin, Cyrillic, Chinese and Korean, quotation marks and dashes.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{7f}'
+        | '\u{c0}'..='\u{131}'
+        | '\u{141}'..='\u{148}'
+        | '\u{14a}'..='\u{17e}'
+        | '\u{400}'..='\u{45f}'
+        | '\u{2012}'..='\u{2016}'
+        | '\u{2018}'..='\u{2022}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// An ASCII text squeezed: each byte is written, and the place moves on where it is kept.
+fn squeezed_ascii(text: &str) -> String {
+    let mut kept = vec![0; text.len()];
+    let mut length = 0;
+    for byte in text.bytes() {
+        if let Some(place) = kept.get_mut(length) {
+            *place = byte.to_ascii_lowercase();
+        }
+        length += usize::from(byte.is_ascii_alphanumeric());
+    }
+    kept.truncate(length);
+    String::from_utf8(kept).unwrap_or_default()
 }
 
 /// What an ASCII text is squeezed to.
@@ -420,6 +450,16 @@ mod tests {
         assert_eq!(markup.site_names(), ["harbourtimes"]);
         let names: Vec<&str> = markup.marked.iter().map(|m| m.names.trim()).collect();
         assert_eq!(names, ["entry-title", ""]);
+    }
+
+    #[test]
+    fn plain_characters_are_those_that_no_normalization_changes() {
+        use unicode_normalization::{IsNormalized, is_nfkc_quick};
+        for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|c| is_plain(*c)) {
+            assert_eq!(is_nfkc_quick(['a', c].into_iter()), IsNormalized::Yes, "{:x}", c as u32);
+        }
+        assert_eq!(squeezed("Ça va, \u{201c}l\u{2019}Été\u{201d} 1904!"), "çavalété1904");
+        assert_eq!(squeezed("Caf\u{65}\u{301} \u{fb01}n"), "caféfin");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::field::candidate::{Candidates, Place};
 use crate::field::date::{DateHints, dates_in, stamp};
 use crate::field::markup::{Markup, element_text};
 use crate::page::{NodeId, Page, Tag};
+use memchr::memmem;
 use offwire_article::{DateGround, NewsDate};
 
 /// Names of the sources, by number.
@@ -425,12 +426,12 @@ fn script_dates(source: &str) -> impl Iterator<Item = &str> {
         "publishedtime",
         "publishat",
     ];
-    source.match_indices("\":").filter_map(move |(at, _)| {
-        let open = source.get(..at)?.rfind('"')?;
+    let bytes = source.as_bytes();
+    memmem::find_iter(bytes, b"\":").filter_map(move |at| {
+        let open = at - 1 - bytes.get(..at)?.iter().rev().take(24).position(|byte| *byte == b'"')?;
         let key = source.get(open + 1..at).filter(|key| (7..24).contains(&key.len()))?;
-        let plain: String =
-            key.chars().filter(|c| *c != '_' && *c != '-').flat_map(char::to_lowercase).collect();
-        if !KEYS.contains(&plain.as_str()) {
+        let plain = key.chars().filter(|c| *c != '_' && *c != '-').flat_map(char::to_lowercase);
+        if !KEYS.iter().any(|known| plain.clone().eq(known.chars())) {
             return None;
         }
         let value = source.get(at + 2..)?.trim_start().strip_prefix('"')?;
