@@ -61,10 +61,21 @@ impl Outcome {
     /// Number of bytes that it holds in memory, roughly: what a batch counts to stay within its limit.
     #[must_use]
     pub fn weight(&self) -> usize {
-        match self {
-            Self::Article(entry) => entry.columns.body.len() * 2 + entry.source.weight() + 1024,
+        let own = match self {
+            Self::Article(entry) => entry.columns.body.len() * 2 + 1024,
             Self::Excluded { .. } => 256,
-            Self::Quarantined { source, .. } => 512 + source.as_ref().map_or(0, |s| s.weight()),
+            Self::Quarantined { .. } => 512,
+        };
+        own + self.source_weight()
+    }
+
+    /// The part of [`Outcome::weight`] that is its raw record, packed.
+    #[must_use]
+    pub fn source_weight(&self) -> usize {
+        match self {
+            Self::Article(entry) => entry.source.weight(),
+            Self::Excluded { .. } => 0,
+            Self::Quarantined { source, .. } => source.as_ref().map_or(0, |source| source.weight()),
         }
     }
 }

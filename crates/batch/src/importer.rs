@@ -20,6 +20,9 @@ type Step = Box<dyn Fn(&RawItem) -> Vec<Outcome> + Send + Sync>;
 const BATCH_RECORDS: usize = 10_000;
 /// … or at the memory of the run so many times over, since only SQLite's part of it is held …
 const BATCH_MEMORIES: usize = 4;
+/// … or at so many packed bytes of raw records: pages are so large that ten thousand of them would be written in one
+/// go at the end of most runs, while the parsers have nothing left to do …
+const BATCH_SOURCES: usize = 24 << 20;
 /// … or this much time, so that little work is lost when the machine goes down.
 const BATCH_TIME: Duration = Duration::from_secs(20);
 /// The writer takes outcomes by so many, or by so many bytes.
@@ -297,9 +300,10 @@ struct ArchiveSink<'a> {
     /// Outcomes that the archive does not have yet, and their weight.
     pending: Vec<Outcome>,
     pending_weight: usize,
-    /// Outcomes since the last commit, and their weight.
+    /// Outcomes since the last commit, their weight, and that of their sources.
     records: usize,
     weight: usize,
+    sources: usize,
     since: Instant,
     /// The file under way, as far as its outcomes are pending or stored.
     current: Option<Checkpoint>,
@@ -318,6 +322,7 @@ impl<'a> ArchiveSink<'a> {
             pending_weight: 0,
             records: 0,
             weight: 0,
+            sources: 0,
             since: Instant::now(),
             current: None,
             finished: Vec::new(),
@@ -334,7 +339,7 @@ impl<'a> ArchiveSink<'a> {
             return Ok(());
         }
         let outcomes = mem::take(&mut self.pending);
-        (self.pending_weight, self.records, self.weight) = (0, 0, 0);
+        (self.pending_weight, self.records, self.weight, self.sources) = (0, 0, 0, 0);
         self.counts += self.archive.commit(self.run, &outcomes, &checkpoints).map_err(Error::sink)?;
         Ok(())
     }
@@ -342,6 +347,7 @@ impl<'a> ArchiveSink<'a> {
     /// Adds an outcome; the archive takes them by the handful.
     fn add(&mut self, outcome: Outcome) -> Result<(), Error> {
         let weight = outcome.weight();
+        self.sources += outcome.source_weight();
         self.pending.push(outcome);
         self.records += 1;
         self.weight += weight;
@@ -357,6 +363,7 @@ impl<'a> ArchiveSink<'a> {
     fn flush_if_due(&mut self) -> Result<(), Error> {
         let is_due = self.records >= BATCH_RECORDS
             || self.weight >= self.batch_bytes
+            || self.sources >= BATCH_SOURCES
             || self.since.elapsed() >= BATCH_TIME;
         if is_due { self.flush() } else { Ok(()) }
     }

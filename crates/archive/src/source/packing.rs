@@ -39,7 +39,8 @@ pub(super) fn with(bytes: &[u8], dictionary: &Dictionary) -> Option<Vec<u8>> {
 /// Bytes packed against themselves.
 pub(super) fn own(bytes: &[u8]) -> Option<Vec<u8>> {
     // A copy: zstd takes a record that lies where the input lies for overwritten by it.
-    against(bytes, &bytes.to_vec())
+    let record = bytes.to_vec();
+    against(bytes, &record)
 }
 
 fn compress(bytes: &[u8], wanted: i64, dictionary: &[u8]) -> Option<Vec<u8>> {
@@ -47,7 +48,10 @@ fn compress(bytes: &[u8], wanted: i64, dictionary: &[u8]) -> Option<Vec<u8>> {
         if held.as_ref().is_none_or(|(id, _)| *id != wanted) {
             *held = Some((wanted, Compressor::with_dictionary(LEVEL, dictionary).ok()?));
         }
-        held.as_mut()?.1.compress(bytes).ok()
+        let mut packed = held.as_mut()?.1.compress(bytes).ok()?;
+        // zstd makes room for the worst case: five times what a page takes.
+        packed.shrink_to_fit();
+        Some(packed)
     })
 }
 
