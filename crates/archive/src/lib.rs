@@ -91,7 +91,7 @@ pub use reader::{Listed, Sighting};
 pub use reparse::{Reparsed, StoredSource};
 pub use run::{Counts, Run, RunId, RunInfo, RunReport};
 pub use search::{Hit, Hits, Search, Sort};
-pub use source::{Dictionary, PackedSource, Packer, StoredRecord};
+pub use source::{PackedSource, Packer, StoredRecord};
 pub use stats::Stats;
 pub use story::Story;
 pub use timeline::{Coverage, Period, Point, Related};

@@ -10,8 +10,7 @@ mod unpacker;
 use offwire_article::uid;
 use std::sync::Arc;
 
-pub use dictionary::Dictionary;
-pub(crate) use dictionary::Kind;
+pub(crate) use dictionary::{Dictionary, Kind};
 pub use packer::Packer;
 pub(crate) use unpacker::{Needs, Unpacker};
 

@@ -28,7 +28,7 @@ impl Kind {
 }
 
 /// Bytes that sources of one archive have in common.
-pub struct Dictionary {
+pub(crate) struct Dictionary {
     id: i64,
     kind: Kind,
     stored: Vec<u8>,
@@ -54,8 +54,7 @@ impl Dictionary {
     }
 
     /// Its number, computed from its content.
-    #[must_use]
-    pub fn id(&self) -> i64 {
+    pub(crate) fn id(&self) -> i64 {
         self.id
     }
 
@@ -72,7 +71,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// What is wrong with the packed bytes, in a sentence.
-    pub fn content(&self) -> Result<Cow<'_, [u8]>, String> {
+    pub(crate) fn content(&self) -> Result<Cow<'_, [u8]>, String> {
         match self.kind {
             Kind::Learned => Ok(Cow::Borrowed(&self.stored)),
             Kind::Record => packing::unpack_dictionary(&self.stored).map(Cow::Owned),
