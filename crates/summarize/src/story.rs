@@ -15,8 +15,9 @@ pub(crate) const MOST_SENTENCES: usize = 200;
 
 /// No sentence has so many bytes: what has lost its full stops, as scanned text and transcripts may, is cut at blanks.
 const LONGEST_SENTENCE: usize = 4_000;
-/// Most bytes of what it is cut into, some 65 words of English.
+/// Most bytes of what it is cut into, some 65 words of English, and most words, for a text may have shorter ones.
 const LONGEST_PIECE: usize = 400;
+const MOST_PIECE_WORDS: usize = 65;
 
 /// The sentences of an article in order.
 pub(crate) struct Story<'a> {
@@ -141,17 +142,29 @@ fn pieces(body: &str, range: Range<usize>) -> Vec<Range<usize>> {
     }
     let mut pieces = Vec::new();
     let mut rest = range;
-    while rest.len() > LONGEST_PIECE {
-        let reach = rest.start + LONGEST_PIECE;
-        let most = (rest.start..=reach).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(rest.end);
+    while let Some(most) = piece_reach(body, rest.clone()) {
         let blank = body.get(rest.start..most).and_then(|piece| piece.rfind(char::is_whitespace));
         let end = blank.filter(|at| *at > 0).map_or(most, |at| rest.start + at);
-        pieces.push(rest.start..end);
+        let piece = body.get(rest.start..end).unwrap_or_default();
+        pieces.push(rest.start..rest.start + piece.trim_end().len());
         let blanks = body.get(end..rest.end).map_or(0, |tail| tail.len() - tail.trim_start().len());
         rest.start = end + blanks;
     }
     pieces.push(rest);
     pieces
+}
+
+/// Where the longest piece at the start of a range may end at most; `None` where the whole range is one.
+fn piece_reach(body: &str, range: Range<usize>) -> Option<usize> {
+    let reach = (range.start + LONGEST_PIECE).min(range.end);
+    let reach = (range.start..=reach).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(range.end);
+    let mut before = ' ';
+    let mut starts = body.get(range.start..reach)?.char_indices().filter(|(_, c)| {
+        let is_after_blank = std::mem::replace(&mut before, *c).is_whitespace();
+        is_after_blank && !c.is_whitespace()
+    });
+    let surplus = starts.nth(MOST_PIECE_WORDS).map(|(at, _)| range.start + at);
+    surplus.or((reach < range.end).then_some(reach))
 }
 
 fn holds_sentences(paragraph: &Paragraph) -> bool {
@@ -182,6 +195,9 @@ mod tests {
         assert!(pieces.len() > 15, "{}", pieces.len());
         assert!(pieces.iter().all(|p| p.len() <= LONGEST_PIECE && !p.starts_with(' ') && !p.ends_with(' ')));
         assert_eq!(pieces.join(" "), text.trim_end());
+        let labels = read(&"a: it ".repeat(1_000));
+        assert!(labels.iter().all(|p| p.split_whitespace().count() <= MOST_PIECE_WORDS));
+        assert_eq!(labels.join(" "), "a: it ".repeat(1_000).trim_end());
         assert!(read(&"é".repeat(3_000)).iter().all(|p| p.len() <= LONGEST_PIECE));
     }
 
