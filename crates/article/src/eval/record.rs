@@ -84,10 +84,31 @@ impl<'de> Deserialize<'de> for Prediction {
     }
 }
 
-/// The name of a file without folders and its last suffix.
+/// Endings of packed files.
+const PACKED: [&str; 7] = ["gz", "bz2", "xz", "zst", "lz4", "lzma", "z"];
+/// Endings that a packed page has below that of its packing.
+const PAGES: [&str; 9] = ["html", "htm", "shtml", "xhtml", "xml", "txt", "json", "sgml", "md"];
+
+/// The name of a file without folders, its last suffix, and the page's own where the last one is that of a packing.
 fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').filter(|(head, _)| !head.is_empty()).map_or(name, |(head, _)| head).to_owned()
+    let Some((mut head, mut ending)) = parted(name) else { return name.to_owned() };
+    while is_one_of(ending, &PACKED)
+        && let Some((shorter, below)) = parted(head)
+        && (is_one_of(below, &PACKED) || is_one_of(below, &PAGES))
+    {
+        (head, ending) = (shorter, below);
+    }
+    head.to_owned()
+}
+
+/// A name before and behind its last dot.
+fn parted(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once('.').filter(|(head, _)| !head.is_empty())
+}
+
+fn is_one_of(ending: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// A prediction as it is written, with the field names of prediction files and of article records.
@@ -205,4 +226,26 @@ pub fn pair(gold: Vec<Gold>, predictions: Vec<Prediction>) -> Pairing {
     }
     pairing.unknown = by_id.into_keys().filter(|id| !used.contains(id)).collect();
     pairing
+}
+
+#[cfg(test)]
+mod stems {
+    use super::stem;
+
+    #[test]
+    fn a_page_keeps_its_name_however_it_is_packed() {
+        for (path, want) in [
+            ("pages/x.html", "x"),
+            ("pages/x.html.gz", "x"),
+            ("x.HTM.Zst", "x"),
+            ("x.xml.gz.xz", "x"),
+            ("p.7.html.gz", "p.7"),
+            ("p.7.gz", "p.7"),
+            ("p.7.html", "p.7"),
+            (".html.gz", ".html"),
+            ("x", "x"),
+        ] {
+            assert_eq!(stem(path), want, "{path}");
+        }
+    }
 }
