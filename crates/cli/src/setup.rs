@@ -21,7 +21,9 @@ pub(crate) fn parser(reading: &Reading) -> Result<Parser> {
     options.format = (reading.format != "auto").then(|| reading.format.clone());
     options.encoding.clone_from(&reading.encoding);
     options.language.clone_from(&reading.language);
-    options.columns.clone_from(&reading.columns);
+    for (field, column) in &reading.columns {
+        options.column(field, column.as_str()).map_err(Failure::usage)?;
+    }
     options.max_record = usize::try_from(reading.max_record).unwrap_or(usize::MAX);
     options.check().map_err(Failure::usage)?;
     Ok(Parser::new(options))

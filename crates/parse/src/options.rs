@@ -50,12 +50,56 @@ impl Default for ParseOptions {
     }
 }
 
+/// Fields that a column of a table may be chosen for, each with its other names.
+const FIELDS: [(&str, &[&str]); 14] = [
+    ("headline", &["title"]),
+    ("text", &["body", "content"]),
+    ("summary", &["description"]),
+    ("published", &["date"]),
+    ("modified", &["updated"]),
+    ("captured", &[]),
+    ("authors", &["author", "byline"]),
+    ("agency", &["publisher"]),
+    ("section", &["category"]),
+    ("keywords", &["tags"]),
+    ("places", &["place"]),
+    ("language", &[]),
+    ("subheads", &["subhead"]),
+    ("url", &["link"]),
+];
+
 impl ParseOptions {
-    /// Whether the format and the encoding are known.
+    /// Chooses the column of a table for a field, by the field's name or another that is usual for it (`title`,
+    /// `body`, `date`, `author`).
+    ///
+    /// ```
+    /// let mut options = offwire_parse::ParseOptions::default();
+    /// options.column("date", "dag")?;
+    /// assert_eq!(options.columns, [("published".to_owned(), "dag".to_owned())]);
+    /// # Ok::<(), String>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A sentence that names the unknown field and lists the known ones.
+    pub fn column(&mut self, field: &str, column: impl Into<String>) -> Result<(), String> {
+        let name = field.trim().to_lowercase();
+        let known = FIELDS.iter().find(|(field, others)| *field == name || others.contains(&name.as_str()));
+        let Some((field, _)) = known else {
+            let fields = FIELDS.map(|(field, _)| field).join(", ");
+            return Err(format!("`{field}` is no field of an article that a column may hold; take {fields}"));
+        };
+        self.columns.push(((*field).to_owned(), column.into()));
+        Ok(())
+    }
+
+    /// Whether the format, the encoding and the fields of columns are known.
     ///
     /// # Errors
     /// A sentence that names the unknown one.
     pub fn check(&self) -> Result<(), String> {
+        if let Some((field, _)) = self.columns.iter().find(|(name, _)| !FIELDS.iter().any(|f| f.0 == name)) {
+            return Self::default().column(field, "");
+        }
         if let Some(name) = &self.format
             && crate::format_named(name).is_none()
         {
@@ -80,5 +124,21 @@ mod tests {
         assert!(options.check().unwrap_err().contains("betamax"));
         let options = ParseOptions { encoding: Some("klingon".into()), ..ParseOptions::default() };
         assert!(options.check().unwrap_err().contains("klingon"));
+        let mut options = ParseOptions::default();
+        let error = options.column("kop", "2").unwrap_err();
+        assert!(error.starts_with("`kop` is no field") && error.contains("headline, text"), "{error}");
+        options.columns.push(("kop".into(), "2".into()));
+        assert_eq!(options.check().unwrap_err(), error);
+    }
+
+    #[test]
+    fn fields_are_known_by_their_usual_names() {
+        let mut options = ParseOptions::default();
+        for name in ["title", "body", "Date", "author", "text"] {
+            options.column(name, name).unwrap();
+        }
+        let fields: Vec<&str> = options.columns.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["headline", "text", "published", "authors", "text"]);
+        assert_eq!(options.check(), Ok(()));
     }
 }

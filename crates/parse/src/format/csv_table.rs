@@ -1,5 +1,8 @@
 //! Tables in text: comma, semicolon or tab separated, with a header row or without.
 
+mod guess;
+mod header;
+
 use super::table::{self, Row};
 use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
 use crate::Reason;
@@ -47,9 +50,9 @@ impl Format for Csv {
             name: "csv",
             title: "CSV and TSV",
             family: Family::Desk,
-            recognised: "a header row with the usual names of columns, or rows of quoted cells of one number",
+            recognised: "a header row with the usual names of columns, rows of quoted cells of one number, or short names over rows of as many cells",
             example: "id,title,publication,date,content",
-            kept: "headline, text, dates, authors, address, source, section, keywords, by the names of columns or as --map says",
+            kept: "headline, text, dates, authors, address, source, section, keywords, by the names of columns or as --column says",
             not_kept: "other columns",
         }
     }
@@ -61,13 +64,16 @@ impl Format for Csv {
             layout.names >= 2
                 || (layout.names == 1 && layout.cells >= 3)
                 || is_quoted_table(head.text.as_bytes(), layout.separator)
+                || is_named_table(head, &layout)
         })
     }
 
     fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
         let row = head.text.as_bytes().get(first_row(head.text.as_bytes())).unwrap_or_default();
-        let separator = layout(row).map_or(b',', |layout| layout.separator);
-        let header = layout(row).is_some_and(|layout| layout.names > 0);
+        let layout = layout(row);
+        let separator = layout.as_ref().map_or(b',', |layout| layout.separator);
+        let header = layout.is_some_and(|layout| layout.names > 0)
+            || header::leads(&rows(head.text.as_bytes(), separator));
         Some(Box::new(Rows { separator, header, context: None, seen: 0, quoted: false }))
     }
 
@@ -81,7 +87,10 @@ impl Format for Csv {
             row.cells.push((name, vec![unquote(text, range)]));
         }
         if names.is_empty() {
-            guess_names(&mut row);
+            guess::names(&mut row, 0);
+            row.cells.iter_mut().flat_map(|cell| &mut cell.1).for_each(|cell| *cell = guess::repair(cell));
+        } else if record.options.columns.is_empty() && !names.iter().any(|name| guess::tells(name)) {
+            guess::names(&mut row, guess::LEAST);
         }
         if let [(_, only)] = row.cells.as_slice()
             && only.iter().all(|cell| cell.as_str().trim().is_empty())
@@ -111,7 +120,7 @@ fn layout(row: &[u8]) -> Option<Layout> {
                 .trim()
                 .trim_matches(['"', '\u{feff}'])
                 .to_lowercase();
-            NAMES.contains(&cell.as_str())
+            is_known(&cell)
         };
         Layout { separator: *separator, cells: cells.len(), names: cells.iter().filter(|c| name(c)).count() }
     };
@@ -120,6 +129,41 @@ fn layout(row: &[u8]) -> Option<Layout> {
         Some(best) if (best.names, best.cells) >= (next.names, next.cells) => Some(best),
         _ => Some(next),
     })
+}
+
+/// Whether a name, in lower case, is one that columns of articles usually have.
+fn is_known(name: &str) -> bool {
+    NAMES.contains(&name)
+}
+
+/// Whether names that are none of the usual ones stand over rows of as many cells. Prose has commas, too: without
+/// the name of a table, more is asked for.
+fn is_named_table(head: &Head<'_>, layout: &Layout) -> bool {
+    let rows = rows(head.text.as_bytes(), layout.separator);
+    let (columns, least) = if head.is_named(&[".csv", ".tsv"]) { (2, 2) } else { (3, 3) };
+    layout.cells >= columns
+        && rows.len() >= least
+        && rows.iter().all(|row| row.len() == layout.cells)
+        && header::leads(&rows)
+}
+
+/// Cells of the first rows, without their quotes; the row that the head cuts is left out.
+fn rows(text: &[u8], separator: u8) -> Vec<Vec<String>> {
+    const LOOKED_AT: usize = 6;
+    let mut rows = Vec::new();
+    let mut rest = text;
+    while rows.len() < LOOKED_AT && !rest.is_empty() {
+        let row = first_row(rest);
+        let line = String::from_utf8_lossy(rest.get(row.clone()).unwrap_or_default()).into_owned();
+        if row.end == rest.len() && !line.ends_with('\n') && text.len() + 4 >= crate::sniff::HEAD {
+            break;
+        }
+        let cell =
+            |range: Range<usize>| line.get(range).unwrap_or_default().trim().trim_matches('"').to_owned();
+        rows.push(cells(&line, separator).into_iter().map(cell).collect());
+        rest = rest.get(row.end..).unwrap_or_default();
+    }
+    rows
 }
 
 /// Whether the first rows have quoted cells of one number, as tables without a header row do.
@@ -206,63 +250,6 @@ fn unquote(text: &Mapped, range: Range<usize>) -> Mapped {
     }
     joined.append(&text.slice(start + at.min(inner.len())..start + inner.len()));
     joined
-}
-
-/// A table without names: the longest cell is the text, a shorter one before it the headline.
-fn guess_names(row: &mut Row) {
-    let length = |cells: &[(String, Vec<Mapped>)], at: usize| {
-        cells.get(at).and_then(|c| c.1.first()).map_or(0, |c| c.as_str().len())
-    };
-    let longest = (0..row.cells.len()).max_by_key(|at| (length(&row.cells, *at), usize::MAX - at));
-    let Some(text) = longest else { return };
-    let is_title = |at: &usize| length(&row.cells, *at) >= 12;
-    let title = (0..text).rev().find(is_title).or_else(|| (text + 1..row.cells.len()).find(is_title));
-    for (at, name) in [(Some(text), "text"), (title, "title")] {
-        if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)) {
-            cell.0 = name.to_owned();
-        }
-    }
-    for (_, cells) in &mut row.cells {
-        for cell in cells {
-            *cell = repair(cell);
-        }
-    }
-}
-
-/// AG News keeps references without their `&` (` #39;`) and line breaks as a backslash.
-fn repair(cell: &Mapped) -> Mapped {
-    let text = cell.as_str();
-    if !text.contains(" #") && !text.contains('\\') && !text.contains("&lt;") {
-        return cell.clone();
-    }
-    let mut out = Mapped::new();
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let next = rest.find([' ', '\\']).unwrap_or(rest.len());
-        if next > 0 {
-            out.append(&cell.slice(at..at + next));
-            at += next;
-            continue;
-        }
-        let reference =
-            rest.strip_prefix(" #").and_then(|digits| digits.split_once(';')).and_then(|(digits, _)| {
-                let c = char::from_u32(digits.parse().ok()?)?;
-                (digits.len() <= 4).then_some((c, digits.len() + 3))
-            });
-        let span = cell.span(at..at + reference.map_or(1, |r| r.1));
-        let (start, end) = (usize::try_from(span.start).unwrap_or(0), usize::try_from(span.end).unwrap_or(0));
-        match reference {
-            Some((c, length)) => {
-                out.push_changed(c.encode_utf8(&mut [0; 4]), start, end);
-                at += length;
-            }
-            None => {
-                out.push_changed(" ", start, end);
-                at += 1;
-            }
-        }
-    }
-    out
 }
 
 /// Cuts a table into rows; the header row becomes the context of the others.
@@ -356,6 +343,45 @@ mod tests {
         assert_eq!(all.len(), 3);
         assert_eq!(all[0].headline.as_deref(), Some("Harbour's gates reopen"));
         assert_eq!(all[0].body(), "The harbour's gates reopened on Monday after a storm.");
+    }
+
+    const FOREIGN: &str = "nummer,kop,tekst,dag\n\
+        1,Haven weer open,\"De haven is na negen dagen weer open, zei de burgemeester.\",1999-03-02\n\
+        2,Oude brug gaat dicht,De oude brug gaat dicht voor herstel.,1999-03-03\n";
+
+    #[test]
+    fn a_header_in_any_language_is_one() {
+        let all: Vec<_> = read_all(FOREIGN.as_bytes()).into_iter().map(Result::unwrap).collect();
+        let headlines: Vec<_> = all.iter().map(|a| a.headline.as_deref().unwrap_or_default()).collect();
+        assert_eq!(headlines, ["Haven weer open", "Oude brug gaat dicht"]);
+        assert_eq!(all[1].body(), "De oude brug gaat dicht voor herstel.");
+    }
+
+    #[test]
+    fn figures_under_names_are_no_articles() {
+        let table = "jahr;wert;ort\n1987;3,5;Tarn\n1988;4,5;Velden\n1989;5,5;Norvik\n";
+        let all = read_all(table.as_bytes());
+        assert!(all.iter().all(Result::is_err), "{all:?}");
+    }
+
+    #[test]
+    fn the_users_columns_are_found_under_a_foreign_header() {
+        let mut options = crate::ParseOptions::default();
+        for (field, column) in [("title", "kop"), ("body", "Tekst"), ("date", "dag")] {
+            options.column(field, column).unwrap();
+        }
+        for format in [None, Some("csv".to_owned())] {
+            options.format = format;
+            let parser = crate::Parser::new(options.clone());
+            let read = std::io::Cursor::new(FOREIGN.as_bytes().to_vec());
+            let items = parser.items(Box::new(read), crate::Origin::file("nieuws"));
+            let all: Vec<_> =
+                items.flat_map(|item| parser.parse(&item.unwrap())).map(Result::unwrap).collect();
+            assert_eq!(all.len(), 2);
+            assert_eq!(all[1].headline.as_deref(), Some("Oude brug gaat dicht"));
+            assert_eq!(all[1].body(), "De oude brug gaat dicht voor herstel.");
+            assert_eq!(all[1].published.unwrap().to_string(), "1999-03-03");
+        }
     }
 
     #[test]
