@@ -9,10 +9,11 @@ use std::{
 };
 
 /// What a reader found: a record, a failure, or the end of a file.
+/// `reached` says how many bytes of the file are done with it.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    Record { job: usize, index: u64, record: Box<Result<RawItem, ParseError>> },
-    End { job: usize, items: u64 },
+    Record { job: usize, index: u64, record: Box<Result<RawItem, ParseError>>, reached: u64 },
+    End { job: usize, items: u64, reached: u64 },
 }
 
 impl Entry {
@@ -31,8 +32,8 @@ impl Entry {
 /// What a worker made of an [`Entry`].
 #[derive(Debug)]
 pub(crate) enum Piece<T> {
-    Record { job: usize, index: u64, value: T },
-    End { job: usize, items: u64 },
+    Record { job: usize, index: u64, value: T, reached: u64 },
+    End { job: usize, items: u64, reached: u64 },
 }
 
 /// Results of one chunk, for delivery.
@@ -125,10 +126,13 @@ impl<T> Chunk<T> {
             let Some(entry) = self.begin(turn) else { return Turn::Lost };
             let Some(entry) = entry else { return Turn::Done(self.finish()) };
             let piece = match entry {
-                Entry::Record { job, index, record } => {
-                    Piece::Record { job: *job, index: *index, value: result(work, record) }
+                Entry::Record { job, index, record, reached } => {
+                    let value = result(work, record);
+                    Piece::Record { job: *job, index: *index, value, reached: *reached }
                 }
-                Entry::End { job, items } => Piece::End { job: *job, items: *items },
+                Entry::End { job, items, reached } => {
+                    Piece::End { job: *job, items: *items, reached: *reached }
+                }
             };
             if !self.end(turn, piece) {
                 return Turn::Lost;
@@ -140,12 +144,14 @@ impl<T> Chunk<T> {
     pub(crate) fn take_over<W: Work<Output = T>>(&self, work: &W, limit: Duration) -> Option<u32> {
         let mut state = self.lock();
         state.taken().filter(|taken| *taken > limit)?;
-        let Some(Entry::Record { job, index, record }) = self.entries.get(state.next) else { return None };
+        let Some(Entry::Record { job, index, record, reached }) = self.entries.get(state.next) else {
+            return None;
+        };
         let item = record.as_ref().as_ref().ok()?;
         let detail = format!("the record took longer than {} s", limit.as_secs_f32());
         let error = ParseError::at(&item.origin, Reason::TimedOut, detail);
         let value = work.failed(Some(item), &error);
-        state.pieces.push(Piece::Record { job: *job, index: *index, value });
+        state.pieces.push(Piece::Record { job: *job, index: *index, value, reached: *reached });
         state.next += 1;
         state.turn += 1;
         (state.since, state.seen) = (None, None);
@@ -255,6 +261,7 @@ mod tests {
             job: 0,
             index: n as u64,
             record: Box::new(Ok(RawItem { bytes: text.as_bytes().to_vec(), ..RawItem::default() })),
+            reached: 0,
         });
         Chunk::new(0, 0, true, 0, entries.collect())
     }

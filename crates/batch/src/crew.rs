@@ -13,7 +13,7 @@ use crossbeam_channel::{Receiver, Sender};
 use std::{
     sync::{
         Arc, Mutex, PoisonError, Weak,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
     time::Duration,
@@ -31,8 +31,6 @@ pub(crate) struct Crew<W: Work> {
     pub(crate) jobs: Arc<Vec<Job>>,
     pub(crate) units: Vec<Unit>,
     pub(crate) budget: Budget,
-    /// Bytes of the files read so far.
-    pub(crate) bytes_read: Arc<AtomicU64>,
     /// Set when the run is over, for whatever reason.
     pub(crate) over: Arc<AtomicBool>,
     pub(crate) time_limit: Option<Duration>,
@@ -64,7 +62,6 @@ impl<W: Work> Crew<W> {
             jobs: Arc::new(jobs),
             units,
             budget: Budget::new(memory),
-            bytes_read: Arc::default(),
             over: Arc::default(),
             time_limit,
             next_unit: AtomicUsize::new(0),
@@ -185,7 +182,7 @@ impl<W: Work> Crew<W> {
         for index in unit.first..unit.end {
             let Some(job) = self.jobs.get(index) else { return };
             let is_last_job = index + 1 == unit.end;
-            records(job, index, &self.unpack, &self.bytes_read, |entry| {
+            records(job, index, &self.unpack, |entry| {
                 let is_last = is_last_job && matches!(entry, Entry::End { .. });
                 held += entry.weight();
                 open.push(entry);

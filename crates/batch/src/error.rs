@@ -34,16 +34,6 @@ pub enum Error {
     /// The consumer of the results failed: the archive, or a closed output.
     #[error(transparent)]
     Sink(Box<dyn std::error::Error + Send + Sync>),
-    /// More records failed than the caller allows.
-    #[error("stopped after {failed} failed records of {read}: the limit is {limit}")]
-    TooManyErrors {
-        /// Records that failed.
-        failed: u64,
-        /// Records read.
-        read: u64,
-        /// The limit as it was given.
-        limit: String,
-    },
 }
 
 impl Error {

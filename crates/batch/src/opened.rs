@@ -22,7 +22,7 @@ pub enum Opened {
     Stream(Box<dyn Read + Send>),
 }
 
-/// Counts the bytes that pass.
+/// Counts the bytes that are taken out of an input.
 pub(crate) struct Counted<R> {
     pub(crate) read: R,
     pub(crate) bytes: Arc<AtomicU64>,

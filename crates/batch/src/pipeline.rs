@@ -122,16 +122,17 @@ impl<W: Work> Pipeline<W> {
         Ok(Self { settings, selection, unpack, work: Arc::new(work) })
     }
 
-    pub(crate) fn max_errors(&self) -> Option<crate::MaxErrors> {
-        self.settings.max_errors
-    }
-
     /// The files that a run would read.
     ///
     /// # Errors
     /// [`Error::Input`] where a path that the caller named cannot be opened.
     pub fn plan(&self) -> Result<Plan, Error> {
-        Plan::walk(&self.settings.inputs, &self.selection, self.settings.shard)
+        let plan = Plan::walk(&self.settings.inputs, &self.selection, self.settings.shard)?;
+        Ok(self
+            .settings
+            .own
+            .iter()
+            .fold(plan, |plan, own| plan.leave_out(own, &[""], "written by this program")))
     }
 
     /// Reads everything into `sink`.
@@ -188,8 +189,11 @@ impl<W: Work> Pipeline<W> {
         ));
         let _stop = StopAtEnd(Arc::clone(&crew));
         crew.start(self.settings.threads)?;
-        let mut delivery = Delivery { crew: &crew, settings: &self.settings, sink, observer, progress };
-        let ended = delivery.run(&arriving)?;
+        let settings = &self.settings;
+        let mut delivery = Delivery { crew: &crew, settings, sink, observer, progress, behind: 0 };
+        let start = Instant::now();
+        let ended = delivery.run(&arriving, start)?;
+        delivery.tell(start);
         let progress = delivery.progress;
         Ok(Finished { ended, progress, passed_over, unchanged })
     }
@@ -211,11 +215,12 @@ struct Delivery<'a, W: Work> {
     sink: &'a mut dyn Sink<W::Output>,
     observer: &'a mut dyn Observer,
     progress: Progress,
+    /// Bytes of the files that are done.
+    behind: u64,
 }
 
 impl<W: Work> Delivery<'_, W> {
-    fn run(&mut self, arriving: &Receiver<Part<W::Output>>) -> Result<Ended, Error> {
-        let start = Instant::now();
+    fn run(&mut self, arriving: &Receiver<Part<W::Output>>, start: Instant) -> Result<Ended, Error> {
         let mut told = start;
         let mut order = Reorder::new();
         let n_units = self.crew.units.len() as u64;
@@ -235,23 +240,21 @@ impl<W: Work> Delivery<'_, W> {
                 self.crew.budget.release(unit, held);
             }
             self.crew.budget.set_head(order.head());
-            self.measure(start);
             if told.elapsed() >= TICK {
-                self.observer.progress(&self.progress);
+                self.tell(start);
                 told = Instant::now();
             }
             if self.is_stopped() {
                 return Ok(Ended::Interrupted);
             }
         }
-        self.measure(start);
-        self.observer.progress(&self.progress);
         Ok(Ended::Complete)
     }
 
-    fn measure(&mut self, start: Instant) {
-        self.progress.bytes_done = self.crew.bytes_read.load(Ordering::Relaxed);
+    /// Tells the observer how far the run is by now.
+    fn tell(&mut self, start: Instant) {
         self.progress.elapsed = start.elapsed();
+        self.observer.progress(&self.progress);
     }
 
     fn is_stopped(&self) -> bool {
@@ -261,12 +264,13 @@ impl<W: Work> Delivery<'_, W> {
     fn part(&mut self, part: Part<W::Output>) -> Result<Option<Ended>, Error> {
         for piece in part.pieces {
             match piece {
-                Piece::Record { job, index, value } => {
+                Piece::Record { job, index, value, reached } => {
                     let Some(job) = self.crew.jobs.get(job) else { continue };
                     if self.progress.current != job.file.name {
                         self.progress.current.clone_from(&job.file.name);
                     }
                     let tally = self.sink.item(&job.file, index, value, self.observer)?;
+                    self.progress.bytes_done = self.behind + reached;
                     self.progress.records += tally.records;
                     self.progress.failed += tally.failed;
                     let limit = self.settings.max_errors;
@@ -274,9 +278,11 @@ impl<W: Work> Delivery<'_, W> {
                         return Ok(Some(Ended::TooManyErrors));
                     }
                 }
-                Piece::End { job, items } => {
+                Piece::End { job, items, reached } => {
                     let Some(job) = self.crew.jobs.get(job) else { continue };
                     self.sink.file_done(&job.file, items)?;
+                    self.behind += reached;
+                    self.progress.bytes_done = self.behind;
                     self.progress.files_done += 1;
                 }
             }

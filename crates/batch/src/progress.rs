@@ -13,7 +13,7 @@ pub struct Progress {
     pub files_done: usize,
     /// Bytes of those files as they lie on disk.
     pub bytes: u64,
-    /// Bytes read of them.
+    /// Bytes of them whose records are delivered; never more than `bytes` but for standard input.
     pub bytes_done: u64,
     /// Records delivered.
     pub records: u64,

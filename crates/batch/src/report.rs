@@ -19,7 +19,7 @@ pub struct Report {
     pub unchanged: usize,
     /// What the walk passed over.
     pub passed_over: Vec<PassedOver>,
-    /// Bytes read, as they lie on disk.
+    /// Bytes of the files up to the last record that was stored, as they lie on disk.
     pub bytes: u64,
     /// Seconds of wall time.
     pub seconds: f64,

@@ -20,6 +20,8 @@ pub struct Settings {
     pub exclude: Vec<String>,
     /// One machine's part of the files.
     pub shard: Option<Shard>,
+    /// Files of the caller's own that are no input even where they lie in a folder that is one.
+    pub own: Vec<PathBuf>,
     /// Worker threads, at least 1. The results are the same whatever the number.
     pub threads: usize,
     /// Bytes that may be in flight between reading and delivery.
@@ -39,6 +41,7 @@ impl Default for Settings {
             include: Vec::new(),
             exclude: Vec::new(),
             shard: None,
+            own: Vec::new(),
             threads: available_threads(),
             memory: 32 << 20,
             time_limit: Some(Duration::from_secs(30)),

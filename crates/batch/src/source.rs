@@ -1,7 +1,7 @@
 //! Opening a file and giving its records one after the other.
 
 use crate::{Opened, Unpack, chunk::Entry, opened::Counted, siblings::Folder, unit::Job};
-use offwire_parse::{Error as ParseError, Origin, Reason};
+use offwire_parse::{Error as ParseError, Origin, RawItem, Reason};
 use std::{
     fs::File,
     io::{self, BufReader, Cursor, Read, Seek},
@@ -16,41 +16,53 @@ const WHOLE: u64 = 4 << 20;
 const BUFFER: usize = 256 << 10;
 
 /// Gives the records of a job that are not done yet, then its end; stops where `each` says `false`.
-pub(crate) fn records(
-    job: &Job,
-    index_of_job: usize,
-    unpack: &Unpack,
-    bytes_read: &Arc<AtomicU64>,
-    mut each: impl FnMut(Entry) -> bool,
-) {
+pub(crate) fn records(job: &Job, index_of_job: usize, unpack: &Unpack, mut each: impl FnMut(Entry) -> bool) {
     let origin = Origin::file(job.file.name.clone());
+    let taken = Arc::new(AtomicU64::new(0));
     let mut n_items = 0;
-    match open(job, bytes_read) {
+    let reached = match open(job, &taken) {
         Ok(read) => {
             for record in unpack(read, origin) {
                 n_items += 1;
                 if n_items <= job.done {
                     continue;
                 }
-                if !each(Entry::Record { job: index_of_job, index: n_items - 1, record: Box::new(record) }) {
+                let reached = reached(&record, job, &taken);
+                let record = Box::new(record);
+                if !each(Entry::Record { job: index_of_job, index: n_items - 1, record, reached }) {
                     return;
                 }
             }
+            if job.file.is_stdin() { taken.load(Ordering::Relaxed) } else { job.file.size }
         }
         Err(cause) => {
             n_items = 1;
             let error = ParseError::at(&origin, Reason::Unreadable, format!("cannot be read ({cause})"));
             let record = Box::new(Err(error.caused_by(cause)));
-            if !each(Entry::Record { job: index_of_job, index: 0, record }) {
+            if !each(Entry::Record { job: index_of_job, index: 0, record, reached: 0 }) {
                 return;
             }
+            0
         }
-    }
-    each(Entry::End { job: index_of_job, items: n_items });
+    };
+    each(Entry::End { job: index_of_job, items: n_items, reached });
 }
 
-fn open(job: &Job, bytes_read: &Arc<AtomicU64>) -> io::Result<Opened> {
-    let bytes = Arc::clone(bytes_read);
+/// Bytes of the file up to the end of a record. Readers run ahead of the records, and look at the head of a file
+/// more than once: where a record says its place, that is believed.
+fn reached(record: &Result<RawItem, ParseError>, job: &Job, taken: &AtomicU64) -> u64 {
+    let taken = taken.load(Ordering::Relaxed);
+    let taken = if job.file.is_stdin() { taken } else { taken.min(job.file.size) };
+    let Ok(item) = record else { return taken };
+    match item.origin.offset.filter(|_| item.origin.member.is_none()) {
+        // What is unpacked lies further on than its packed bytes.
+        Some(offset) => taken.min(offset.saturating_add(item.bytes.len() as u64)),
+        None => taken,
+    }
+}
+
+fn open(job: &Job, taken: &Arc<AtomicU64>) -> io::Result<Opened> {
+    let bytes = Arc::clone(taken);
     if job.file.is_stdin() {
         return Ok(Opened::Stream(Box::new(Counted { read: io::stdin(), bytes })));
     }
@@ -62,11 +74,10 @@ fn open(job: &Job, bytes_read: &Arc<AtomicU64>) -> io::Result<Opened> {
         let mut whole = Vec::with_capacity(usize::try_from(job.file.size).unwrap_or(0) + 1);
         Read::by_ref(&mut file).take(WHOLE).read_to_end(&mut whole)?;
         if (whole.len() as u64) < WHOLE {
-            bytes.fetch_add(whole.len() as u64, Ordering::Relaxed);
-            return Ok(Opened::File(Box::new(Cursor::new(whole)), siblings));
+            return Ok(Opened::File(Box::new(Counted { read: Cursor::new(whole), bytes }), siblings));
         }
         file.rewind()?;
     }
-    let buffered = BufReader::with_capacity(BUFFER, Counted { read: file, bytes });
+    let buffered = Counted { read: BufReader::with_capacity(BUFFER, file), bytes };
     Ok(Opened::File(Box::new(buffered), siblings))
 }

@@ -76,18 +76,23 @@ impl Plan {
     }
 
     /// Leaves out an archive that lies among its sources, and what SQLite keeps beside it.
-    pub(crate) fn without(mut self, archive: &Path) -> Self {
-        let Some((home, name)) = fs::canonicalize(archive).ok().as_deref().and_then(folder_and_name) else {
+    pub(crate) fn without(self, archive: &Path) -> Self {
+        self.leave_out(archive, &["", "-wal", "-shm", "-journal"], "the archive itself")
+    }
+
+    /// Leaves out the files of this name with these endings.
+    pub(crate) fn leave_out(mut self, own: &Path, endings: &[&str], why: &str) -> Self {
+        let Some((home, name)) = fs::canonicalize(own).ok().as_deref().and_then(folder_and_name) else {
             return self;
         };
+        let own: Vec<String> = endings.iter().map(|end| format!("{name}{end}")).collect();
         let is_own = |path: &Path| {
-            let own = ["", "-wal", "-shm", "-journal"].map(|end| format!("{name}{end}"));
             let named = path.file_name().is_some_and(|file| own.iter().any(|own| file == own.as_str()));
             named && fs::canonicalize(path).is_ok_and(|path| path.parent() == Some(home.as_path()))
         };
         let (own, files) = std::mem::take(&mut self.files).into_iter().partition(|file| is_own(file.path()));
         self.files = files;
-        let passed = |file: SourceFile| PassedOver { path: file.name, why: "the archive itself".into() };
+        let passed = |file: SourceFile| PassedOver { path: file.name, why: why.into() };
         self.passed_over.extend(Vec::into_iter(own).map(passed));
         self.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
         self

@@ -2,9 +2,7 @@
 
 use offwire_archive::{Archive, Filter, Order, Outcome, PackedSource};
 use offwire_article::{Article, Paragraph, Source, uid};
-use offwire_batch::{
-    Ended, Error, Importer, ImporterBuilder, MaxErrors, Opened, Records, Silent, quarantined,
-};
+use offwire_batch::{Ended, Importer, ImporterBuilder, MaxErrors, Opened, Records, Silent, quarantined};
 use offwire_parse::{Error as ParseError, Origin, RawItem, Reason};
 use std::{
     fs,
@@ -145,7 +143,12 @@ fn failures_are_kept_with_their_cause_and_bounded() {
     let kept = archive.quarantine(None, 10, 0).unwrap();
     assert_eq!(archive.quarantined_record(kept[0].id).unwrap().unwrap().bytes, b"bad one");
     let strict = importer(dir.path()).fresh(true).max_errors(MaxErrors::Count(0)).build().unwrap();
-    let error = strict.run(&mut archive, &mut Silent).unwrap_err();
-    assert!(matches!(error, Error::TooManyErrors { failed: 1, .. }), "{error}");
-    assert!(archive.history().unwrap().iter().all(|run| run.counts.balance()));
+    let report = strict.run(&mut archive, &mut Silent).unwrap();
+    assert_eq!((report.ended, report.counts.quarantined), (Ended::TooManyErrors, 1));
+    assert!(report.balances() && report.seconds > 0.0);
+    let runs = archive.history().unwrap();
+    assert!(runs.iter().all(|run| run.counts.balance()));
+    let last = runs.last().unwrap();
+    assert_eq!((&last.report["ended"], last.counts.quarantined), (&"too-many-errors".into(), 1));
+    assert_eq!((last.bytes, last.seconds), (Some(report.bytes), Some(report.seconds)));
 }

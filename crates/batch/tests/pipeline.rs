@@ -199,3 +199,60 @@ fn a_file_that_vanishes_is_a_failed_record() {
     pipeline.resume(plan, &|_| Done::Nothing, &mut sink, &mut Silent).unwrap();
     assert_eq!(sink.got, ["a:0:text", "b:0:!unreadable", "c:0:text"]);
 }
+
+/// Lines that know their place in the file, as the parser's records do.
+fn placed_lines() -> Unpack {
+    Arc::new(|opened: Opened, origin: Origin| -> Records {
+        let Opened::File(file, _) = opened else { panic!("a file was asked for") };
+        let mut offset = 0;
+        Box::new(BufReader::new(file).split(b'\n').map(move |line| {
+            let bytes = line.unwrap();
+            let origin = Origin { offset: Some(offset), ..origin.clone() };
+            offset += bytes.len() as u64 + 1;
+            Ok(RawItem { origin, bytes, ..RawItem::default() })
+        }))
+    })
+}
+
+/// Notes how far the run was each time it was told.
+#[derive(Default)]
+struct Watched(Vec<(u64, u64)>);
+
+impl Observer for Watched {
+    fn progress(&mut self, progress: &offwire_batch::Progress) {
+        self.0.push((progress.bytes_done, progress.bytes));
+    }
+}
+
+#[test]
+fn bytes_are_those_of_the_records_that_were_delivered() {
+    let dir = tree();
+    let size: u64 = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().metadata().unwrap().len()).sum();
+    let mut watched = Watched::default();
+    let pipeline = Pipeline::new(settings(dir.path(), 2), placed_lines(), Echo).unwrap();
+    let finished = pipeline.run(&mut Lines::default(), &mut watched).unwrap();
+    assert_eq!(finished.progress.bytes_done, size);
+    assert!(watched.0.is_sorted() && watched.0.iter().all(|(done, all)| done <= all && *all == size));
+    for (name, stop_after) in [("20-large.txt", 700), ("30-some.txt", 1_000)] {
+        let settings = settings(&dir.path().join(name), 2);
+        let stop = Some((stop_after, Arc::clone(&settings.stop)));
+        let pipeline = Pipeline::new(settings, placed_lines(), Echo).unwrap();
+        let mut sink = Lines { stop_after: stop, ..Lines::default() };
+        let done = pipeline.run(&mut sink, &mut Silent).unwrap().progress.bytes_done;
+        let text = fs::read_to_string(dir.path().join(name)).unwrap();
+        let want: usize = text.split_inclusive('\n').take(stop_after).map(str::len).sum();
+        assert_eq!(done + 1, want as u64, "{name}: the line's end belongs to no record here");
+    }
+}
+
+#[test]
+fn bytes_of_a_file_that_is_gone_are_not_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a"), "text\n").unwrap();
+    fs::write(dir.path().join("b"), "more text\n").unwrap();
+    let pipeline = Pipeline::new(settings(dir.path(), 1), lines(), Echo).unwrap();
+    let plan = pipeline.plan().unwrap();
+    fs::remove_file(dir.path().join("b")).unwrap();
+    let finished = pipeline.resume(plan, &|_| Done::Nothing, &mut Lines::default(), &mut Silent).unwrap();
+    assert_eq!((finished.progress.bytes_done, finished.progress.failed), (5, 1));
+}

@@ -145,8 +145,6 @@ impl From<offwire_batch::Error> for Failure {
                 },
             },
             E::Glob { .. } | E::Option(_) => Self::usage(error.to_string()),
-            E::TooManyErrors { .. } => Self::some_failed(error.to_string())
-                .hint("`offwire quarantine list` names them; the same command goes on from here"),
             E::Input { .. } => Self::unavailable(error.to_string()),
             _ => Self::unavailable(with_causes(&error)),
         }
