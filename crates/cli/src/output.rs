@@ -9,8 +9,8 @@ mod visible;
 
 pub(crate) use csv::{header as csv_header, row as csv_row};
 pub(crate) use style::Style;
-pub(crate) use text::{bar, bytes, number, seconds, table, wrap};
-pub(crate) use visible::visible;
+pub(crate) use text::{bar, bytes, count, hang, number, seconds, table, wrap};
+pub(crate) use visible::{Plain, plain, visible};
 
 use crate::{
     args::{Global, OutputFormat, When},

@@ -3,7 +3,7 @@
 use crate::{
     args::{Digest, Global},
     exit::{ExitStatus, Result},
-    output::{Out, visible, wrap},
+    output::{Out, count, visible, wrap},
     setup,
     talk::Talk,
 };
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Digest, global: &Global, talk: &Talk) -> Result<ExitSta
         Ok(())
     })?;
     out.finish()?;
-    talk.note(format!("from {} articles", articles.len()));
+    talk.note(format!("from {}", count(articles.len() as u64, "article")));
     Ok(ExitStatus::Done)
 }
 

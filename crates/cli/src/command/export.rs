@@ -3,6 +3,7 @@
 use crate::{
     args::{Export, Global},
     exit::{ExitStatus, Failure, Result},
+    output::{Plain, count},
     setup,
     talk::Talk,
 };
@@ -34,13 +35,16 @@ pub(crate) fn run(args: &Export, global: &Global, talk: &Talk) -> Result<ExitSta
                 .hint(format!("take one of: {}, hf, bagit", names.join(", ")))
         })?;
         let mut write = target(&args.into)?;
+        if !matches!(format, ExportFormat::Jsonl | ExportFormat::Csl) && format.name() != "parquet" {
+            write = Box::new(Plain::new(write));
+        }
         archive.export(&ids, format, options, &mut write)?;
         write.flush()?;
     }
     if let Some(path) = args.recipe.as_deref().filter(|path| !path.exists()) {
         write_recipe(path, args, &archive, &ids, options)?;
     }
-    talk.note(format!("{} articles", ids.len()));
+    talk.note(count(ids.len() as u64, "article"));
     Ok(ExitStatus::Done)
 }
 
@@ -70,7 +74,8 @@ fn chosen(args: &Export, archive: &Archive, talk: &Talk) -> Result<Vec<i64>> {
         let wanted = recipe.uids.len();
         let ids = archive.ids(&Filter { uids: Some(recipe.uids), ..Filter::default() }, Order::Canonical)?;
         if ids.len() < wanted {
-            talk.warn(format!("{} articles of the recipe are not in this archive", wanted - ids.len()));
+            let missing = count((wanted - ids.len()) as u64, "article");
+            talk.warn(format!("not in this archive: {missing} of the recipe"));
         }
         return Ok(ids);
     }

@@ -1,5 +1,6 @@
 //! Comma-separated values (RFC 4180): the fields that a command names, one record a line.
 
+use super::plain;
 use crate::exit::{Failure, Result};
 use serde::Serialize;
 use serde_json::Value;
@@ -28,29 +29,36 @@ pub(crate) fn row(columns: &[&str], record: &Value) -> String {
 /// The field of that name, with dots for fields of fields; lists are joined by `; `.
 pub(crate) fn cell(record: &Value, column: &str) -> String {
     let found = column.split('.').try_fold(record, |value, name| value.get(name));
-    found.map(plain).unwrap_or_default()
+    found.map(flat).unwrap_or_default()
 }
 
-fn plain(value: &Value) -> String {
+fn flat(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join("; "),
+        Value::Array(list) => list.iter().map(flat).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
     }
 }
 
 fn quoted(text: &str) -> String {
+    let text = plain(text);
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
-        text.into()
+        text.into_owned()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_hold_no_escapes() {
+        let record = serde_json::json!({"headline": "a \u{1b}]0;title\u{7}\r b"});
+        assert_eq!(row(&["headline"], &record), "a ␛]0;title␇␍ b\n");
+    }
 
     #[test]
     fn cells_with_commas_and_quotes_are_quoted() {

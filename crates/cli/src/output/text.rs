@@ -9,6 +9,11 @@ pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     textwrap::fill(&visible(text), options)
 }
 
+/// The same with the first line where it stands and only the others behind `indent`.
+pub(crate) fn hang(text: &str, width: usize, indent: &str) -> String {
+    textwrap::fill(&visible(text), textwrap::Options::new(width).subsequent_indent(indent))
+}
+
 /// Lines of cells, padded to columns; a column whose cells are all numbers stands right.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -52,6 +57,18 @@ pub(crate) fn number(n: u64) -> String {
     text
 }
 
+/// So many of something: `1 article`, `1 482 articles`, `2 copies`.
+pub(crate) fn count(n: u64, noun: &str) -> String {
+    if n == 1 {
+        return format!("1 {noun}");
+    }
+    let is_after_vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match noun.strip_suffix('y').filter(|stem| !is_after_vowel(stem)) {
+        Some(stem) => format!("{} {stem}ies", number(n)),
+        None => format!("{} {noun}s", number(n)),
+    }
+}
+
 /// `1.5 MB` (10^6).
 pub(crate) fn bytes(n: u64) -> String {
     let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
@@ -90,6 +107,19 @@ mod tests {
         assert_eq!(seconds(4.21), "4.2 s");
         assert_eq!(bar(0.5, 4), "██");
         assert_eq!(bar(0.001, 4), "▏");
+    }
+
+    #[test]
+    fn one_of_a_thing_is_no_plural() {
+        assert_eq!(count(1, "article"), "1 article");
+        assert_eq!(count(0, "article"), "0 articles");
+        assert_eq!(count(1482, "new version"), "1 482 new versions");
+        assert_eq!((count(2, "story"), count(2, "day")), ("2 stories".into(), "2 days".into()));
+    }
+
+    #[test]
+    fn only_further_lines_hang() {
+        assert_eq!(hang("12  one two three", 12, "    "), "12  one two\n    three");
     }
 
     #[test]
