@@ -2,7 +2,7 @@
 
 use crate::{
     args::{Global, When},
-    output::{bytes, number, seconds, visible},
+    output::{bytes, count, number, seconds, visible},
     talk::Talk,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -12,8 +12,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often plain lines are written.
-const PLAIN: Duration = Duration::from_secs(10);
+/// How often plain lines are written, after the one at the start.
+const PLAIN: Duration = Duration::from_secs(5);
 /// Failures that are named while the run goes on; the rest is in quarantine.
 const NAMED: u64 = 20;
 
@@ -76,13 +76,20 @@ fn told(progress: &Progress) -> String {
         progress.remaining().map_or_else(String::new, |d| format!(", {} left", seconds(d.as_secs_f64())));
     let failed =
         if progress.failed > 0 { format!(", {} failed", number(progress.failed)) } else { String::new() };
-    format!(
-        "{} of {}, {} records, {rate:.0}/s{left}{failed}  {}",
+    let told = format!(
+        "{} of {}, {}, {rate:.0}/s{left}{failed}  {}",
         bytes(progress.bytes_done),
         bytes(progress.bytes),
-        number(progress.records),
+        count(progress.records, "record"),
         visible(&progress.current)
-    )
+    );
+    told.trim_end().to_owned()
+}
+
+/// The same behind its share, for a line of its own.
+fn line(progress: &Progress) -> String {
+    let share = 100.0 * progress.bytes_done as f64 / progress.bytes.max(1) as f64;
+    format!("{share:.0}% {}", told(progress))
 }
 
 impl Observer for Shown {
@@ -94,15 +101,20 @@ impl Observer for Shown {
         if passed_over.len() > MOST {
             self.talk.warn(format!("passed over {} more", passed_over.len() - MOST));
         }
-        if let How::Bar(bar) = &self.how {
-            bar.set_length(plan.bytes);
-        }
         if unchanged > 0 {
             self.talk.note(format!(
-                "{} files are unchanged since an earlier run, {} to read",
-                number(unchanged as u64),
+                "{} unchanged since an earlier run, {} to read",
+                count(unchanged as u64, "file"),
                 number(plan.files as u64)
             ));
+        }
+        match &mut self.how {
+            How::Bar(bar) => bar.set_length(plan.bytes),
+            How::Lines(last) => {
+                *last = Instant::now();
+                self.talk.note(line(plan));
+            }
+            How::Hidden => {}
         }
     }
 
@@ -114,8 +126,7 @@ impl Observer for Shown {
             }
             How::Lines(last) if last.elapsed() >= PLAIN => {
                 *last = Instant::now();
-                let share = 100.0 * progress.bytes_done as f64 / progress.bytes.max(1) as f64;
-                self.talk.note(format!("{share:.0}% {}", told(progress)));
+                self.talk.note(line(progress));
             }
             _ => {}
         }

@@ -99,20 +99,15 @@ pub(crate) fn filter(filters: &Filters) -> Filter {
 }
 
 /// How paragraphs are made.
-pub(crate) fn summary(
-    method: &str,
-    words: Option<usize>,
-    sentences: Option<usize>,
-) -> Result<SummaryOptions> {
+pub(crate) fn summary(method: &str, budget: Budget) -> Result<SummaryOptions> {
     let method: Method = method.parse().map_err(|_| {
         Failure::usage(format!("`{method}` is no method"))
             .hint(format!("take one of: {}", Method::names().join(", ")))
     })?;
-    let words = words.or_else(|| sentences.is_none().then_some(75));
-    if words == Some(0) || sentences == Some(0) {
-        return Err(Failure::usage("a summary has at least one word and one sentence"));
+    if [budget.words, budget.sentences, budget.chars].contains(&Some(0)) {
+        return Err(Failure::usage("a summary has at least one word, one sentence and one character"));
     }
-    Ok(SummaryOptions::default().method(method).budget(Budget { words, sentences, chars: None }))
+    Ok(SummaryOptions::default().method(method).budget(budget))
 }
 
 impl Days {

@@ -65,12 +65,15 @@ pub(crate) struct Summarize {
     /// Articles of the archive by id or uid, files and folders, or `-`.
     #[arg(value_name = "ID|PATH|-", required = true)]
     pub(crate) inputs: Vec<String>,
-    /// Most words; only a single first sentence may be longer. 75 unless --sentences is given.
+    /// Most words; only a single first sentence may be longer. 75 unless --sentences or --chars is given.
     #[arg(long, value_name = "N")]
     pub(crate) words: Option<usize>,
     /// Most sentences.
     #[arg(long, value_name = "N")]
     pub(crate) sentences: Option<usize>,
+    /// Most characters, blanks counted; only a single first sentence may be longer.
+    #[arg(long, value_name = "N")]
+    pub(crate) chars: Option<usize>,
     /// Method: news, plain, lead, textrank, lexrank, centroid…
     #[arg(long, value_name = "NAME", default_value = "news")]
     pub(crate) method: String,

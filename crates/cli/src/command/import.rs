@@ -1,11 +1,12 @@
 //! `offwire import`
 
 mod dry_run;
+mod report;
 
 use crate::{
     args::{Global, Import},
     exit::{ExitStatus, Failure, Result},
-    output::{Out, bytes, number, seconds, table},
+    output::{Out, bytes, count, number, seconds, table},
     progress::Shown,
     setup,
     talk::Talk,
@@ -13,46 +14,63 @@ use crate::{
 };
 use offwire_archive::{Archive, RunInfo};
 use offwire_batch::{Ended, Importer, Report, display_name};
-use offwire_summarize::Summarizer;
+use offwire_summarize::{Budget, Summarizer};
+use report::Target;
 use std::path::Path;
 
 pub(crate) fn run(args: &Import, global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let parser = setup::parser(&args.reading)?;
-    let settings = setup::settings(&args.paths, &args.reading, Some(&args.files))?;
-    let options = setup::summary(&args.paragraph.method, Some(args.paragraph.words), None)?;
+    let mut settings = setup::settings(&args.paths, &args.reading, Some(&args.files))?;
+    let options = setup::summary(&args.paragraph.method, Budget::words(args.paragraph.words))?;
     let summarizer = (!args.no_summarize).then(|| Summarizer::new(options));
+    let target = args.report.as_deref();
+    let target = target.map(|path| Target::new(path, args, &settings.inputs, global)).transpose()?;
+    settings.own.extend(target.as_ref().and_then(Target::file).map(Path::to_owned));
+    settings.max_errors = args.max_errors;
     if args.dry_run {
-        return dry_run::run(settings, parser, summarizer, global, talk);
+        let look = dry_run::Look { parser, summarizer, days: args.days.clone(), target };
+        return look.run(settings, global, talk);
     }
     let mut archive = Archive::open_or_create(&global.archive)?;
     let step =
         ImportStep { parser: parser.clone(), summarizer, packer: archive.packer(), days: args.days.clone() };
-    let mut builder = Importer::builder()
+    let importer = Importer::builder()
         .settings(settings)
         .parser(parser)
         .info(info(args))
         .fresh(args.fresh)
-        .step(move |item| step.run(item));
-    if let Some(limit) = args.max_errors {
-        builder = builder.max_errors(limit);
-    }
-    let importer = builder.build()?;
+        .step(move |item| step.run(item))
+        .build()?;
     let mut shown = Shown::new(global, talk);
     let report = importer.run(&mut archive, &mut shown);
     shown.finish();
     let report = report?;
-    if let Some(path) = &args.report {
-        write_report(path, &report)?;
+    let mut out = Out::new(global);
+    if let Some(target) = &target {
+        target.write(&report, &mut out)?;
     }
-    tell(&report, global)?;
-    Ok(match report.ended {
-        Ended::Interrupted => {
+    if target != Some(Target::Output) {
+        tell(&report, &mut out)?;
+    }
+    out.finish()?;
+    ended(&report, args, talk)
+}
+
+/// What the end of the run means to who started it.
+fn ended(report: &Report, args: &Import, talk: &Talk) -> Result<ExitStatus> {
+    let (failed, read) = (count(report.counts.quarantined, "failed record"), number(report.counts.read));
+    match (report.ended, args.max_errors) {
+        (Ended::Interrupted, _) => {
             talk.note("interrupted: the same command goes on from here");
-            ExitStatus::Interrupted
+            Ok(ExitStatus::Interrupted)
         }
-        _ if report.counts.quarantined > 0 => ExitStatus::SomeFailed,
-        _ => ExitStatus::Done,
-    })
+        (Ended::TooManyErrors, Some(limit)) => {
+            Err(Failure::some_failed(format!("stopped after {failed} of {read}: the limit is {limit}"))
+                .hint("`offwire quarantine list` names them; the same command goes on from here"))
+        }
+        _ if report.counts.quarantined > 0 => Ok(ExitStatus::SomeFailed),
+        _ => Ok(ExitStatus::Done),
+    }
 }
 
 /// What the ledger says of the run.
@@ -73,28 +91,21 @@ fn info(args: &Import) -> RunInfo {
     info
 }
 
-fn write_report(path: &Path, report: &Report) -> Result<()> {
-    let json = serde_json::to_vec_pretty(report).map_err(|e| Failure::unavailable(e.to_string()))?;
-    std::fs::write(path, json).map_err(|e| Failure::file(path, &e))
-}
-
 /// The table at the end.
-fn tell(report: &Report, global: &Global) -> Result<()> {
-    let mut out = Out::new(global);
+fn tell(report: &Report, out: &mut Out) -> Result<()> {
     out.one(report, |out, report| {
         out.raw(table(&books(report)).as_bytes())?;
         let memory = report.peak_memory.map_or_else(String::new, |n| format!(", peak memory {}", bytes(n)));
         out.line(format!(
-            "{} files read, {} unchanged; {} in {}: {:.1} MB/s, {:.0} articles/s{memory}",
-            number(report.files as u64),
+            "{} read, {} unchanged; {} in {}: {:.1} MB/s, {:.0} articles/s{memory}",
+            count(report.files as u64, "file"),
             number(report.unchanged as u64),
             bytes(report.bytes),
             seconds(report.seconds),
             report.megabytes_per_second(),
             report.records_per_second()
         ))
-    })?;
-    out.finish()
+    })
 }
 
 fn books(report: &Report) -> Vec<Vec<String>> {

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 use offwire_article::Uid;
-use offwire_summarize::{Dates, Summarizer, SummaryOptions};
+use offwire_summarize::{Budget, Dates, Summarizer, SummaryOptions};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &Summarize, global: &Global, talk: &Talk) -> Result<ExitStatus> {
@@ -44,7 +44,10 @@ pub(crate) fn run(args: &Summarize, global: &Global, talk: &Talk) -> Result<Exit
 }
 
 fn options(args: &Summarize) -> Result<SummaryOptions> {
-    let mut options = setup::summary(&args.method, args.words, args.sentences)?;
+    let has_limit = args.words.or(args.sentences).or(args.chars).is_some();
+    let words = if has_limit { args.words } else { Some(75) };
+    let budget = Budget { words, sentences: args.sentences, chars: args.chars };
+    let mut options = setup::summary(&args.method, budget)?;
     if let Some(query) = &args.query {
         options = options.query(query);
     }

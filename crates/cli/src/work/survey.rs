@@ -1,5 +1,6 @@
 //! `import --dry-run`: a look at a part of the inputs.
 
+use crate::args::Days;
 use offwire_archive::PackedSource;
 use offwire_batch::{Error, Observer, Sink, SourceFile, Tally, Work};
 use offwire_parse::{Error as ParseError, Parser, RawItem};
@@ -22,12 +23,15 @@ const SAMPLES: usize = 3;
 pub(crate) struct SurveyWork {
     pub(crate) parser: Parser,
     pub(crate) summarizer: Option<Summarizer>,
+    pub(crate) days: Days,
 }
 
 /// What one article or failure tells.
 pub(crate) enum Seen {
     Article(Box<Sample>),
     Failed(&'static str),
+    /// Left out by the days that are asked for.
+    Excluded,
 }
 
 /// What is kept of an article.
@@ -52,6 +56,7 @@ impl Work for SurveyWork {
         let mut packed = PackedSource::pack(&item.bytes).packed_len() as u64;
         let seen = |parsed: Result<offwire_article::Article, ParseError>| match parsed {
             Err(error) => Seen::Failed(error.reason.code()),
+            Ok(article) if self.days.refuse(article.published).is_some() => Seen::Excluded,
             Ok(article) => {
                 let summary = self.summarizer.as_ref().and_then(|s| s.summarize(&article));
                 let text = article.paragraphs.iter().map(|p| p.text.len()).sum::<usize>();
@@ -88,6 +93,7 @@ impl Work for SurveyWork {
 pub(crate) struct Survey {
     pub(crate) records: u64,
     pub(crate) articles: u64,
+    pub(crate) excluded: u64,
     pub(crate) failed: BTreeMap<&'static str, u64>,
     pub(crate) formats: BTreeMap<String, u64>,
     pub(crate) encodings: BTreeMap<String, u64>,
@@ -146,6 +152,7 @@ impl Sink<Vec<Seen>> for Survey {
             self.records += 1;
             match seen {
                 Seen::Article(sample) => self.add(*sample),
+                Seen::Excluded => self.excluded += 1,
                 Seen::Failed(reason) => {
                     tally.failed += 1;
                     *self.failed.entry(reason).or_default() += 1;

@@ -7,6 +7,7 @@ mod hostile_folder;
 mod import;
 mod kept;
 mod parse;
+mod report;
 mod summarize;
 mod support;
 mod usage;

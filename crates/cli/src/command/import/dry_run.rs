@@ -1,9 +1,10 @@
 //! `offwire import --dry-run`
 
+use super::report::Target;
 use crate::{
-    args::Global,
+    args::{Days, Global},
     exit::{ExitStatus, Result},
-    output::{Out, bytes, number, seconds, visible, wrap},
+    output::{Out, bytes, count, number, seconds, visible, wrap},
     progress::Shown,
     talk::Talk,
     work::survey::{RECORDS, Survey, SurveyWork},
@@ -16,9 +17,23 @@ use std::collections::BTreeMap;
 
 /// Files that are looked into.
 const FILES: usize = 200;
+/// Bytes of an archive without articles.
+const EMPTY: u64 = 864 << 10;
+/// An import takes so much longer than reading alone, for what is stored and indexed …
+const STORING: f64 = 1.3;
+/// … and so many seconds to make an archive.
+const MAKING: f64 = 0.1;
+
+/// A look before the run.
+pub(super) struct Look {
+    pub(super) parser: Parser,
+    pub(super) summarizer: Option<Summarizer>,
+    pub(super) days: Days,
+    pub(super) target: Option<Target>,
+}
 
 #[derive(Serialize)]
-struct Look<'a> {
+struct Found<'a> {
     files: usize,
     bytes: u64,
     passed_over: usize,
@@ -31,38 +46,39 @@ struct Look<'a> {
     expected_bytes: u64,
 }
 
-pub(super) fn run(
-    mut settings: Settings,
-    parser: Parser,
-    summarizer: Option<Summarizer>,
-    global: &Global,
-    talk: &Talk,
-) -> Result<ExitStatus> {
-    let mut survey = Survey::default();
-    settings.stop = survey.stop.clone();
-    let work = SurveyWork { parser: parser.clone(), summarizer };
-    let pipeline = Pipeline::new(settings, unpack_by(parser), work)?;
-    let plan = pipeline.plan()?;
-    let (files, total, passed_over) = (plan.files.len(), plan.bytes(), plan.passed_over.len());
-    let mut shown = Shown::new(global, talk);
-    let finished = pipeline.resume(part_of(plan), &|_| Done::Nothing, &mut survey, &mut shown)?;
-    shown.finish();
-    let progress = finished.progress;
-    let scale = total as f64 / progress.bytes_done.max(1) as f64;
-    let look = Look {
-        files,
-        bytes: total,
-        passed_over,
-        files_looked_at: progress.files,
-        bytes_looked_at: progress.bytes_done,
-        expected_seconds: progress.elapsed.as_secs_f64() * scale,
-        expected_bytes: (survey.stored as f64 * scale) as u64,
-        survey: &survey,
-    };
-    let mut out = Out::new(global);
-    out.one(&look, text)?;
-    out.finish()?;
-    Ok(ExitStatus::Done)
+impl Look {
+    pub(super) fn run(self, mut settings: Settings, global: &Global, talk: &Talk) -> Result<ExitStatus> {
+        let mut survey = Survey { stop: settings.stop.clone(), ..Survey::default() };
+        settings.max_errors = None;
+        let work = SurveyWork { parser: self.parser.clone(), summarizer: self.summarizer, days: self.days };
+        let pipeline = Pipeline::new(settings, unpack_by(self.parser), work)?;
+        let plan = pipeline.plan()?;
+        let (files, total, passed_over) = (plan.files.len(), plan.bytes(), plan.passed_over.len());
+        let mut shown = Shown::new(global, talk);
+        let finished = pipeline.resume(part_of(plan), &|_| Done::Nothing, &mut survey, &mut shown)?;
+        shown.finish();
+        let progress = finished.progress;
+        let scale = (total as f64 / progress.bytes_done.max(1) as f64).max(1.0);
+        let found = Found {
+            files,
+            bytes: total,
+            passed_over,
+            files_looked_at: progress.files,
+            bytes_looked_at: progress.bytes_done,
+            expected_seconds: progress.elapsed.as_secs_f64() * scale * STORING + MAKING,
+            expected_bytes: EMPTY + (survey.stored as f64 * scale) as u64,
+            survey: &survey,
+        };
+        let mut out = Out::new(global);
+        if let Some(target) = &self.target {
+            target.write(&found, &mut out)?;
+        }
+        if self.target != Some(Target::Output) {
+            out.one(&found, text)?;
+        }
+        out.finish()?;
+        Ok(ExitStatus::Done)
+    }
 }
 
 /// Files evenly from all of them.
@@ -72,19 +88,23 @@ fn part_of(mut plan: Plan) -> Plan {
     plan
 }
 
-fn text(out: &mut Out, look: &Look<'_>) -> Result<()> {
+fn text(out: &mut Out, look: &Found<'_>) -> Result<()> {
     let survey = look.survey;
     out.line(format!(
-        "{} files, {}; {} passed over",
-        number(look.files as u64),
+        "{}, {}; {} passed over",
+        count(look.files as u64, "file"),
         bytes(look.bytes),
         look.passed_over
     ))?;
+    let excluded = match survey.excluded {
+        0 => String::new(),
+        n => format!(", {} excluded", number(n)),
+    };
     let most = if survey.records >= RECORDS { "the first of them, " } else { "" };
     out.line(format!(
-        "looked at {most}{} records: {} articles, {} failed",
-        number(survey.records),
-        number(survey.articles),
+        "looked at {most}{}: {}, {} failed{excluded}",
+        count(survey.records, "record"),
+        count(survey.articles, "article"),
         number(survey.failed.values().sum())
     ))?;
     for (name, counts) in
@@ -100,7 +120,7 @@ fn text(out: &mut Out, look: &Look<'_>) -> Result<()> {
         out.line(format!("dates: {first} to {last}"))?;
     }
     out.line(format!(
-        "expected: {}, an archive of {}",
+        "expected: about {}, an archive of about {}",
         seconds(look.expected_seconds),
         bytes(look.expected_bytes)
     ))?;
