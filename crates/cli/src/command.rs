@@ -22,6 +22,7 @@ mod stories;
 mod summarize;
 mod timeline;
 mod verify;
+mod writes;
 
 use crate::{
     args::{Cli, Command, Global},
@@ -33,6 +34,7 @@ use offwire_archive::Archive;
 /// Runs the command that the user asked for.
 pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
     let global = &cli.global;
+    writes::check(&cli.command, global.output)?;
     match cli.command {
         Command::Import(args) => import::run(&args, global, talk),
         Command::Parse(args) => parse::run(&args, global, talk),
@@ -53,7 +55,7 @@ pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
         Command::Verify => verify::run(global),
         Command::History => history::run(global),
         Command::Repair => care::repair(global),
-        Command::Backup(args) => care::backup(&args, global),
+        Command::Backup(args) => care::backup(&args, global, talk),
         Command::Merge(args) => care::merge(&args, global, talk),
         Command::Optimize => care::optimize(global),
         Command::Eval(args) => eval::run(&args, global, talk),

@@ -1,8 +1,8 @@
 //! `offwire parse`
 
 use crate::{
-    args::{Global, OutputFormat, Parse},
-    exit::{ExitStatus, Failure, Result},
+    args::{Global, Parse},
+    exit::{ExitStatus, Result},
     output::Out,
     progress::Shown,
     setup,
@@ -23,9 +23,6 @@ pub(crate) fn run(args: &Parse, global: &Global, talk: &Talk) -> Result<ExitStat
     let written = Written { format: out.format, style: out.style, width: out.width };
     let mut shown = Shown::new(global, talk);
     let finished = if args.explain {
-        if matches!(out.format, OutputFormat::Csv | OutputFormat::Md) {
-            return Err(Failure::usage("--explain has no csv or md: take text, json or jsonl"));
-        }
         write(settings, parser.clone(), ExplainWork { parser, written }, out, &mut shown, &COLUMNS)?
     } else {
         let days = args.days.clone();
