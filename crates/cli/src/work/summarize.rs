@@ -79,7 +79,7 @@ impl Paragraphs {
         text.push_str(&format!("{}\n", wrap(&summarized.summary.text, self.width, "  ")));
         for sentence in summarized.explanation.iter().flat_map(|e| &e.sentences) {
             let mark = if sentence.kept { self.style.green("kept   ") } else { self.style.dim("dropped") };
-            let place = format!("paragraph {}, sentence {}", sentence.paragraph, sentence.place);
+            let place = format!("paragraph {}, sentence {}", sentence.paragraph + 1, sentence.place + 1);
             text.push_str(&format!(
                 "\n{mark} {:>8.3}  {place}: {}\n",
                 sentence.score,
@@ -104,13 +104,30 @@ pub(crate) struct SummarizeWork {
 
 impl SummarizeWork {
     fn line(&self, document: Document, item: &RawItem) -> Line {
+        let id = document.id.clone();
         match self.paragraphs.line(document) {
             Some(bytes) => Line::Ready(bytes),
             None => {
-                Line::failed(&ParseError::at(&item.origin, Reason::NoArticle, "no sentence to choose from"))
+                let error = ParseError::at(&item.origin, Reason::NoArticle, "no sentence to choose from");
+                failed(error, id.as_ref())
             }
         }
     }
+
+    /// Takes over the day that the record gives under whatever name, as an import would read it.
+    fn date(&self, article: &mut Article, item: &RawItem) {
+        if let [Ok(read)] = self.parser.parse(item).as_slice() {
+            (article.published, article.date_ground) = (read.published, read.date_ground);
+        }
+    }
+}
+
+/// A failure that names the record by the name that it came with.
+fn failed(mut error: ParseError, id: Option<&Value>) -> Line {
+    if let Some(id) = id {
+        error.detail = format!("id {id}: {}", error.detail);
+    }
+    Line::failed(&error)
 }
 
 impl Work for SummarizeWork {
@@ -118,25 +135,25 @@ impl Work for SummarizeWork {
 
     fn run(&self, item: &RawItem) -> Vec<Line> {
         let is_json = item.bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
-        if is_json && let Some(document) = document::read(&item.bytes) {
+        if is_json && let Some(mut document) = document::read(&item.bytes) {
+            if document.article.published.is_none() {
+                self.date(&mut document.article, item);
+            }
             return vec![self.line(document, item)];
         }
         let id = if is_json { document::id_of(&item.bytes) } else { None };
-        let mut lines = Vec::new();
-        for parsed in self.parser.parse(item) {
-            lines.push(match parsed {
-                Ok(article) => self.line(Document { id: id.clone(), article }, item),
-                // Text that was piped in need not look like a page.
-                Err(error) if item.origin.path == "-" && error.reason == Reason::NoArticle => {
-                    match document::from_text(&String::from_utf8_lossy(&item.bytes)) {
-                        Some(article) => self.line(Document { id: None, article }, item),
-                        None => Line::failed(&error),
-                    }
+        let line = |parsed: Result<Article, ParseError>| match parsed {
+            Ok(article) => self.line(Document { id: id.clone(), article }, item),
+            // Text that was piped in need not look like a page.
+            Err(error) if item.origin.path == "-" && error.reason == Reason::NoArticle && !is_json => {
+                match document::from_text(&String::from_utf8_lossy(&item.bytes)) {
+                    Some(article) => self.line(Document { id: None, article }, item),
+                    None => Line::failed(&error),
                 }
-                Err(error) => Line::failed(&error),
-            });
-        }
-        lines
+            }
+            Err(error) => failed(error, id.as_ref()),
+        };
+        self.parser.parse(item).into_iter().map(line).collect()
     }
 
     fn failed(&self, _: Option<&RawItem>, error: &ParseError) -> Vec<Line> {

@@ -69,3 +69,61 @@ fn wrong_options_are_wrong_use() {
     desk.run(&["summarize", "-", "--words", "0"]).ends_with(2);
     desk.run(&["summarize", "12", "page.txt"]).ends_with(2);
 }
+
+#[test]
+fn a_record_without_paragraphs_is_named_by_its_id() {
+    let desk = Desk::new();
+    let lines = "{\"id\":\"a\",\"title\":\"only title\"}\n";
+    let run = desk.run_with(&["summarize", "-"], lines.as_bytes()).ends_with(1);
+    assert!(run.stderr.contains("id \"a\": "), "{}", run.stderr);
+    assert_eq!(run.stdout, "");
+    let both =
+        lines.to_owned() + &record("b", "Harbour reopens", &STORY) + "\n{\"id\": 7, \"paragraphs\": []}\n";
+    let run = desk.run_with(&["summarize", "-"], both.as_bytes()).ends_with(1);
+    assert_eq!(run.records().len(), 1);
+    assert_eq!(run.records()[0]["id"], "b");
+    assert!(run.stderr.contains("id \"a\": ") && run.stderr.contains("id 7: no sentence"), "{}", run.stderr);
+}
+
+#[test]
+fn a_day_under_any_usual_name_resolves_the_others() {
+    let desk = Desk::new();
+    let mut story = STORY.to_vec();
+    story[0] = "The harbour of Norvik will reopen on Wednesday after a storm had closed it for nine days.";
+    let line = serde_json::json!({ "id": 1, "date": "1987-02-23", "paragraphs": story }).to_string();
+    desk.write("x.jsonl", line);
+    let args = ["summarize", "x.jsonl", "--dates", "resolve", "--sentences", "1", "--method", "lead"];
+    let records = desk.run(&args).ends_with(0).records();
+    let text = records[0]["summary"]["text"].as_str().unwrap();
+    assert!(text.contains("25") && !text.contains("Wednesday after"), "{text}");
+    assert_eq!(records[0]["id"], 1);
+}
+
+#[test]
+fn characters_are_a_limit_of_their_own() {
+    let desk = Desk::new();
+    let line = record("1", "Harbour reopens", &STORY);
+    let chars = |most: &str| {
+        let run = desk.run_with(&["summarize", "-", "--chars", most], line.as_bytes()).ends_with(0);
+        run.records()[0]["summary"]["text"].as_str().unwrap().chars().count()
+    };
+    assert!((85..=180).contains(&chars("180")));
+    assert!((181..=400).contains(&chars("400")), "75 words do not hold beside --chars");
+    desk.run(&["summarize", "-", "--chars", "0"]).ends_with(2);
+}
+
+#[test]
+fn paragraphs_count_from_one_for_people_and_from_nought_for_programs() {
+    let desk = Desk::new();
+    let line = record("1", "Harbour reopens", &STORY);
+    let explain = |format: &str| {
+        desk.run_with(&["summarize", "-", "--explain", "--output", format], line.as_bytes()).ends_with(0)
+    };
+    let text = explain("text").stdout;
+    assert!(
+        text.contains("  paragraph 1, sentence 1: ") && text.contains("  paragraph 4, sentence 4: "),
+        "{text}"
+    );
+    let records = explain("jsonl").records();
+    assert_eq!(records[0]["explanation"]["sentences"][0]["paragraph"], 0);
+}
