@@ -1,17 +1,21 @@
 //! The drawing of a timeline.
 
-use super::Count;
+use super::{Count, steps::number};
+use crate::args::Step;
 
-/// Bars side by side, each with its numbers as a title.
-pub(super) fn draw(counts: &[Count], height: impl Fn(&Count) -> f64) -> String {
+/// Bars where they lie in time, each with its numbers as a title; a step that holds nothing leaves its room empty.
+pub(super) fn draw(counts: &[Count], by: Step, height: impl Fn(&Count) -> f64) -> String {
     let most = counts.iter().map(&height).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let width = 800.0 / counts.len().max(1) as f64;
+    let at = |count: &Count| number(&count.date, by).unwrap_or_default();
+    let first = counts.first().map_or(0, at);
+    let span = counts.last().map_or(0, at) - first + 1;
+    let width = 800.0 / span.max(1) as f64;
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 240\" role=\"img\" \
          font-family=\"sans-serif\" font-size=\"11\">\n",
     );
-    for (n, count) in counts.iter().enumerate() {
-        let (x, tall) = (n as f64 * width, 200.0 * height(count) / most);
+    for count in counts.iter().filter(|count| count.of > 0) {
+        let (x, tall) = ((at(count) - first) as f64 * width, 200.0 * height(count) / most);
         let (y, wide) = (210.0 - tall, (width * 0.9).max(0.2));
         svg.push_str(&format!(
             "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{wide:.2}\" height=\"{tall:.2}\" fill=\"#38618c\">\
@@ -36,8 +40,17 @@ mod tests {
     #[test]
     fn the_tallest_bar_reaches_the_top() {
         let count = |date: &str, articles| Count { date: date.into(), articles, of: 10, share: None };
-        let svg = draw(&[count("1987", 5), count("1988", 10)], |c| c.articles as f64);
+        let svg = draw(&[count("1987", 5), count("1988", 10)], Step::Year, |c| c.articles as f64);
         assert!(svg.contains("height=\"100.00\"") && svg.contains("height=\"200.00\""), "{svg}");
         assert!(svg.contains("<title>1988: 10 of 10</title>"), "{svg}");
+    }
+
+    #[test]
+    fn years_stand_to_scale() {
+        let count = |date: &str, of| Count { date: date.into(), articles: of, of, share: None };
+        let counts = [count("1900", 3), count("1902", 0), count("1909", 3)];
+        let svg = draw(&counts, Step::Year, |c| c.articles as f64);
+        assert_eq!(svg.matches("<rect").count(), 2);
+        assert!(svg.contains("<rect x=\"0.00\"") && svg.contains("<rect x=\"720.00\""), "{svg}");
     }
 }
