@@ -100,3 +100,52 @@ fn reading_is_explained() {
     assert!(decisions.iter().any(|d| d["kept"] == true) && decisions.iter().any(|d| d["kept"] == false));
     assert!(decisions.iter().all(|d| d["reason"].is_string()));
 }
+
+#[test]
+fn a_table_with_names_of_its_own_is_read_by_the_users_columns() {
+    let desk = Desk::new();
+    desk.write(
+        "nieuws.csv",
+        "nummer,kop,tekst,dag\n1,Haven open,De haven is na negen dagen weer open.,1999-03-02\n\
+         2,Brug dicht,\"De oude brug gaat dicht, zei de stad.\",1999-03-03\n",
+    );
+    for format in ["csv", "auto"] {
+        let columns = ["--column", "headline=kop", "--column", "body=tekst", "--column", "date=dag"];
+        let args = [&["parse", "nieuws.csv", "--format", format][..], &columns].concat();
+        let records = desk.run(&args).ends_with(0).records();
+        let told = |field: &str| records.iter().map(|r| r[field].as_str().unwrap()).collect::<Vec<_>>();
+        assert_eq!(told("headline"), ["Haven open", "Brug dicht"]);
+        assert_eq!(told("published"), ["1999-03-02", "1999-03-03"]);
+        assert_eq!(records[1]["paragraphs"][0]["text"], "De oude brug gaat dicht, zei de stad.");
+    }
+    let run = desk.run(&["parse", "nieuws.csv", "--column", "kop=2"]).ends_with(2);
+    assert!(
+        run.stderr.contains("`kop` is no field") && run.stderr.contains("headline, text"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn an_explanation_says_which_block_is_the_headline_and_which_record_it_is_of() {
+    let desk = Desk::new();
+    let body =
+        "The council met on Monday and spoke of the bridge at length, the mayor told reporters. ".repeat(3);
+    desk.write(
+        "page.html",
+        format!(
+            "<!doctype html><html><head><title>Old bridge closes - Tarn Post</title><meta name=\"author\" \
+             content=\"Ann Smith\"></head><body><ul><li><a href=\"/\">Home</a></li></ul><article><h1>Old bridge \
+             closes</h1><div class=\"byline\">By Ann Smith</div><p>{body}</p><p>{body}</p></article></body></html>"
+        ),
+    );
+    let text = desk.run(&["parse", "--explain", "page.html", "--output", "text"]).ends_with(0).stdout;
+    assert!(text.contains("holds the headline\n        Old bridge closes\n"), "{text}");
+    assert!(text.contains("holds the byline\n        By Ann Smith\n"), "{text}");
+    assert!(!text.contains("dropped block headline"), "{text}");
+    desk.write("two.jsonl", many(2));
+    let text = desk.run(&["parse", "--explain", "two.jsonl", "--output", "text"]).ends_with(0).stdout;
+    let heads: Vec<&str> = text.lines().filter(|line| line.starts_with("two.jsonl")).collect();
+    assert_eq!(heads.len(), 2, "{text}");
+    assert!(heads[1].starts_with("two.jsonl at byte ") && text.contains("Report number 1"), "{text}");
+}
