@@ -20,8 +20,8 @@ pub(crate) struct Search {
     /// Counts all hits by these: year, agency, language, section, place, format, status, author.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) facets: Vec<String>,
-    /// Says only how many.
-    #[arg(long)]
+    /// Says only how many, with --facets of what.
+    #[arg(long, conflicts_with = "summaries")]
     pub(crate) count: bool,
     /// Shows spellings that OCR and time made of each word, with the number of their articles; `use` searches
     /// for them too.
@@ -59,16 +59,16 @@ pub(crate) struct Show {
     #[arg(value_name = "ID")]
     pub(crate) id: String,
     /// Writes the stored source bytes.
-    #[arg(long)]
+    #[arg(long, group = "part")]
     pub(crate) raw: bool,
     /// Lists the versions of the story.
-    #[arg(long)]
+    #[arg(long, group = "part")]
     pub(crate) versions: bool,
     /// Lists its copies and reprints.
-    #[arg(long)]
+    #[arg(long, group = "part")]
     pub(crate) duplicates: bool,
     /// Says where it was found.
-    #[arg(long)]
+    #[arg(long, group = "part")]
     pub(crate) provenance: bool,
 }
 
@@ -284,8 +284,25 @@ pub(crate) struct Merge {
 pub(crate) enum Eval {
     /// Scores extraction: body, headline, date, authors.
     Extract(EvalFiles),
-    /// Scores summaries: ROUGE with confidence intervals.
-    Summary(EvalFiles),
+    /// Scores summaries: ROUGE with confidence intervals; of two runs, their difference document by document.
+    Summary(EvalSummary),
+}
+
+/// `offwire eval summary`
+#[derive(Debug, Args)]
+pub(crate) struct EvalSummary {
+    #[command(flatten)]
+    pub(crate) files: EvalFiles,
+    /// Another run over the same documents, compared with the first by resampling them in pairs.
+    #[arg(value_name = "PRED2")]
+    pub(crate) other: Option<PathBuf>,
+    /// The budget that the summaries should keep to; longer ones are counted.
+    #[arg(long, value_name = "N")]
+    pub(crate) words: Option<usize>,
+    /// Counts the words of every language and script, folded and not stemmed; by default English ones, as
+    /// rouge-score does. Figures of the two do not compare.
+    #[arg(long)]
+    pub(crate) unicode: bool,
 }
 
 /// The two files of an evaluation.

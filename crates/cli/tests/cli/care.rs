@@ -192,3 +192,59 @@ fn spellings_of_a_word_are_shown() {
     assert_eq!(used.records().len(), 2);
     assert!(used.stderr.contains("bridge: also bndge (1)"), "{}", used.stderr);
 }
+
+#[test]
+fn packed_pages_have_the_names_of_their_labels() {
+    let desk = Desk::with_pages();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &std::fs::read(desk.path().join("pages/school.txt")).unwrap())
+        .unwrap();
+    desk.write("packed/school.html.gz", packed.finish().unwrap());
+    let parsed = desk.run(&["parse", "packed"]).ends_with(0);
+    desk.write("pred.jsonl", &parsed.stdout);
+    let record = &parsed.records()[0];
+    let texts = record["paragraphs"].as_array().unwrap().iter().map(|p| p["text"].as_str().unwrap());
+    let body = texts.collect::<Vec<_>>().join("\n\n");
+    desk.write("gold.jsonl", serde_json::json!({ "id": "school", "body": body }).to_string());
+    let run = desk.run(&["eval", "extract", "gold.jsonl", "pred.jsonl"]).ends_with(0);
+    assert_eq!((run.records()[0]["f1"].as_f64(), run.stderr.as_str()), (Some(1.0), ""));
+}
+
+#[test]
+fn two_runs_are_compared_document_by_document() {
+    let desk = Desk::new();
+    let line = |id: usize, field: &str, text: &str| {
+        serde_json::json!({ "id": id, field: [text] }).to_string() + "\n"
+    };
+    let file = |field: &str, text: &str| (0..30).map(|id| line(id, field, text)).collect::<String>();
+    desk.write("gold.jsonl", file("reference", "The port reopened on Monday after a storm."));
+    desk.write("one.jsonl", file("summary", "The port reopened on Monday."));
+    desk.write("two.jsonl", file("summary", "A storm came."));
+    let run = desk.run(&["eval", "summary", "gold.jsonl", "two.jsonl", "one.jsonl"]).ends_with(0);
+    let told = &run.records()[0];
+    let difference = &told["difference"]["rouge1"];
+    let f1 = |run: &str| told[run]["rouge1"]["f1"].as_f64().unwrap();
+    assert!((difference["mean"].as_f64().unwrap() - (f1("second") - f1("first"))).abs() < 1e-9);
+    assert_eq!((&difference["better"], &difference["worse"]), (&30.into(), &0.into()));
+    assert!(difference["interval"]["low"].as_f64().unwrap() > 0.0);
+    let text =
+        desk.run(&["eval", "summary", "gold.jsonl", "two.jsonl", "one.jsonl", "--output", "text"]).stdout;
+    assert!(text.contains("30 documents in both runs") && text.contains("second less first"), "{text}");
+}
+
+#[test]
+fn a_budget_is_what_the_user_says_and_words_are_of_any_script() {
+    let desk = Desk::new();
+    let long = "word ".repeat(120);
+    desk.write("gold.jsonl", serde_json::json!({ "id": 1, "reference": ["港口重新开放。"] }).to_string());
+    desk.write("pred.jsonl", serde_json::json!({ "id": 1, "summary": ["港口重新开放。", long] }).to_string());
+    let report = |more: &[&str]| {
+        let args = [&["eval", "summary", "gold.jsonl", "pred.jsonl"][..], more].concat();
+        desk.run(&args).ends_with(0).records().remove(0)
+    };
+    assert_eq!(report(&[])["readability"]["over_budget"], 0);
+    assert_eq!(report(&["--words", "150"])["readability"]["over_budget"], 0);
+    assert_eq!(report(&["--words", "75"])["readability"]["over_budget"], 1);
+    assert_eq!(report(&[])["rouge1"]["recall"], 0.0);
+    assert_eq!(report(&["--unicode"])["rouge1"]["recall"], 100.0);
+}
