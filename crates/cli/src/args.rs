@@ -30,14 +30,13 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
-    /// The archive, one SQLite file.
+    /// The archive, one SQLite file; by default that of the variable OFFWIRE_ARCHIVE, else `offwire.db`.
     #[arg(
         long,
         global = true,
         value_name = "FILE",
-        env = "OFFWIRE_ARCHIVE",
-        default_value = "offwire.db",
-        hide_env_values = true
+        default_value_os_t = archive_by_default(),
+        hide_default_value = true
     )]
     pub(crate) archive: PathBuf,
     /// How results are written: text on a terminal, else jsonl.
@@ -55,6 +54,13 @@ pub(crate) struct Global {
     /// Progress on standard error; auto: only on a terminal.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,
+}
+
+/// The archive where none is named. Told here and not by the parser of the arguments, which takes a variable for an
+/// option given, and shows it in its usage as one that must be.
+fn archive_by_default() -> PathBuf {
+    let named = std::env::var_os("OFFWIRE_ARCHIVE").filter(|name| !name.is_empty());
+    named.map_or_else(|| "offwire.db".into(), PathBuf::from)
 }
 
 /// How results are written.

@@ -94,10 +94,11 @@ fn options<'a>(text: &mut String, args: impl Iterator<Item = &'a Arg>) {
             .collect();
         let values =
             if values.is_empty() { String::new() } else { format!(" One of {}.", values.join(", ")) };
+        let shown = !arg.is_hide_default_value_set();
         let default: Vec<String> =
             arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
         let default = match default.as_slice() {
-            [one] if !matches!(arg.get_action(), ArgAction::SetTrue | ArgAction::Count) => {
+            [one] if shown && !matches!(arg.get_action(), ArgAction::SetTrue | ArgAction::Count) => {
                 format!(" Default `{one}`.")
             }
             _ => String::new(),

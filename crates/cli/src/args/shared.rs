@@ -1,6 +1,6 @@
 //! Options that several commands share.
 
-use super::value::{column, duration, size};
+use super::value::{column, duration, language, size};
 use clap::Args;
 use offwire_article::NewsDate;
 use offwire_batch::Shard;
@@ -17,7 +17,7 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
     /// Language of articles that do not say it (BCP 47).
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub(crate) language: Option<String>,
     /// Column of a table that holds a field; several add up.
     #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = column)]
@@ -86,7 +86,7 @@ pub(crate) struct Filters {
     #[arg(long, value_name = "NAME")]
     pub(crate) author: Option<String>,
     /// Language; `en` also means `en-GB`.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub(crate) language: Option<String>,
     /// Part of the section's name.
     #[arg(long, value_name = "NAME")]

@@ -36,6 +36,21 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// A tag of BCP 47 by its form: a language of two to eight letters, then parts of one to eight letters and figures.
+pub(crate) fn language(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let mut parts = text.split(['-', '_']);
+    let is_language =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    if parts.next().is_some_and(is_language) && parts.all(is_part) {
+        Ok(text.replace('_', "-"))
+    } else {
+        Err("write a language as en, en-GB or zh-Hant".into())
+    }
+}
+
 pub(crate) fn column(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, column)) if !field.is_empty() && !column.is_empty() => Ok((field.into(), column.into())),
@@ -46,6 +61,16 @@ pub(crate) fn column(text: &str) -> Result<(String, String), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn languages_are_tags() {
+        for (text, want) in [("en", "en"), ("en_GB", "en-GB"), ("zh-Hant-TW", "zh-Hant-TW"), ("und", "und")] {
+            assert_eq!(language(text).as_deref(), Ok(want));
+        }
+        for text in ["", "e", "not a language!", "en-", "en--GB", "12", "en-overlong1", "日本"] {
+            assert!(language(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn sizes_and_durations_are_read() {

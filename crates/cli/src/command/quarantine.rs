@@ -5,7 +5,7 @@ mod retry;
 use crate::{
     args::{Global, Page, Quarantine},
     exit::{ExitStatus, Failure, Result},
-    output::{Out, number, visible, wrap},
+    output::{Out, count, number, visible, wrap},
     talk::Talk,
 };
 use offwire_archive::{Archive, Quarantined};
@@ -27,7 +27,9 @@ pub(crate) fn run(args: &Quarantine, global: &Global, talk: &Talk) -> Result<Exi
             let mut archive = super::writing(global)?;
             let ids = wanted(&archive, ids, reason.as_deref(), *all)?;
             let dropped = archive.drop_quarantined(&ids)?;
-            out.one(&json!({ "dropped": dropped }), |out, _| out.line(format!("{dropped} records dropped")))?;
+            out.one(&json!({ "dropped": dropped }), |out, _| {
+                out.line(format!("{} dropped", count(dropped as u64, "record")))
+            })?;
         }
     }
     out.finish()?;
@@ -51,7 +53,7 @@ fn list(out: &mut Out, reason: Option<&str>, page: Page, global: &Global, talk: 
     let total: u64 = reasons.iter().map(|(_, n)| n).sum();
     let named: Vec<String> = reasons.iter().map(|(reason, n)| format!("{reason} {}", number(*n))).collect();
     let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
-    talk.note(format!("{} records in quarantine{named}", number(total)));
+    talk.note(format!("{} in quarantine{named}", count(total, "record")));
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 //! `offwire search`
 
 use crate::{
-    args::{Global, OutputFormat, Search, SortArg, VariantsArg},
+    args::{Global, OutputFormat, Page, Search, SortArg, VariantsArg},
     exit::{ExitStatus, Failure, Result},
-    output::{Out, number, visible, wrap},
+    output::{Out, count, hang, number, visible, wrap},
     setup,
     talk::Talk,
 };
@@ -19,16 +19,19 @@ pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitSta
     let mut out = Out::new(global);
     let archive = super::reading(global)?;
     match args.variants {
+        Some(VariantsArg::Show) if args.count || args.summaries || !facets.is_empty() => {
+            return Err(Failure::usage(
+                "--variants lists spellings, and no --count, --facets or --summaries with them",
+            )
+            .hint("--variants=use searches for them"));
+        }
         Some(VariantsArg::Show) => return variants(&archive, &query, out),
         Some(VariantsArg::Use) => query = with_variants(&archive, &text, talk)?,
         None => {}
     }
     let mut options = Options { filter: setup::filter(&args.filters), ..Options::default() };
     if args.count {
-        let total = archive.search_count(&query, &options.filter)?;
-        out.one(&json!({ "total": total }), |out, _| out.line(total.to_string()))?;
-        out.finish()?;
-        return Ok(ExitStatus::Done);
+        return counts(&archive, &query, options, facets, out);
     }
     options.sort = match args.sort {
         SortArg::Rank => Sort::Rank,
@@ -39,13 +42,47 @@ pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitSta
     options.summaries = args.summaries;
     options.facets = facets;
     let hits = archive.search(&query, &options)?;
-    match out.format {
-        OutputFormat::Json => out.one(&hits, |_, _| Ok(()))?,
-        _ => out.list(&COLUMNS, &hits.hits, hit)?,
-    }
-    tell(&mut out, &hits, args.page.offset as u64, talk)?;
+    write(&mut out, &hits, args.summaries)?;
+    tell(&mut out, &hits, args.page, talk)?;
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+/// How many there are, and of what.
+fn counts(
+    archive: &Archive,
+    query: &Query,
+    mut options: Options,
+    facets: Vec<Facet>,
+    mut out: Out,
+) -> Result<ExitStatus> {
+    let total = archive.search_count(query, &options.filter)?;
+    let mut record = json!({ "total": total });
+    let mut counted = Vec::new();
+    if !facets.is_empty() {
+        (options.limit, options.facets) = (0, facets);
+        counted = archive.search(query, &options)?.facets;
+        record = json!({ "total": total, "facets": super::stats::by_name(&counted) });
+    }
+    out.one(&record, |out, _| {
+        out.line(total.to_string())?;
+        super::stats::facets(out, &counted)
+    })?;
+    out.finish()?;
+    Ok(ExitStatus::Done)
+}
+
+/// The hits; in one document, what was counted stands beside them.
+fn write(out: &mut Out, hits: &Hits, summaries: bool) -> Result<()> {
+    if out.format == OutputFormat::Json {
+        let mut document = json!({ "total": hits.total, "more": hits.more, "hits": hits.hits });
+        if let (false, Some(fields)) = (hits.facets.is_empty(), document.as_object_mut()) {
+            fields.insert("facets".into(), super::stats::by_name(&hits.facets));
+        }
+        return out.one(&document, |_, _| Ok(()));
+    }
+    let columns: Vec<&str> = COLUMNS.into_iter().chain(summaries.then_some("summary")).collect();
+    out.list(&columns, &hits.hits, hit)
 }
 
 /// Spellings of each word of the search.
@@ -98,8 +135,11 @@ pub(crate) fn facets(names: &[String]) -> Result<Vec<Facet>> {
 
 fn hit(out: &mut Out, hit: &Hit) -> Result<()> {
     let article = &hit.article;
-    let headline = visible(article.headline.as_deref().unwrap_or("(no headline)")).into_owned();
-    out.line(format!("{}  {}", out.style.cyan(&article.id.to_string()), out.style.bold(&headline)))?;
+    let id = article.id.to_string();
+    let headline = article.headline.as_deref().unwrap_or("(no headline)");
+    let block = hang(&format!("{id}  {headline}"), out.width, "    ");
+    let headline = block.strip_prefix(&id).unwrap_or(&block);
+    out.line(format!("{}{}", out.style.cyan(&id), out.style.bold(headline)))?;
     let facts = [&article.published, &article.agency, &article.language, &article.status];
     let facts: Vec<String> = facts.into_iter().flatten().map(|fact| visible(fact).into_owned()).collect();
     if !facts.is_empty() {
@@ -114,13 +154,12 @@ fn hit(out: &mut Out, hit: &Hit) -> Result<()> {
 }
 
 /// How many there are, and the facets: among the results where they are read, else beside them.
-fn tell(out: &mut Out, hits: &Hits, offset: u64, talk: &Talk) -> Result<()> {
-    let shown = hits.hits.len() as u64;
-    if shown < hits.total {
-        let first = number(offset + u64::from(shown > 0));
-        talk.note(format!("{first} to {} of {} articles", number(offset + shown), number(hits.total)));
+fn tell(out: &mut Out, hits: &Hits, page: Page, talk: &Talk) -> Result<()> {
+    let shown = hits.hits.len();
+    if (shown as u64) < hits.total {
+        talk.note(super::list::span(page, shown, hits.total, "article"));
     } else {
-        talk.note(format!("{} articles", number(hits.total)));
+        talk.note(count(hits.total, "article"));
     }
     match out.format {
         OutputFormat::Text => super::stats::facets(out, &hits.facets),

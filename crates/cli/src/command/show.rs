@@ -3,7 +3,7 @@
 use crate::{
     args::{Global, OutputFormat, Show},
     exit::{ExitStatus, Result},
-    output::{Out, visible, wrap},
+    output::{Out, count, visible, wrap},
     work::parse::text,
 };
 use offwire_archive::{Archive, Sighting};
@@ -65,7 +65,11 @@ fn sighting(out: &mut Out, sighting: &Sighting) -> Result<()> {
     let offset = source.offset.map_or_else(String::new, |o| format!(" at byte {o}"));
     out.line(visible(&format!("{}{member}{offset}", source.path)))?;
     out.line(out.style.dim(&format!(
-        "    {}, {} bytes, {}, run {}\n    sha256 {}",
-        source.format, source.length, source.encoding, sighting.run, source.sha256
+        "    {}, {}, {}, run {}\n    sha256 {}",
+        source.format,
+        count(source.length, "byte"),
+        source.encoding,
+        sighting.run,
+        source.sha256
     )))
 }

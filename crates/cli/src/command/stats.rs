@@ -3,7 +3,7 @@
 use crate::{
     args::{Global, Stats as Args},
     exit::{ExitStatus, Result},
-    output::{Out, bar, number, table, visible},
+    output::{Out, bar, count, number, table, visible},
     setup,
 };
 use offwire_archive::{Coverage, Facet, FacetCount, Stats};
@@ -71,10 +71,10 @@ fn days(out: &mut Out, told: &Told) -> Result<()> {
         out.line(format!("{first} to {last}"))?;
     }
     out.line(format!(
-        "{} days present, {} missing in between, {} articles without a day",
-        number(coverage.days),
+        "{} present, {} missing in between, {} without a day",
+        count(coverage.days, "day"),
         number(coverage.missing_days),
-        number(coverage.undated)
+        count(coverage.undated, "article")
     ))?;
     coverage.gaps.iter().try_for_each(|[first, last]| {
         out.line(if first == last {
@@ -84,8 +84,8 @@ fn days(out: &mut Out, told: &Told) -> Result<()> {
         })
     })?;
     told.missing_headlines.iter().take(SHOWN).try_for_each(|missing| {
-        let pages = number(missing.pages);
-        out.line(format!("listed on {pages} pages and missing: {}", visible(&missing.headline)))
+        let pages = count(missing.pages, "page");
+        out.line(format!("listed on {pages} and missing: {}", visible(&missing.headline)))
     })
 }
 
@@ -122,7 +122,11 @@ pub(crate) fn facets(out: &mut Out, facets: &[(Facet, Vec<FacetCount>)]) -> Resu
         let mut rows: Vec<Vec<String>> = counts.iter().take(shown).map(row).collect();
         let rest: u64 = counts.iter().skip(shown).map(|c| c.count).sum();
         if rest > 0 {
-            rows.push(vec![format!("({} others)", counts.len() - shown), number(rest), String::new()]);
+            rows.push(vec![
+                format!("({})", count((counts.len() - shown) as u64, "other")),
+                number(rest),
+                String::new(),
+            ]);
         }
         out.raw(table(&rows).as_bytes())?;
     }

@@ -3,7 +3,7 @@
 use crate::{
     args::{Global, Stories},
     exit::{ExitStatus, Failure, Result},
-    output::{Out, number, visible},
+    output::{Out, count, visible},
     talk::Talk,
 };
 use offwire_archive::{Archive, Link, Story};
@@ -42,7 +42,7 @@ fn gathered(args: &Stories, global: &Global, talk: &Talk) -> Result<Archive> {
     let mut archive = super::writing(global)?;
     let links = archive.link()?;
     let stories = archive.gather_stories()?;
-    talk.note(format!("{} new links, {} stories", number(links), number(stories)));
+    talk.note(format!("{}, {}", count(links, "new link"), count(stories, "story")));
     Ok(archive)
 }
 
@@ -60,7 +60,7 @@ fn line(out: &mut Out, story: &Story) -> Result<()> {
     let headline = visible(story.headline.as_deref().unwrap_or("(no headline)")).into_owned();
     let id = out.style.cyan(&format!("{:>6}", story.id));
     let first = story.first.as_deref().unwrap_or("");
-    out.line(format!("{id}  {:>4} articles  {first:10.10}  {headline}", story.articles))
+    out.line(format!("{id}  {:>13}  {first:10.10}  {headline}", count(story.articles, "article")))
 }
 
 fn text(out: &mut Out, told: &Told) -> Result<()> {

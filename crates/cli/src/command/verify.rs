@@ -3,7 +3,7 @@
 use crate::{
     args::Global,
     exit::{ExitStatus, Result},
-    output::{Out, number, visible},
+    output::{Out, count, visible},
 };
 use offwire_archive::Health;
 
@@ -25,11 +25,11 @@ fn text(out: &mut Out, health: &Health) -> Result<()> {
     for skipped in &health.skipped {
         out.line(format!("{} {}", out.style.yellow("not checked:"), visible(skipped)))?;
     }
-    let sound = if health.is_sound() { "sound".into() } else { format!("{} findings", number(health.total)) };
+    let sound = if health.is_sound() { "sound".into() } else { count(health.total, "finding") };
     out.line(format!(
-        "{} articles, {} sources, {} byte ranges checked: {sound}",
-        number(health.articles),
-        number(health.sources),
-        number(health.ranges)
+        "{}, {}, {} checked: {sound}",
+        count(health.articles, "article"),
+        count(health.sources, "source"),
+        count(health.ranges, "byte range")
     ))
 }

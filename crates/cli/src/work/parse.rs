@@ -3,7 +3,7 @@
 use super::lines::Line;
 use crate::{
     args::{Days, OutputFormat},
-    output::{Style, csv_row, visible, wrap},
+    output::{Style, csv_row, hang, visible, wrap},
 };
 use offwire_article::{Article, ParagraphKind};
 use offwire_batch::Work;
@@ -108,7 +108,9 @@ pub(crate) fn text(article: &Article, style: Style, width: usize) -> String {
         text.push_str(&format!("\n{}\n", style.dim(&visible(end_mark))));
     }
     if let Some(quality) = article.quality.as_ref().filter(|q| !q.notes.is_empty()) {
-        text.push_str(&format!("\n{} {}\n", style.yellow("notes:"), visible(&quality.notes.join(", "))));
+        let notes = hang(&format!("notes: {}", quality.notes.join(", ")), width, "    ");
+        let notes = notes.strip_prefix("notes:").unwrap_or(&notes);
+        text.push_str(&format!("\n{}{notes}\n", style.yellow("notes:")));
     }
     text
 }

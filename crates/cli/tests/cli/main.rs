@@ -6,6 +6,7 @@ mod hostile;
 mod hostile_folder;
 mod import;
 mod kept;
+mod output;
 mod parse;
 mod report;
 mod summarize;

@@ -3,7 +3,7 @@
 use crate::{
     args::{Days, Reading},
     exit::{ExitStatus, Result},
-    output::Out,
+    output::{Out, count},
     setup,
     talk::Talk,
     work::import::ImportStep,
@@ -54,8 +54,9 @@ pub(super) fn run(
     let tried = ids.len();
     out.one(&json!({ "tried": tried, "failed": failed, "imported": counts.imported }), |out, _| {
         out.line(format!(
-            "{tried} records tried, {failed} failed again, {} articles imported",
-            counts.imported
+            "{} tried, {failed} failed again, {} imported",
+            count(tried as u64, "record"),
+            count(counts.imported, "article")
         ))
     })?;
     out.finish()?;
