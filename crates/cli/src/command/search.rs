@@ -156,11 +156,13 @@ fn hit(out: &mut Out, hit: &Hit) -> Result<()> {
 /// How many there are, and the facets: among the results where they are read, else beside them.
 fn tell(out: &mut Out, hits: &Hits, page: Page, talk: &Talk) -> Result<()> {
     let shown = hits.hits.len();
-    if (shown as u64) < hits.total {
-        talk.note(super::list::span(page, shown, hits.total, "article"));
+    let note = if (shown as u64) < hits.total {
+        super::list::span(page, shown, hits.total, "article")
     } else {
-        talk.note(count(hits.total, "article"));
-    }
+        count(hits.total, "article")
+    };
+    // Beyond some number a search is not counted to its end.
+    talk.note(if hits.more { format!("{note} and more: --count counts them") } else { note });
     match out.format {
         OutputFormat::Text => super::stats::facets(out, &hits.facets),
         OutputFormat::Jsonl if !hits.facets.is_empty() => {

@@ -90,7 +90,7 @@ fn archived(
         {
             archive.store_summary(number, &summary)?;
         }
-        match paragraphs.line(Document { id: number.map(Into::into), article }) {
+        match paragraphs.line(Document::new(number.map(Into::into), article)) {
             Some(bytes) => writing.write(&bytes)?,
             None => {
                 talk.warn(format!("{id}: no sentence to choose from"));

@@ -8,6 +8,15 @@ use serde_json::Value;
 pub(crate) struct Document {
     pub(crate) id: Option<Value>,
     pub(crate) article: Article,
+    /// Whether the record holds more than its name, its title and its text: a day, for one.
+    pub(crate) has_more: bool,
+}
+
+impl Document {
+    /// An article with its name.
+    pub(crate) fn new(id: Option<Value>, article: Article) -> Self {
+        Self { id, article, has_more: false }
+    }
 }
 
 /// Reads a JSON record that has paragraphs; `None` for anything else.
@@ -16,13 +25,14 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Document> {
     let paragraphs = paragraphs(fields.remove("paragraphs")?)?;
     let id = fields.remove("id");
     let title = fields.remove("title");
+    let has_more = !fields.is_empty();
     // What does not fit a field of the record is the owner's own and plays no part here.
     let mut article: Article = serde_json::from_value(Value::Object(fields)).unwrap_or_default();
     article.paragraphs = paragraphs;
     if let (None, Some(Value::String(title))) = (&article.headline, title) {
         article.headline = Some(title);
     }
-    Some(Document { id, article })
+    Some(Document { has_more, ..Document::new(id, article) })
 }
 
 /// The `id` of a JSON record of any shape.

@@ -155,3 +155,19 @@ fn md(article: &Article) -> String {
     text.push('\n');
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_wrapped_like_the_rest() {
+        let mut article = Article { headline: Some("Harbour reopens".into()), ..Article::default() };
+        for note in ["cut off", "low OCR confidence", "paywall stub", "no date", "summary only"] {
+            article.note(note);
+        }
+        let told = text(&article, Style::new(false), 40);
+        assert!(told.lines().all(|line| line.chars().count() <= 40), "{told}");
+        assert!(told.contains("\nnotes: cut off, low OCR confidence,\n    paywall stub"), "{told}");
+    }
+}

@@ -51,7 +51,7 @@ pub(crate) struct Paragraphs {
 impl Paragraphs {
     /// The paragraph about an article, written out; `None` where it has no text.
     pub(crate) fn line(&self, document: Document) -> Option<Vec<u8>> {
-        let Document { id, article } = document;
+        let Document { id, article, .. } = document;
         let summary = self.summarizer.summarize(&article)?;
         let explanation = self.explain.then(|| self.summarizer.explain(&article));
         let facts = facts(&article);
@@ -136,18 +136,18 @@ impl Work for SummarizeWork {
     fn run(&self, item: &RawItem) -> Vec<Line> {
         let is_json = item.bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
         if is_json && let Some(mut document) = document::read(&item.bytes) {
-            if document.article.published.is_none() {
+            if document.has_more && document.article.published.is_none() {
                 self.date(&mut document.article, item);
             }
             return vec![self.line(document, item)];
         }
         let id = if is_json { document::id_of(&item.bytes) } else { None };
         let line = |parsed: Result<Article, ParseError>| match parsed {
-            Ok(article) => self.line(Document { id: id.clone(), article }, item),
+            Ok(article) => self.line(Document::new(id.clone(), article), item),
             // Text that was piped in need not look like a page.
             Err(error) if item.origin.path == "-" && error.reason == Reason::NoArticle && !is_json => {
                 match document::from_text(&String::from_utf8_lossy(&item.bytes)) {
-                    Some(article) => self.line(Document { id: None, article }, item),
+                    Some(article) => self.line(Document::new(None, article), item),
                     None => Line::failed(&error),
                 }
             }

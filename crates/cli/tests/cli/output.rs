@@ -61,6 +61,22 @@ fn a_backup_goes_to_standard_output() {
     assert_eq!(desk.run(&["list", "--archive", "copy.db"]).stdout, desk.run(&["list"]).stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_leaves_no_copy_behind() {
+    use std::io::Read;
+    let desk = desk();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("offwire"))
+        .current_dir(desk.path())
+        .args(["backup", "-"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdout.take().unwrap().read_exact(&mut [0; 16]).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(!desk.files().iter().any(|name| name.contains("partial")), "{:?}", desk.files());
+}
+
 #[test]
 fn facets_have_one_shape_and_go_with_a_count() {
     let desk = desk();
@@ -113,7 +129,7 @@ fn one_of_a_thing_is_no_plural_and_pages_know_their_ends() {
 }
 
 #[test]
-fn long_headlines_and_notes_are_wrapped() {
+fn long_headlines_are_wrapped() {
     let desk = Desk::new();
     let headline =
         "Harbour of Norvik reopens after nine days of storms that had kept every ferry of the coast in port";
