@@ -5,7 +5,8 @@ use std::fmt::{Display, Formatter, Result};
 
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        writeln!(f, "{} pages, {} of them without a prediction", self.n, self.missing)?;
+        let pages = if self.n == 1 { "page" } else { "pages" };
+        writeln!(f, "{} {pages}, {} of them without a prediction", self.n, self.missing)?;
         let lines = [
             ("body", "precision", self.precision),
             ("", "recall", self.recall),

@@ -118,7 +118,7 @@ fn a_report_reads_as_a_table() {
         &[r#"{"id":"1","body":"a b c d","title":"t"}"#],
     );
     let expected = "\
-1 pages, 0 of them without a prediction
+1 page, 0 of them without a prediction
 body        precision             1.0000
             recall                1.0000
             f1                    1.0000  [1.0000, 1.0000]

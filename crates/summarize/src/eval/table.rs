@@ -7,8 +7,12 @@ impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         writeln!(
             f,
-            "{} documents, {} of them without a summary; {:.1} words in {:.2} sentences on average, {} at most",
-            self.documents, self.empty, self.mean_words, self.mean_sentences, self.longest
+            "{}, {} of them without a summary; {:.1} words in {:.2} sentences on average, {} at most",
+            documents(self.documents),
+            self.empty,
+            self.mean_words,
+            self.mean_sentences,
+            self.longest
         )?;
         writeln!(
             f,
@@ -59,7 +63,7 @@ impl Report {
 
 impl Display for Comparison {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        writeln!(f, "{} documents in both runs, {} in one only", self.documents, self.unmatched)?;
+        writeln!(f, "{} in both runs, {} in one only", documents(self.documents), self.unmatched)?;
         writeln!(
             f,
             "\n{:<11} {:>10} {:>6}  {:<16} {:>6} {:>6}",
@@ -81,6 +85,10 @@ impl Display for Comparison {
         }
         Ok(())
     }
+}
+
+fn documents(n: usize) -> String {
+    if n == 1 { "1 document".to_owned() } else { format!("{n} documents") }
 }
 
 fn range(interval: Option<Interval>) -> String {
