@@ -20,6 +20,7 @@ pub(crate) mod token;
 pub use assemble::paragraphs;
 pub use hints::Hints;
 pub use kind::{PageKind, page_kind};
+pub(crate) use measure::is_cjk;
 pub use model::Model;
 pub use scene::Scene;
 pub use table::Table;

@@ -7,6 +7,9 @@ pub(crate) mod divider;
 pub(crate) use candidates::{SOURCES, candidates};
 pub(crate) use columns::columns;
 
+/// The source of a heading that opens one of several stories on a page.
+pub(crate) const HEADING: usize = candidates::CLS_H;
+
 /// The sources by their number.
 pub(crate) const ORDER: &[usize] = &[
     candidates::TITLE_H,

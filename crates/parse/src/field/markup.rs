@@ -12,6 +12,7 @@ pub(crate) use squeezed::{squeezed, squeezes_to};
 use crate::page::{NodeId, NodeKind, Page, RawValue, Tag};
 use aho_corasick::AhoCorasick;
 use offwire_article::text::fold_space;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A meta element.
@@ -41,6 +42,8 @@ pub(crate) struct Markup {
     pub objects: Vec<Object>,
     pub title: Option<(String, NodeId)>,
     pub marked: Vec<Marked>,
+    /// The scripts, at most [`MOST_SCRIPTS`].
+    pub scripts: Vec<NodeId>,
     /// Language of the root element.
     pub language: String,
     /// Address of the `link` that says `canonical`.
@@ -73,6 +76,8 @@ static STEM: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(STEMS).ok());
 /// Bytes of JSON-LD that are read on one page.
 const MOST_JSON: usize = 2_000_000;
+/// Most scripts that are looked into.
+const MOST_SCRIPTS: usize = 200;
 /// Most marked elements that are kept.
 const MOST_MARKED: usize = 4_000;
 
@@ -84,6 +89,9 @@ impl Markup {
         for id in page.ids() {
             if page.kind(id) != NodeKind::Element {
                 continue;
+            }
+            if page.tag(id) == Tag::SCRIPT && markup.scripts.len() < MOST_SCRIPTS {
+                markup.scripts.push(id);
             }
             match page.tag(id) {
                 Tag::META => markup.meta(page, id),
@@ -98,6 +106,18 @@ impl Markup {
             }
         }
         markup
+    }
+
+    /// What a part of the page says, `nodes` by their numbers: what its head tells of the whole page is left out.
+    pub(crate) fn within(&self, nodes: &Range<usize>) -> Self {
+        let is_in = |id: NodeId| nodes.contains(&id.index());
+        Self {
+            marked: self.marked.iter().filter(|marked| is_in(marked.node)).cloned().collect(),
+            scripts: self.scripts.iter().copied().filter(|id| is_in(*id)).collect(),
+            language: self.language.clone(),
+            canonical: self.canonical.clone(),
+            ..Self::default()
+        }
     }
 
     fn meta(&mut self, page: &Page<'_>, id: NodeId) {

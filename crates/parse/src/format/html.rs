@@ -1,7 +1,9 @@
 //! A page of the web.
 
 mod beside;
+mod division;
 mod fields;
+mod link;
 mod related;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
@@ -11,10 +13,11 @@ use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
 use crate::field::byline::byline;
 use crate::field::markup::{squeezed, squeezes_to};
 use crate::field::{locate, story};
-use crate::page::Page;
+use crate::page::{NodeId, Page};
 use crate::sniff::Head;
 use crate::{Article, CandidateTable, Explanation, Reason};
 use beside::Beside;
+use division::{Part, divide, is_sign};
 use fields::Fields;
 use offwire_article::{ParagraphKind, Span};
 use std::ops::Range;
@@ -53,7 +56,11 @@ impl Format for Html {
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
         let page = Page::read(record.bytes(), record.charset().encoding);
-        vec![Story::read(&page, record).article()]
+        let whole = Story::read(&page, record);
+        match whole.parts() {
+            parts if parts.is_empty() => vec![whole.article()],
+            parts => parts.iter().map(|part| whole.part(part).article()).collect(),
+        }
     }
 
     fn candidates(&self, record: &Record<'_>) -> Vec<CandidateTable> {
@@ -118,6 +125,9 @@ fn is_element(name: &str) -> bool {
 /// A page whose every block is shorter than this, in characters, tells no story; a sentence of Chinese may be this short.
 const SHORTEST_STORY: usize = 30;
 
+/// Bytes of a line between headline and first entry that introduces the entries, whether it is body or not.
+const INTRODUCTION: usize = 60;
+
 /// Characters of body below which the story of a page for subscribers is a stub.
 const STUB: usize = 1_500;
 
@@ -149,6 +159,50 @@ impl<'p, 'a> Story<'p, 'a> {
         beside.drop_from(&mut choices);
         fall_back_to_prose(&blocks, &mut choices);
         Self { page, record, blocks, choices, fields, beside }
+    }
+
+    /// The stories of a page that holds several; none where it tells one.
+    fn parts(&self) -> Vec<Part> {
+        let parts = divide(self.page, &self.blocks, &self.choices);
+        let is_index = || body::page_kind(&self.blocks, &self.choices) == body::PageKind::Index;
+        let is_one = parts.first().is_none_or(|first| self.is_told_in(first) || is_index());
+        if is_one { Vec::new() } else { parts }
+    }
+
+    /// Whether what looks like the first of several stories is an entry of one: the page's headline stands above it
+    /// with a byline, a day or text of its own, or the page says that it is one article.
+    fn is_told_in(&self, first: &Part) -> bool {
+        let Some(headline) = self.fields.headline_block.filter(|at| *at < first.blocks.start) else {
+            return false;
+        };
+        let mut between =
+            (headline + 1..first.blocks.start).filter_map(|at| self.blocks.get(at).zip(self.choices.get(at)));
+        self.fields.declares_one()
+            || between.any(|(block, choice)| {
+                is_sign(block) || says_something(block) && (choice.keep || block.text.len() >= INTRODUCTION)
+            })
+    }
+
+    /// One of several stories, read as if it were all of the page.
+    fn part(&self, part: &Part) -> Self {
+        let node = |at: usize| self.blocks.get(at).and_then(|block| block.run.or(block.node));
+        let nodes = node(part.blocks.start).map_or(0, NodeId::index)
+            ..node(part.blocks.end).map_or(self.page.len(), NodeId::index);
+        let blocks = self.blocks.get(part.blocks.clone()).unwrap_or_default().to_vec();
+        let mut choices = self.choices.get(part.blocks.clone()).unwrap_or_default().to_vec();
+        for (choice, block) in choices.iter_mut().zip(&blocks).filter(|(choice, _)| choice.keep) {
+            if is_sign(block) {
+                (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+            }
+        }
+        let heading = part.heading - part.blocks.start;
+        let nodes = Some(&nodes).filter(|_| self.fields.headline_block != Some(part.heading));
+        let fields = self.fields.of_story(self.page, nodes, heading, &blocks, &choices);
+        drop_headline(&blocks, &mut choices, fields.headline());
+        let beside =
+            Beside::find(self.page, &blocks, &choices, heading, fields.headline().unwrap_or_default());
+        beside.drop_from(&mut choices);
+        Self { page: self.page, record: self.record, blocks, choices, fields, beside }
     }
 
     fn article(&self) -> Result<Article, Reject> {
@@ -218,7 +272,12 @@ impl<'p, 'a> Story<'p, 'a> {
             ..Explanation::about("block", block.text.clone())
         };
         let mut told: Vec<Explanation> = self.blocks.iter().zip(&self.choices).map(block).collect();
-        self.fields.explain(self.page, &self.blocks, &mut told);
+        match self.parts() {
+            parts if parts.is_empty() => self.fields.explain(self.page, &self.blocks, &mut told),
+            parts => parts.iter().map(|part| self.part(part)).for_each(|story| {
+                story.fields.explain(story.page, &story.blocks, &mut told);
+            }),
+        }
         told
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn candidates(
     gather.metas(markup);
     gather.elements(markup);
     gather.visible(blocks, headline, last);
-    gather.scripts();
+    gather.scripts(markup);
     gather.site(markup);
     gather.found
 }

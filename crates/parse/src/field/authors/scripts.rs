@@ -4,18 +4,17 @@ use super::candidates::{Gather, names};
 use super::source::Source;
 use crate::field::byline::signatures;
 use crate::field::candidate::Place;
-use crate::page::Tag;
+use crate::field::markup::Markup;
 use memchr::memmem::Finder;
 
-/// Scripts that are read, bytes of each, values taken.
-const SCRIPTS: usize = 200;
+/// Bytes of a script that are read, values taken.
 const BYTES: usize = 400_000;
 const VALUES: usize = 3;
 
 impl Gather<'_, '_> {
-    pub(super) fn scripts(&mut self) {
+    pub(super) fn scripts(&mut self, markup: &Markup) {
         let mut left = VALUES;
-        for id in self.page.find_all(Tag::SCRIPT).take(SCRIPTS) {
+        for &id in &markup.scripts {
             let is_told = self.page.attr(id, "type").is_some_and(|kind| kind.contains("ld+json"));
             let Some(text) = self.page.first_child(id).filter(|_| !is_told && left > 0) else { continue };
             let source = self.page.text(text);

@@ -66,7 +66,8 @@ fn date_in(text: &str) -> Option<Range<usize>> {
 }
 
 fn is_signature(name: &str) -> bool {
-    let is_address = ["http", "//"].iter().any(|mark| name.contains(mark));
+    // A stroke at the front is what is left of a picture's credit: `fot. /domena publiczna`.
+    let is_address = ["http", "//"].iter().any(|mark| name.contains(mark)) || name.starts_with('/');
     let words = name.split_whitespace().count();
     let is_login = ["admin", "administrator", "webmaster"].contains(&name.to_lowercase().as_str());
     let length = name.chars().count();
@@ -195,6 +196,7 @@ mod tests {
             ("ek/dpa", vec!["ek/dpa"]),
             ("https://harbour.example/ann", vec![]),
             ("admin", vec![]),
+            ("/public domain", vec![]),
             ("harbour.example", vec!["harbour.example"]),
             ("Ann Lee am Samstag", vec!["Ann Lee"]),
             ("Posted on", vec![]),

@@ -161,7 +161,7 @@ pub(crate) fn candidates(
     }
     gather.elements(markup);
     gather.visible(blocks, headline);
-    gather.scripts();
+    gather.scripts(markup);
     if gather.dates.raw.is_empty() {
         gather.title(markup);
     }
@@ -345,9 +345,9 @@ impl Gather<'_, '_, '_> {
     }
 
     /// Keys of state that scripts carry.
-    fn scripts(&mut self) {
+    fn scripts(&mut self, markup: &Markup) {
         let mut found = 0;
-        for id in self.page.find_all(Tag::SCRIPT).take(200) {
+        for &id in &markup.scripts {
             let Some(text) = self.page.first_child(id) else { continue };
             let source = self.page.text(text);
             for value in script_dates(head(&source, 400_000)).take(3 - found) {

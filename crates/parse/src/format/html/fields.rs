@@ -1,11 +1,12 @@
 //! The fields of a page: candidates, the choice among them, and their places in the raw page.
 
+use super::link;
 use crate::block::Block;
 use crate::body::Choice;
 use crate::field::agency::{agency, credit_line};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::date::DateHints;
-use crate::field::markup::{Markup, squeezes_to, strings};
+use crate::field::markup::{Markup, squeezed, squeezes_to, strings};
 use crate::field::ranker::{LEAST, Ranking, rank};
 use crate::field::{authors, headline, locate, model, published};
 use crate::format::Record;
@@ -13,6 +14,7 @@ use crate::page::{NodeKind, Page};
 use crate::{Article, CandidateTable, Explanation};
 use offwire_article::{NewsDate, Span};
 use offwire_forest::Columns;
+use std::ops::Range;
 
 /// Everything about the story that is not its body.
 pub(super) struct Fields {
@@ -28,8 +30,15 @@ pub(super) struct Fields {
     person: Ranking,
     /// The language that the page declares.
     pub language: String,
-    credit: Option<(&'static str, usize, std::ops::Range<usize>)>,
+    credit: Option<(&'static str, usize, Range<usize>)>,
     tables: [Columns; 3],
+}
+
+/// What is known of a story before its day and its authors are looked for.
+struct Told {
+    language: String,
+    address: Option<String>,
+    headlines: Candidates<String>,
 }
 
 impl Fields {
@@ -39,6 +48,38 @@ impl Fields {
         let language = declared_language(&markup);
         let address = record.item.origin.url.clone().or_else(|| markup.address().map(str::to_owned));
         let headlines = headline::candidates(page, &markup, blocks);
+        Self::choose(page, markup, Told { language, address, headlines }, blocks, choices)
+    }
+
+    /// The fields of one of the page's stories, which its heading in block `at` opens; these are the fields of the
+    /// whole page. `nodes` are those of the story; none for the one that the page's head speaks of.
+    pub(super) fn of_story(
+        &self,
+        page: &Page<'_>,
+        nodes: Option<&Range<usize>>,
+        at: usize,
+        blocks: &[Block],
+        choices: &[Choice],
+    ) -> Self {
+        let markup = nodes.map_or_else(|| self.markup.clone(), |nodes| self.markup.within(nodes));
+        let mut headlines = Candidates::new(headline::SOURCES.len());
+        let mut address = self.address.clone();
+        if let Some(heading) = blocks.get(at) {
+            let place = Place::Block(at, 0..heading.text.len());
+            headlines.add(headline::HEADING, squeezed(&heading.text), heading.text.clone(), place);
+            address = nodes.and_then(|_| link::of(page, heading, address.as_deref())).or(address);
+        }
+        Self::choose(
+            page,
+            markup,
+            Told { language: self.language.clone(), address, headlines },
+            blocks,
+            choices,
+        )
+    }
+
+    fn choose(page: &Page<'_>, markup: Markup, told: Told, blocks: &[Block], choices: &[Choice]) -> Self {
+        let Told { language, address, headlines } = told;
         let headline_table = headline::columns(&headlines, &markup, blocks);
         let headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER, f32::MIN);
         let key = headline.best.and_then(|at| headlines.all.get(at)).map(|c| c.key.clone());
@@ -145,6 +186,13 @@ impl Fields {
             author.as_str().or_else(|| author.get("name")?.as_str()).map(str::to_owned)
         });
         told.chain(structured.collect::<Vec<_>>()).find_map(|value| agency(value.trim_start_matches("By ")))
+    }
+
+    /// Whether the page says of itself that it is one article.
+    pub(super) fn declares_one(&self) -> bool {
+        let kind = self.markup.meta_value(&["og:type"]);
+        let objects = self.markup.objects.iter().filter(|object| object.is_article());
+        kind.is_some_and(|kind| kind.eq_ignore_ascii_case("article")) || objects.count() == 1
     }
 
     /// Whether structured data says that the story is not free to read.
@@ -331,7 +379,7 @@ fn credit(
     blocks: &[Block],
     headline: Option<usize>,
     first: Option<usize>,
-) -> Option<(&'static str, usize, std::ops::Range<usize>)> {
+) -> Option<(&'static str, usize, Range<usize>)> {
     let from = headline.or(first)?.saturating_sub(2);
     let to = first.map_or(from + 8, |first| first + 1).min(from + 16);
     (from..to).find_map(|at| {
