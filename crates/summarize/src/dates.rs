@@ -1,8 +1,13 @@
 //! Days named relative to the story's own date, made into dates.
 
+mod period;
+
 use crate::readability::{Word, words};
 use offwire_article::text::{MONTHS, WEEKDAYS};
 use offwire_article::{Article, NewsDate, days_in_month};
+
+/// Parts of a day that stand behind its name.
+const PARTS: [&str; 4] = ["morning", "afternoon", "evening", "night"];
 
 /// Verbs that tell that what happens on a named day is still to come.
 const FUTURE: [&str; 12] =
@@ -33,7 +38,10 @@ impl Calendar {
             }
             let before = number.checked_sub(1).and_then(|b| found.get(b));
             let after = found.get(number + 1);
-            if let Some((date, start, end)) = self.date_at(sentence, before, *word, after, &found) {
+            let day = self.date_at(sentence, before, *word, after, &found);
+            if let Some((date, start, end)) =
+                day.or_else(|| period::period_at(sentence, &found, number, self.day))
+            {
                 out.push_str(sentence.get(copied..start)?);
                 out.push_str(&date);
                 (copied, changed) = (end, true);
@@ -67,9 +75,14 @@ impl Calendar {
         if possessed || before.is_some_and(|b| b.is("of") || b.end() + 1 != word.at) {
             return None;
         }
-        let date = format!("on {}", name_of(self.day + offset));
+        let part = part_of_day(sentence, word, after);
+        let date = name_of(self.day + offset);
+        let date = match part {
+            Some(part) => format!("on the {} of {date}", part.text),
+            None => format!("on {date}"),
+        };
         let date = if word.is_capitalized() { capitalized(&date) } else { date };
-        Some((date, word.at, word.end()))
+        Some((date, word.at, part.unwrap_or(word).end()))
     }
 
     fn weekday_at(
@@ -106,8 +119,14 @@ impl Calendar {
         let start = before
             .filter(|b| (last || next) && sentence.get(b.end()..word.at) == Some(" "))
             .map_or(word.at, |b| b.at);
-        Some((name_with_weekday(day), start, word.end()))
+        let part = part_of_day(sentence, word, after);
+        Some((name_with_weekday(day, part.map(|part| part.text)), start, part.unwrap_or(word).end()))
     }
+}
+
+/// "night" of "Tuesday night".
+fn part_of_day<'a>(sentence: &str, day: Word<'_>, after: Option<&Word<'a>>) -> Option<Word<'a>> {
+    after.copied().filter(|after| sentence.get(day.end()..after.at) == Some(" ") && after.is_any(&PARTS))
 }
 
 /// Whether a day and month follow: "Monday, May 3".
@@ -183,10 +202,11 @@ fn name_of(day: i64) -> String {
     format!("{} {day}, {year}", MONTHS.get(month - 1).copied().unwrap_or(""))
 }
 
-/// "Wednesday, July 20, 2016".
-fn name_with_weekday(day: i64) -> String {
+/// "Wednesday, July 20, 2016", "Wednesday night, July 20, 2016".
+fn name_with_weekday(day: i64, part: Option<&str>) -> String {
     let weekday = usize::try_from(weekday_of(day)).unwrap_or(0);
-    format!("{}, {}", WEEKDAYS.get(weekday).copied().unwrap_or(""), name_of(day))
+    let part = part.map(|part| format!(" {part}")).unwrap_or_default();
+    format!("{}{part}, {}", WEEKDAYS.get(weekday).copied().unwrap_or(""), name_of(day))
 }
 
 #[cfg(test)]
@@ -217,6 +237,30 @@ mod tests {
         );
         check("Trading ended Thursday.", Some("Trading ended Thursday, July 21, 2016."));
         check("The talks begin tomorrow.", Some("The talks begin on July 22, 2016."));
+    }
+
+    #[test]
+    fn parts_of_a_day_stay_with_it() {
+        check("A bomb fell Tuesday night.", Some("A bomb fell Tuesday night, July 19, 2016."));
+        check("A bomb fell yesterday morning.", Some("A bomb fell on the morning of July 20, 2016."));
+    }
+
+    #[test]
+    fn periods_become_dates() {
+        for (sentence, want) in [
+            ("Sales fell last year.", Some("Sales fell in 2015.")),
+            ("Last month the bank closed.", Some("In June 2016 the bank closed.")),
+            ("It has rained since last week.", Some("It has rained since the week of July 11, 2016.")),
+            ("Polls open later this month.", Some("Polls open later in July 2016.")),
+            ("The ship sailed three days ago.", Some("The ship sailed on July 18, 2016.")),
+            ("The ship sailed about three days ago.", None),
+            ("It was the last year of his life.", None),
+            ("Last year's harvest was small.", None),
+        ] {
+            check(sentence, want);
+        }
+        let january = calendar("2016-01-05").resolve("The bank closed last month.");
+        assert_eq!(january.as_deref(), Some("The bank closed in December 2015."));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod figures;
 mod pool;
+mod subject;
 
 pub use figures::{Claim, Contradiction};
 
@@ -11,7 +12,7 @@ use pool::{Line, Pool};
 use serde::{Deserialize, Serialize};
 
 /// A line of whose content another tells more than this share says nothing new.
-const TOLD: f32 = 0.5;
+const TOLD: f32 = 0.6;
 
 /// What several articles say, without saying anything twice.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -106,9 +107,10 @@ fn choose(pool: &Pool, budget: Budget) -> Vec<(Line, Vec<usize>)> {
     let mut chosen: Vec<(Line, Vec<usize>)> = Vec::new();
     let mut size = Size::default();
     for line in pool.ranked() {
-        let told =
-            chosen.iter_mut().find(|(other, _)| line.repeats(other) > TOLD || other.repeats(line) > TOLD);
-        if let Some((other, also)) = told {
+        let is_told = |other: &Line| {
+            line.may_be_of(other) && (line.repeats(other) > TOLD || other.repeats(line) > TOLD)
+        };
+        if let Some((other, also)) = chosen.iter_mut().find(|(other, _)| is_told(other)) {
             if other.article != line.article && !also.contains(&line.article) {
                 also.push(line.article);
             }

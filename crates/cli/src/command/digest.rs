@@ -1,16 +1,19 @@
 //! `offwire digest`
 
 use crate::{
-    args::{Digest, Global},
+    args::{self, Global},
     exit::{ExitStatus, Result},
     output::{Out, count, visible, wrap},
     setup,
     talk::Talk,
 };
 use offwire_archive::{Archive, Filter, Order, Query};
-use offwire_summarize::{Budget, Summarizer, SummaryOptions};
+use offwire_article::{Article, NewsDate, Uid};
+use offwire_summarize::{Budget, Digest, Summarizer, SummaryOptions};
+use serde::Serialize;
+use std::collections::BTreeSet;
 
-pub(crate) fn run(args: &Digest, global: &Global, talk: &Talk) -> Result<ExitStatus> {
+pub(crate) fn run(args: &args::Digest, global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let archive = super::reading(global)?;
     let ids = chosen(args, &archive)?;
     let articles = ids.iter().map(|id| archive.get(&id.to_string())).collect::<Result<Vec<_>, _>>()?;
@@ -20,7 +23,9 @@ pub(crate) fn run(args: &Digest, global: &Global, talk: &Talk) -> Result<ExitSta
     }
     let digest = Summarizer::new(options).digest(&articles);
     let mut out = Out::new(global);
-    out.one(&digest, |out, digest| {
+    let told = Told { digest: &digest, articles: cited(&digest, &articles) };
+    out.one(&told, |out, told| {
+        let digest = told.digest;
         for sentence in &digest.sentences {
             out.line(wrap(&sentence.text, out.width, ""))?;
             let article = articles.get(sentence.article);
@@ -36,9 +41,13 @@ pub(crate) fn run(args: &Digest, global: &Global, talk: &Talk) -> Result<ExitSta
             out.line(out.style.dim(&place))?;
         }
         for contradiction in &digest.contradictions {
-            let claims: Vec<String> =
-                contradiction.claims.iter().map(|c| visible(&c.figure).into_owned()).collect();
-            out.line(format!("{} {}", out.style.yellow("figures differ:"), claims.join(" / ")))?;
+            out.line(out.style.yellow("figures differ:"))?;
+            for claim in &contradiction.claims {
+                let id = articles.get(claim.article).and_then(|a| a.id).unwrap_or(0);
+                let day = claim.published.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+                out.line(wrap(&format!("{}: {}", claim.figure, claim.sentence), out.width, "    "))?;
+                out.line(out.style.dim(&format!("    {day} · {id}")))?;
+            }
         }
         Ok(())
     })?;
@@ -47,8 +56,40 @@ pub(crate) fn run(args: &Digest, global: &Global, talk: &Talk) -> Result<ExitSta
     Ok(ExitStatus::Done)
 }
 
+/// A digest with the articles that it draws on.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    digest: &'a Digest,
+    articles: Vec<Cited<'a>>,
+}
+
+/// An article by the number that the digest has for it.
+#[derive(Serialize)]
+struct Cited<'a> {
+    article: usize,
+    id: Option<i64>,
+    uid: Option<&'a Uid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<NewsDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+}
+
+fn cited<'a>(digest: &Digest, articles: &'a [Article]) -> Vec<Cited<'a>> {
+    let told = digest.sentences.iter().flat_map(|s| s.also.iter().copied().chain([s.article]));
+    let claimed = digest.contradictions.iter().flat_map(|c| &c.claims).map(|claim| claim.article);
+    let numbers: BTreeSet<usize> = told.chain(claimed).collect();
+    let of = |article: usize| {
+        let found = articles.get(article)?;
+        let (uid, headline) = (found.uid.as_ref(), found.headline.as_deref());
+        Some(Cited { article, id: found.id, uid, published: found.published, headline })
+    };
+    numbers.into_iter().filter_map(of).collect()
+}
+
 /// The articles, newest first, at most so many.
-fn chosen(args: &Digest, archive: &Archive) -> Result<Vec<i64>> {
+fn chosen(args: &args::Digest, archive: &Archive) -> Result<Vec<i64>> {
     let mut filter = setup::filter(&args.filters);
     if let Some(date) = args.date {
         (filter.since, filter.until) = (Some(date), Some(date));

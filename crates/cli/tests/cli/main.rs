@@ -2,6 +2,7 @@
 
 mod archive;
 mod care;
+mod digest;
 mod hostile;
 mod hostile_folder;
 mod import;

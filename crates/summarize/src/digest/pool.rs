@@ -1,5 +1,6 @@
 //! The sentences that the articles put forward.
 
+use super::subject::{may_be_one, names};
 use crate::{Budget, Summarizer, SummaryOptions, language::Language, readability::Needs, terms::Terms};
 use offwire_article::{Article, Span};
 use std::collections::BTreeMap;
@@ -18,6 +19,9 @@ pub(super) struct Line {
     pub(super) score: f32,
     /// Hashes of its content stems, rising.
     pub(super) words: Vec<u64>,
+    /// Whom and what it names.
+    names: Vec<String>,
+    pub(super) language: Language,
 }
 
 /// All of them.
@@ -30,6 +34,11 @@ impl Line {
     pub(super) fn repeats(&self, other: &Self) -> f32 {
         let shared = self.words.iter().filter(|w| other.words.binary_search(w).is_ok()).count();
         shared as f32 / self.words.len().max(1) as f32
+    }
+
+    /// Whether it may speak of the same people and places as another line.
+    pub(super) fn may_be_of(&self, other: &Self) -> bool {
+        may_be_one(&self.names, &other.names)
     }
 }
 
@@ -49,6 +58,8 @@ impl Pool {
                 }
                 let words = content(&sentence.text, language);
                 lines.push(Line {
+                    names: names(&sentence.text),
+                    language,
                     text: sentence.text,
                     article: number,
                     paragraph: sentence.paragraph,
@@ -95,7 +106,7 @@ impl Pool {
 }
 
 /// Hashes of the content stems of a sentence, rising.
-fn content(text: &str, language: Language) -> Vec<u64> {
+pub(super) fn content(text: &str, language: Language) -> Vec<u64> {
     let terms = Terms::of_line(text, language);
     let hash = |token: &u32| terms.term(*token).map_or(0, |term| term.hash);
     let mut words: Vec<u64> = terms.bag(0).iter().map(|(token, _)| hash(token)).collect();
