@@ -1,10 +1,12 @@
 //! When a story was published: candidates from structured data, `time` elements, visible text near the headline
 //! and the address, and the choice among them. The clock of the page and the dates of a sidebar must not win.
 
+mod address;
 mod candidates;
 mod columns;
 
-pub(crate) use candidates::{Dates, SOURCES, candidates, in_address, is_update, names_of};
+pub(crate) use address::in_address;
+pub(crate) use candidates::{Dates, SOURCES, candidates, is_update, names_of};
 pub(crate) use columns::columns;
 
 use super::candidate::Place;

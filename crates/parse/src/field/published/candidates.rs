@@ -1,5 +1,6 @@
 //! Where a page may say when its story was published.
 
+use super::address::in_address;
 use crate::block::{Block, BlockKind};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::date::{DateHints, dates_in, stamp};
@@ -166,27 +167,6 @@ pub(crate) fn candidates(
         gather.title(markup);
     }
     gather.dates
-}
-
-/// The day in an address: `/2018/01/26/`, `/2018-01-26-`, `/20180126/`.
-pub(crate) fn in_address(address: &str) -> Option<NewsDate> {
-    let path = address.split("//").nth(1).unwrap_or(address);
-    path.match_indices('/').find_map(|(at, _)| {
-        let rest = path.get(at + 1..)?;
-        let mut chars = rest.chars().peekable();
-        let mut number = |width: usize| {
-            chars.next_if(|c| width == 2 && matches!(c, '/' | '-' | '_' | '.'));
-            let mut value = 0i16;
-            for _ in 0..width {
-                value = value * 10 + i16::try_from(chars.next()?.to_digit(10)?).ok()?;
-            }
-            Some(value)
-        };
-        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-        let date = NewsDate::from_day(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()?;
-        let ended = chars.next().is_none_or(|c| !c.is_ascii_digit());
-        (ended && (1990..2100).contains(&year)).then_some(date)
-    })
 }
 
 struct Gather<'p, 'a, 'h> {
@@ -442,20 +422,6 @@ fn script_dates(source: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_in_addresses() {
-        for (address, want) in [
-            ("https://a.example/2018/01/26/port", Some("2018-01-26")),
-            ("https://a.example/news/2018-01-26-port", Some("2018-01-26")),
-            ("https://a.example/c/20180126/1234.htm", Some("2018-01-26")),
-            ("https://a.example/2018/13/26/port", None),
-            ("https://a.example/201801261234", None),
-            ("https://a.example/port", None),
-        ] {
-            assert_eq!(in_address(address).map(|d| d.to_string()).as_deref(), want, "{address}");
-        }
-    }
 
     #[test]
     fn scripts_carry_dates() {
