@@ -260,27 +260,41 @@ impl<'p, 'a> Story<'p, 'a> {
     }
 
     fn explain(&self) -> Vec<Explanation> {
-        let block = |(block, choice): (&Block, &Choice)| Explanation {
-            source: block.spans.clone(),
-            reading: if choice.keep { "paragraph" } else { "furniture" }.into(),
-            score: Some(choice.score),
-            kept: choice.keep,
-            reason: furniture(&block.text)
-                .filter(|_| !choice.keep)
-                .map_or(choice.reason.text(), |f| f.text())
-                .into(),
-            ..Explanation::about("block", block.text.clone())
+        let parts = self.parts();
+        let stories: Vec<(usize, Self)> =
+            parts.iter().map(|part| (part.blocks.start, self.part(part))).collect();
+        let role = |at: usize| match stories.iter().rev().find(|(start, _)| *start <= at) {
+            Some((start, story)) => story.fields.role(at - start),
+            None => self.fields.role(at).filter(|_| stories.is_empty()),
         };
-        let mut told: Vec<Explanation> = self.blocks.iter().zip(&self.choices).map(block).collect();
-        match self.parts() {
-            parts if parts.is_empty() => self.fields.explain(self.page, &self.blocks, &mut told),
-            parts => parts.iter().map(|part| self.part(part)).for_each(|story| {
-                story.fields.explain(story.page, &story.blocks, &mut told);
-            }),
+        let block = |(at, (block, choice)): (usize, (&Block, &Choice))| {
+            let role = role(at).filter(|_| !choice.keep);
+            let reading = if choice.keep { "paragraph" } else { "furniture" };
+            let reason = furniture(&block.text).filter(|_| !choice.keep);
+            Explanation {
+                source: block.spans.clone(),
+                reading: role.unwrap_or(reading).into(),
+                score: Some(choice.score),
+                kept: choice.keep || role.is_some(),
+                reason: match role {
+                    Some(role) => format!("the {role}, no paragraph of the text"),
+                    None => reason.map_or(choice.reason.text(), |f| f.text()).into(),
+                },
+                ..Explanation::about("block", block.text.clone())
+            }
+        };
+        let mut told: Vec<Explanation> =
+            self.blocks.iter().zip(&self.choices).enumerate().map(block).collect();
+        if stories.is_empty() {
+            self.fields.explain(self.page, &self.blocks, &mut told);
+        }
+        for (_, story) in &stories {
+            story.fields.explain(story.page, &story.blocks, &mut told);
         }
         told
     }
 }
+
 /// Where the model found headings and links alone, what reads like running text is taken.
 fn fall_back_to_prose(blocks: &[Block], choices: &mut [Choice]) {
     let told = |(choice, block): (&Choice, &Block)| choice.keep && says_something(block);
