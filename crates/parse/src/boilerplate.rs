@@ -103,7 +103,7 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
     let numbers = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let is_paging =
         line.contains('【') && numbers.clone().count() > 1 && numbers.clone().all(|w| w.len() < 3);
-    if is_paging {
+    if is_paging || is_short && is_page_list(lower) {
         return Some(Furniture::Paging);
     }
     let comments = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -112,6 +112,34 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
             .iter()
             .any(|word| comments.starts_with(word));
     (is_count && is_short).then_some(Furniture::Comments)
+}
+
+/// `Continued 1 | 2 Next`, `Page 1 of 3`: numbers of pages and what leads to them, nothing else.
+fn is_page_list(lower: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "page",
+        "pages",
+        "next",
+        "previous",
+        "prev",
+        "continued",
+        "of",
+        "seite",
+        "seiten",
+        "weiter",
+        "von",
+        "pagina",
+        "página",
+        "suivant",
+        "suivante",
+        "siguiente",
+        "last",
+    ];
+    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_number = |word: &str| word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = words().filter(|word| is_number(word)).count();
+    let named = words().filter(|word| WORDS.contains(word)).count();
+    numbers > 0 && named > 0 && numbers + named == words().count()
 }
 
 /// `Home > World > Asia`, `SN.AT / Politik / Innenpolitik`: three short names between dividers.
@@ -167,6 +195,8 @@ mod tests {
             ("© 2016 The Harbour Times", Furniture::Footer),
             ("Advertisement", Furniture::Advertisement),
             ("【1】 【2】 【3】", Furniture::Paging),
+            ("CONTINUED 1 | 2 Next", Furniture::Paging),
+            ("Page 1 of 3", Furniture::Paging),
             ("网河北频道 ( 2012-06-04 09:20:26 ) 稿件来源： 日报", Furniture::Desk),
             ("Lesen Sie auch: Sturm an der Küste", Furniture::Related),
         ] {

@@ -73,7 +73,12 @@ fn is_tail(rest: &str) -> bool {
             && rest.starts_with([',', '|', '(', '-', '–', '—', '•', '·', '/', ';', ':', '.', '=', '<', '@'])
         || rest.split_whitespace().count() <= 14 && {
             let word = rest.split_whitespace().next().unwrap_or("");
-            opening::is_cut_word(word) || role::is_role(word) || rest.chars().count() < 60 && is_dated(rest)
+            let last = rest.split_whitespace().next_back().unwrap_or("");
+            let is_bureau = last.eq_ignore_ascii_case("bureau");
+            opening::is_cut_word(word)
+                || is_bureau
+                || role::is_role(word)
+                || rest.chars().count() < 60 && is_dated(rest)
         }
 }
 

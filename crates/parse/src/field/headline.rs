@@ -4,6 +4,10 @@ mod candidates;
 mod columns;
 pub(crate) mod divider;
 
+use crate::block::Block;
+use crate::body::Choice;
+use crate::boilerplate::furniture;
+
 pub(crate) use candidates::{SOURCES, candidates};
 pub(crate) use columns::columns;
 
@@ -23,3 +27,20 @@ pub(crate) const ORDER: &[usize] = &[
     candidates::CLS_O,
     candidates::H2,
 ];
+
+/// Words of a line that may be the headline of a page that names none.
+const LINE_WORDS: std::ops::RangeInclusive<usize> = 4..=25;
+/// Characters of running text.
+const PROSE: usize = 150;
+
+/// The line nearest above the text that reads like a headline, on a page with neither title nor heading.
+pub(crate) fn above_the_text(blocks: &[Block], choices: &[Choice]) -> Option<usize> {
+    let is_text = |(block, choice): (&Block, &Choice)| choice.keep && block.text.chars().count() >= PROSE;
+    let first = blocks.iter().zip(choices).position(is_text)?;
+    let is_headline = |block: &Block| {
+        let is_link = block.link_chars as usize * 2 > block.text.chars().count();
+        let words = block.text.split_whitespace().count();
+        LINE_WORDS.contains(&words) && !is_link && furniture(&block.text).is_none()
+    };
+    blocks.get(..first)?.iter().rposition(is_headline)
+}

@@ -11,6 +11,7 @@ use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
 use crate::field::byline::byline;
+use crate::field::date::{DateHints, dates_in};
 use crate::field::markup::{squeezed, squeezes_to};
 use crate::field::{locate, story};
 use crate::page::{NodeId, Page};
@@ -153,6 +154,7 @@ impl<'p, 'a> Story<'p, 'a> {
         fall_back_to_prose(&blocks, &mut choices);
         let fields = Fields::read(page, record, &blocks, &choices);
         drop_headline(&blocks, &mut choices, fields.headline());
+        drop_above(&blocks, &mut choices, fields.headline_block);
         let beside = fields.headline_block.map_or_else(Beside::default, |at| {
             Beside::find(page, &blocks, &choices, at, fields.headline().unwrap_or_default())
         });
@@ -315,11 +317,41 @@ fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: Option<&str
     let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
     for (choice, block) in kept.take(TOP) {
         let is_byline = block.text.chars().count() < LONGEST_BYLINE && !byline(&block.text).is_empty();
-        if is_byline || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key)) {
+        if is_byline
+            || is_day(&block.text)
+            || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key))
+        {
             (choice.keep, choice.reason) = (false, body::Reason::Furniture);
         }
     }
 }
+
+/// Takes off what stands above the headline and is no sentence: names of sections, lines of links. A headline that
+/// stands below running text may be another one.
+fn drop_above(blocks: &[Block], choices: &mut [Choice], headline: Option<usize>) {
+    let is_short = |block: &Block| block.text.chars().count() < LONGEST_BYLINE;
+    let count = headline.unwrap_or(0);
+    if choices.iter().zip(blocks).take(count).any(|(choice, block)| choice.keep && !is_short(block)) {
+        return;
+    }
+    for (choice, block) in choices.iter_mut().zip(blocks).take(count).filter(|(choice, _)| choice.keep) {
+        if !block.text.ends_with(['.', '!', '?', '”', '"', '»', '。']) {
+            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+        }
+    }
+}
+
+/// Whether a line is a date and next to nothing else.
+fn is_day(text: &str) -> bool {
+    if text.chars().count() >= LONGEST_BYLINE {
+        return false;
+    }
+    let found = dates_in(text, DateHints::default()).into_iter().find(|date| date.day.is_some());
+    found.is_some_and(|date| text.len() <= date.range.len() + BESIDE_DAY)
+}
+
+/// Bytes beside the day in a line that is nothing but a date: the name of the weekday, a mark.
+const BESIDE_DAY: usize = 14;
 
 /// Longest line that is taken for a byline, in characters.
 const LONGEST_BYLINE: usize = 80;

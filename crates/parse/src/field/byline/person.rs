@@ -83,7 +83,7 @@ fn is_east_asian(c: char) -> bool {
 fn is_east_asian_name(name: &str) -> bool {
     /// What closes the name of a place that a byline's "from" introduces.
     const PLACES: [char; 9] = ['县', '縣', '市', '省', '区', '區', '镇', '鎮', '州'];
-    const OFFICES: [&str; 27] = [
+    const OFFICES: [&str; 37] = [
         "来自",
         "來自",
         "作者",
@@ -111,6 +111,16 @@ fn is_east_asian_name(name: &str) -> bool {
         "ニュース",
         "編集",
         "来源",
+        "时间",
+        "時間",
+        "更新",
+        "发布",
+        "發佈",
+        "发表",
+        "责编",
+        "字号",
+        "打印",
+        "评论",
     ];
     let count = name.chars().filter(|c| !c.is_whitespace()).count();
     let is_long = name.contains(['·', '・']) || name.chars().any(|c| matches!(c, '\u{30a0}'..='\u{30ff}'));
@@ -154,6 +164,8 @@ mod tests {
             "新华社记者",
             "来自",
             "河北顺平县",
+            "更新时间",
+            "NEWSHOUR TRANSCRIPT",
             "Deutsche G",
             "Popular Resources",
             "Externe Links",

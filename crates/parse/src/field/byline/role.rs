@@ -61,6 +61,9 @@ const NOT_NAMES: &[&str] = &[
     "fotos",
     "video",
     "bureau",
+    "transcript",
+    "mortgage",
+    "insurance",
     "office",
     "department",
     "ministry",
@@ -420,13 +423,29 @@ fn role_start(text: &str) -> usize {
         }
         let is_kind = KINDS_OF_ROLE.contains(&word.to_lowercase().as_str());
         if start > 0 && is_role(word) {
-            return kept;
+            return if word.eq_ignore_ascii_case("bureau") { before_bureau(text, kept) } else { kept };
         }
         if !is_kind {
             kept = at;
         }
     }
     text.len()
+}
+
+/// Where the name ends before a bureau's own: `Ann Lee Washington Bureau`, `Bo J. Ek Harbour Capital Bureau`.
+fn before_bureau(text: &str, kept: usize) -> usize {
+    let mut at = 0;
+    let mut names = 0;
+    for word in text.get(..kept).unwrap_or("").split_whitespace() {
+        at += text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0) + word.len();
+        let is_small =
+            word.trim_end_matches('.').chars().count() == 1 || word.chars().all(char::is_lowercase);
+        names += usize::from(!is_small);
+        if names == 2 {
+            return at;
+        }
+    }
+    kept
 }
 
 /// Where a role begins that lost the blank before it: `LeeKorrespondent`, `LazareTwitter`.

@@ -11,6 +11,8 @@ fn bylines_in_many_languages() {
         ("By Ann Lee and Bo Ek=", vec!["Ann Lee", "Bo Ek"]),
         ("By Ann Lee, Press Association Political Correspondent", vec!["Ann Lee"]),
         ("    by Ann Lee, Reuters", vec!["Ann Lee"]),
+        ("By Ann Lee Harbour Capital Bureau", vec!["Ann Lee"]),
+        ("By Bo J. Ek Washington Bureau", vec!["Bo J. Ek"]),
         ("Von Eva Maier und Ann Lee, dpa", vec!["Eva Maier", "Ann Lee"]),
         ("Par Ann Lee (avec Bo Ek)", vec!["Ann Lee"]),
         ("Por Ann Lee y Bo Ek", vec!["Ann Lee", "Bo Ek"]),

@@ -2,7 +2,8 @@
 //! next story below the last.
 //!
 //! A story of its own has a heading, text, and a sign of its own: a byline or a day beside the heading or below the
-//! text, or an `article` element. Sections of one story have headings and text alone.
+//! text, place and day at the head of the text, or an `article` element. Sections of one story have headings and text
+//! alone. Pages older than style sheets set their headings as lines in bold.
 
 use super::says_something;
 use crate::block::{Block, BlockKind};
@@ -10,7 +11,7 @@ use crate::body::{Choice, is_cjk};
 use crate::field::byline::byline;
 use crate::field::date::{DateHints, dates_in};
 use crate::page::{NodeId, Page, Tag};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Characters of body that make a story; teasers have fewer.
 const LEAST_TOLD: usize = 300;
@@ -27,8 +28,13 @@ const MOST: (usize, usize) = (2, 3);
 /// `Group A 14` head sections.
 const LEAST_WORDS: usize = 3;
 const LEAST_UNDIVIDED: usize = 8;
-/// Levels of headings.
-const LEVELS: u8 = 6;
+/// Characters of a line in bold that heads a story on a page without headings.
+const BOLD_CHARS: RangeInclusive<usize> = 12..=150;
+/// The level of such a line, below all headings.
+const BOLD: u8 = 7;
+/// Characters among which the day stands that opens a text, and capitalised words of its place.
+const OPENING: usize = 60;
+const MOST_PLACE: usize = 5;
 
 /// One of several stories of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +48,7 @@ pub(super) struct Part {
 /// The stories of a page in order; none where it does not hold several.
 pub(super) fn divide(page: &Page<'_>, blocks: &[Block], choices: &[Choice]) -> Vec<Part> {
     let view = View { page, blocks, choices };
-    (1..=LEVELS).map(|level| view.at_level(level)).find(|parts| parts.len() > 1).unwrap_or_default()
+    (1..=BOLD).map(|level| view.at_level(level)).find(|parts| parts.len() > 1).unwrap_or_default()
 }
 
 /// Whether a short line says who wrote or on which day.
@@ -58,6 +64,20 @@ pub(super) fn is_sign(block: &Block) -> bool {
     };
     !byline(&block.text).is_empty()
         || day().is_some_and(|day| chars <= day + BESIDE_DAY && !is_sentence(block))
+}
+
+/// Whether a text opens with place and day, as papers of India print them: `Gurgaon, January 2`.
+fn opens_with_place_and_day(text: &str) -> bool {
+    let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
+    let head = text.get(..end).unwrap_or("");
+    let Some(day) = dates_in(head, DateHints::default()).into_iter().find(|date| date.day.is_some()) else {
+        return false;
+    };
+    let place = head.get(..day.range.start).unwrap_or("").trim_end();
+    let words = || place.split_whitespace();
+    place.ends_with(',')
+        && words().count() <= MOST_PLACE
+        && words().all(|w| w.starts_with(char::is_uppercase))
 }
 
 fn is_sentence(block: &Block) -> bool {
@@ -81,6 +101,7 @@ enum Custom {
     Below,
     Above,
     Behind,
+    Dateline,
     Article,
 }
 
@@ -98,7 +119,7 @@ impl View<'_, '_> {
         if !enough(told.iter().filter(|section| self.is_headline(section.heading)).count()) {
             return Vec::new();
         }
-        let customs = [Custom::Below, Custom::Above, Custom::Behind, Custom::Article];
+        let customs = [Custom::Below, Custom::Above, Custom::Behind, Custom::Dateline, Custom::Article];
         let counts = customs.map(|custom| (custom, self.signed(custom, &told)));
         let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
         let Some((custom, _)) = counts.into_iter().find(|(_, count)| *count == most && enough(*count)) else {
@@ -118,11 +139,8 @@ impl View<'_, '_> {
 
     /// The headings of a level; a heading of a higher one ends a section and tells nothing itself.
     fn sections(&self, level: u8) -> Vec<Section> {
-        let heading = |(at, block): (usize, &Block)| match block.kind {
-            BlockKind::Heading(own) if own <= level => Some((at, own == level)),
-            _ => None,
-        };
-        let headings: Vec<(usize, bool)> = self.blocks.iter().enumerate().filter_map(heading).collect();
+        let heading = |at: usize| self.level(at).filter(|own| *own <= level).map(|own| (at, own == level));
+        let headings: Vec<(usize, bool)> = (0..self.blocks.len()).filter_map(heading).collect();
         let last = self.choices.iter().rposition(|choice| choice.keep).map_or(0, |last| last + 1 + BEHIND);
         let section = |(at, (heading, is_own)): (usize, &(usize, bool))| {
             let end =
@@ -134,8 +152,21 @@ impl View<'_, '_> {
         headings.iter().enumerate().map(section).collect()
     }
 
+    /// The level of the heading that a block is, if it is one.
+    fn level(&self, at: usize) -> Option<u8> {
+        let block = self.blocks.get(at)?;
+        if let BlockKind::Heading(level) = block.kind {
+            return Some(level);
+        }
+        let chars = block.text.chars().count();
+        let is_bold = BOLD_CHARS.contains(&chars) && block.emphasis_chars as usize * 10 >= chars * 9;
+        let is_line = block.kind == BlockKind::Text && !block.text.ends_with(['.', ',', ':', ';']);
+        let is_free = (block.link_chars as usize) * 2 < chars && !is_sign(block);
+        (is_bold && is_line && is_free && self.is_headline(at)).then_some(BOLD)
+    }
+
     fn is_body(&self, at: usize) -> bool {
-        let kept = self.choices.get(at).is_some_and(|choice| choice.keep);
+        let kept = self.choices.get(at).is_some_and(|choice| choice.keep) && self.level(at).is_none();
         kept && self.blocks.get(at).is_some_and(|block| says_something(block) && !is_sign(block))
     }
 
@@ -164,7 +195,14 @@ impl View<'_, '_> {
         };
         let behind =
             |section: &&&Section| (section.last + 1..section.end).take(BEHIND).any(|at| self.is_sign(at));
+        let dateline = |section: &&&Section| {
+            let first = (section.heading + 1..section.end).find(|at| self.is_body(*at));
+            first
+                .and_then(|at| self.blocks.get(at))
+                .is_some_and(|block| opens_with_place_and_day(&block.text))
+        };
         match custom {
+            Custom::Dateline => told.iter().filter(dateline).count(),
             Custom::Below => told.iter().filter(below).count(),
             Custom::Above => told.iter().filter(|section| self.above(section).is_some()).count(),
             Custom::Behind => told.iter().filter(behind).count(),

@@ -47,7 +47,10 @@ impl Fields {
         let markup = Markup::read(page);
         let language = declared_language(&markup);
         let address = record.item.origin.url.clone().or_else(|| markup.address().map(str::to_owned));
-        let headlines = headline::candidates(page, &markup, blocks);
+        let mut headlines = headline::candidates(page, &markup, blocks);
+        if let Some(at) = headline::above_the_text(blocks, choices).filter(|_| headlines.all.is_empty()) {
+            add_heading(&mut headlines, blocks, at);
+        }
         Self::choose(page, markup, Told { language, address, headlines }, blocks, choices)
     }
 
@@ -64,9 +67,8 @@ impl Fields {
         let markup = nodes.map_or_else(|| self.markup.clone(), |nodes| self.markup.within(nodes));
         let mut headlines = Candidates::new(headline::SOURCES.len());
         let mut address = self.address.clone();
+        add_heading(&mut headlines, blocks, at);
         if let Some(heading) = blocks.get(at) {
-            let place = Place::Block(at, 0..heading.text.len());
-            headlines.add(headline::HEADING, squeezed(&heading.text), heading.text.clone(), place);
             address = nodes.and_then(|_| link::of(page, heading, address.as_deref())).or(address);
         }
         Self::choose(
@@ -277,6 +279,14 @@ impl Fields {
                 place.map_or_else(Vec::new, |place| places(page, blocks, &place, &decision.reading));
             told.push(decision);
         }
+    }
+}
+
+/// Makes a block the one candidate for the headline.
+fn add_heading(headlines: &mut Candidates<String>, blocks: &[Block], at: usize) {
+    if let Some(heading) = blocks.get(at) {
+        let place = Place::Block(at, 0..heading.text.len());
+        headlines.add(headline::HEADING, squeezed(&heading.text), heading.text.clone(), place);
     }
 }
 
