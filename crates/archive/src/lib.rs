@@ -64,6 +64,7 @@ mod run;
 mod schema;
 mod search;
 mod source;
+mod snippet;
 mod stats;
 mod story;
 mod summary;
@@ -72,6 +73,7 @@ mod variant;
 mod verify;
 mod version;
 mod writer;
+mod words;
 
 pub use archive::Archive;
 pub use care::Repaired;

@@ -1,6 +1,9 @@
 //! What makes a file an archive: its marks, its migrations, the settings of a connection.
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    words,
+};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{fs::File, io::Read, path::Path, time::Duration};
 
@@ -114,8 +117,8 @@ pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
     if found < VERSION {
         return Err(Error::Older { path: path.into(), found, known: VERSION });
     }
-    connection
-        .execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;")
+    words::register(&connection)
+        .and_then(|()| connection.execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;"))
         .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
     Ok(connection)
 }
@@ -178,3 +181,4 @@ fn migrate(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
 fn user_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
+    words::register(connection)?;

@@ -101,7 +101,7 @@ pub(crate) enum Command {
     Summarize(Summarize),
     /// Searches headlines and texts.
     ///
-    /// Words, "phrases", prefix*, AND OR NOT, NEAR(a b); all other punctuation is literal.
+    /// Words, "phrases", prefix*, AND OR NOT, NEAR(a b, 5); all other punctuation is literal.
     Search(Search),
     /// Shows one article.
     Show(Show),

@@ -3,6 +3,7 @@
 mod archive;
 mod care;
 mod hostile;
+mod finding;
 mod hostile_folder;
 mod import;
 mod kept;
