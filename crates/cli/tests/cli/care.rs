@@ -191,3 +191,23 @@ fn spellings_of_a_word_are_shown() {
     assert_eq!(used.records().len(), 2);
     assert!(used.stderr.contains("bridge: also bndge (1)"), "{}", used.stderr);
 }
+
+#[test]
+fn a_recipe_names_its_filters_and_refuses_others() {
+    let desk = desk();
+    let args = ["export", "--recipe", "r.json", "--query", "brandt", "--headline", "bridge", "--to", "csv"];
+    let first = desk.run(&args).ends_with(0).stdout;
+    let recipe = std::fs::read_to_string(desk.path().join("r.json")).unwrap();
+    let recipe: Value = serde_json::from_str(&recipe).unwrap();
+    assert_eq!(recipe["query"], serde_json::json!({"query": "brandt", "filters": {"headline": "bridge"}}));
+    assert!(desk.run(&["export", "--recipe", "r.json"]).ends_with(0).stdout == first, "the same format, too");
+    desk.run(&args).ends_with(0);
+    for other in [["--query", "school"], ["--headline", "school"]] {
+        let said = desk.run(&[&["export", "--recipe", "r.json"], &other[..]].concat()).ends_with(2);
+        assert!(said.stderr.contains("r.json") && said.stdout.is_empty(), "{}", said.shown());
+    }
+    for format in ["jsonl", "csv", "md", "html", "tei", "csl", "bibtex"] {
+        let labels = desk.run(&["export", "--no-text", "--to", format]).ends_with(0).stdout;
+        assert!(!labels.contains("repairs") && !labels.contains("Brandt"), "{format}: {labels}");
+    }
+}
