@@ -12,7 +12,8 @@ use crate::{
     near::{self, Posting},
     quarantine,
     source::PackedSource,
-    summary, version,
+    summary,
+    version::{self, Newcomer},
 };
 use offwire_article::Uid;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -191,7 +192,7 @@ impl<'a> Writer<'a> {
         }
         let postings = entry.fingerprint.sample.iter().map(|&hash| Posting { hash, article: id });
         self.state.postings.extend(postings);
-        version::place(self.connection, id, source, entry)
+        version::place(self.connection, &Newcomer::of(id, source, entry))
     }
 
     fn insert_article(&self, id: i64, source: i64, entry: &Entry) -> rusqlite::Result<()> {

@@ -101,7 +101,8 @@ fn hit(out: &mut Out, hit: &Hit) -> Result<()> {
     let headline = visible(article.headline.as_deref().unwrap_or("(no headline)")).into_owned();
     out.line(format!("{}  {}", out.style.cyan(&article.id.to_string()), out.style.bold(&headline)))?;
     let facts = [&article.published, &article.agency, &article.language, &article.status];
-    let facts: Vec<String> = facts.into_iter().flatten().map(|fact| visible(fact).into_owned()).collect();
+    let mut facts: Vec<String> = facts.into_iter().flatten().map(|fact| visible(fact).into_owned()).collect();
+    facts.extend(article.superseded_by.map(|later| format!("superseded by {later}")));
     if !facts.is_empty() {
         out.line(out.style.dim(&format!("    {}", facts.join(" · "))))?;
     }

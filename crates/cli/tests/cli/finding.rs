@@ -82,3 +82,36 @@ fn snippets_come_from_the_articles_own_text() {
     let by_date = desk.run(&["search", "招聘会", "--sort", "date"]).ends_with(0).records();
     assert!(by_date[0]["snippet"].as_str().unwrap().contains("大型[招聘会]"), "{by_date:?}");
 }
+
+#[test]
+fn superseded_takes_are_marked() {
+    let desk = Desk::new();
+    let text = |hurt: &str| {
+        format!(
+            "A bus carrying pilgrims from the northern valley fell into a ravine near Velden on Tuesday morning, and \
+             {hurt} people were taken to hospital, police said. The driver had tried to pass a slow lorry on the \
+             narrow mountain road when the front wheels slipped over the edge, according to passengers who climbed \
+             out through broken windows. Rescue workers with ropes reached the wreck within an hour."
+        )
+    };
+    let take = |title: &str, hurt: &str| {
+        let (date, agency) = ("1987-02-26", "Xinhua");
+        let record = serde_json::json!({"title": title, "text": text(hurt), "date": date, "agency": agency});
+        record.to_string() + "\n"
+    };
+    let takes = [
+        take("1st LD: Bus falls into ravine, 12 hurt", "12"),
+        take("2nd LD-Writethru: Bus falls into ravine, 18 hurt", "18"),
+        take("CORRECTED: Bus falls into ravine, 17 hurt", "17"),
+    ];
+    desk.write("takes.jsonl", takes.concat());
+    desk.run(&["import", "takes.jsonl", "--quiet"]).ends_with(0);
+    let versions = desk.run(&["show", "2", "--versions"]).ends_with(0).records();
+    let ids: Vec<_> = versions.iter().map(|version| version["id"].as_i64().unwrap()).collect();
+    assert_eq!(ids, [1, 2, 3], "{versions:?}");
+    let shown = desk.run(&["show", "1", "--output", "text"]).ends_with(0).stdout;
+    assert!(shown.starts_with("superseded by 2\n"), "{shown}");
+    assert!(!desk.run(&["show", "3", "--output", "text"]).ends_with(0).stdout.contains("superseded"));
+    let found = desk.run(&["search", "ravine", "--output", "text"]).ends_with(0).stdout;
+    assert_eq!(found.matches("superseded by").count(), 2, "{found}");
+}
