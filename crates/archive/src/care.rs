@@ -42,9 +42,12 @@ impl Archive {
             let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
             return Err(Error::file(target, "a backup overwrites nothing", there));
         }
-        let done = self
+        // A connection for reading would refuse to write the copy, too.
+        let vacuumed = self
             .connection
-            .execute("VACUUM INTO ?1", [partial.to_string_lossy()])
+            .execute_batch("PRAGMA query_only=OFF;")
+            .and_then(|()| self.connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()]));
+        let done = vacuumed
             .map_err(|error| Error::sqlite(target, "writing the backup", error))
             .and_then(|_| finish_backup(&partial, target));
         if done.is_err() {

@@ -211,3 +211,34 @@ fn a_recipe_names_its_filters_and_refuses_others() {
         assert!(!labels.contains("repairs") && !labels.contains("Brandt"), "{format}: {labels}");
     }
 }
+
+#[test]
+fn an_archive_is_made_by_a_run_that_can_begin_and_from_nothing_else() {
+    let desk = Desk::with_pages();
+    for args in [["import", "nosuch"], ["merge", "nosuch"]] {
+        desk.run(&args).ends_with(3);
+        assert!(!desk.path().join("offwire.db").exists(), "{args:?}");
+    }
+    desk.write("offwire.db", "");
+    for args in [&["import", "pages"][..], &["list"], &["verify"]] {
+        let said = desk.run(args).ends_with(3).stderr;
+        assert!(said.contains("offwire.db") && said.contains("an empty file"), "{said}");
+    }
+    assert_eq!(std::fs::metadata(desk.path().join("offwire.db")).unwrap().len(), 0);
+}
+
+#[test]
+fn reading_leaves_nothing_beside_the_archive() {
+    let desk = desk();
+    desk.write("more.jsonl", many(20));
+    desk.run(&["import", "more.jsonl", "--archive", "more.db", "--quiet"]).ends_with(0);
+    let before = std::fs::read(desk.path().join("more.db")).unwrap();
+    for args in
+        [&["list"][..], &["search", "bridge"], &["export"], &["info"], &["verify"], &["merge", "more.db"]]
+    {
+        desk.run(args).ends_with(0);
+        let beside: Vec<String> = desk.files().into_iter().filter(|name| name.contains(".db-")).collect();
+        assert!(beside.is_empty(), "{args:?}: {beside:?}");
+    }
+    assert!(std::fs::read(desk.path().join("more.db")).unwrap() == before);
+}
