@@ -242,3 +242,17 @@ fn reading_leaves_nothing_beside_the_archive() {
     }
     assert!(std::fs::read(desk.path().join("more.db")).unwrap() == before);
 }
+
+#[test]
+fn optimizing_never_makes_the_file_larger() {
+    let desk = Desk::new();
+    for n in [30, 60, 90] {
+        desk.write("many.jsonl", many(n));
+        desk.run(&["import", "many.jsonl", "--quiet"]).ends_with(0);
+    }
+    for _ in 0..2 {
+        let sizes = &desk.run(&["optimize"]).ends_with(0).records()[0];
+        assert!(sizes["bytes"].as_u64() <= sizes["bytes_before"].as_u64(), "{sizes}");
+    }
+    desk.run(&["verify"]).ends_with(0);
+}
