@@ -8,7 +8,7 @@ use crate::{
     fingerprint::Fingerprint,
     keys::{self, Keys},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Days between two versions of a wire story at most.
 const DAYS_APART: i64 = 3;
@@ -157,6 +157,34 @@ fn is_version(candidate: &Candidate, new: &Newcomer<'_>) -> bool {
 /// Whether an article says that another version came before or comes behind.
 fn is_marked(status: Option<&str>, take: bool) -> bool {
     take || status.is_some_and(|status| SUCCESSIVE.contains(&status))
+}
+
+/// Takes all articles out of their versions, before they are placed anew.
+pub(crate) fn forget(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "DELETE FROM match_keys;
+         UPDATE articles SET version_of = NULL, superseded_by = NULL
+         WHERE version_of IS NOT NULL OR superseded_by IS NOT NULL;",
+    )
+}
+
+/// How many articles are versions, noted in the transaction that makes them such.
+const COUNT: &str = "versions";
+
+fn count(connection: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT count(*) FROM articles INDEXED BY articles_version WHERE version_of IS NOT NULL";
+    connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
+}
+
+/// Notes how many articles are versions, for `verify`.
+pub(crate) fn note_count(connection: &Connection) -> rusqlite::Result<()> {
+    let sql = "INSERT OR REPLACE INTO facts(name, value) VALUES(?1, ?2)";
+    connection.prepare_cached(sql)?.execute(params![COUNT, count(connection)?]).map(|_| ())
+}
+
+/// How many articles were noted as versions; `None` where an earlier version of the program did not.
+pub(crate) fn noted_count(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    connection.query_row("SELECT value FROM facts WHERE name = ?1", [COUNT], |row| row.get(0)).optional()
 }
 
 /// Days since the year 0 of the day that an ISO date begins with, counting months of 31 days: enough to tell

@@ -36,6 +36,22 @@ pub(crate) struct Reading {
     pub(crate) memory: u64,
 }
 
+/// As the options are by default; stored records are read again so.
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            format: "auto".into(),
+            encoding: None,
+            language: None,
+            columns: Vec::new(),
+            max_record: 64 << 20,
+            time_limit: Duration::from_secs(30),
+            jobs: None,
+            memory: 32 << 20,
+        }
+    }
+}
+
 /// Which files are read.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Files")]

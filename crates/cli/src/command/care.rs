@@ -1,4 +1,4 @@
-//! `offwire backup`, `merge`, `optimize`, `repair`
+//! `offwire backup`, `merge`, `optimize`
 
 use crate::{
     args::{Backup, Global, Merge},
@@ -44,18 +44,6 @@ pub(crate) fn optimize(global: &Global) -> Result<ExitStatus> {
     let after = archive.info()?.bytes;
     let text = format!("{} before, {} after", bytes(before), bytes(after));
     tell(global, &json!({ "bytes_before": before, "bytes": after }), text)
-}
-
-pub(crate) fn repair(global: &Global) -> Result<ExitStatus> {
-    let repaired = super::writing(global)?.repair()?;
-    let text = format!(
-        "the indexes of {} articles were made anew, {} articles are damaged",
-        number(repaired.articles),
-        number(repaired.damaged.len() as u64)
-    );
-    let record = json!({ "articles": repaired.articles, "damaged": repaired.damaged });
-    tell(global, &record, text)?;
-    Ok(if repaired.damaged.is_empty() { ExitStatus::Done } else { ExitStatus::SomeFailed })
 }
 
 fn tell(global: &Global, record: &serde_json::Value, text: String) -> Result<ExitStatus> {
