@@ -196,3 +196,21 @@ fn summaries_that_a_run_made_are_missed() {
     without.run(&["repair"]).ends_with(0);
     assert!(whole(&without).iter().all(|article| article["summary"].is_null()));
 }
+
+#[test]
+fn a_retried_record_is_read_as_the_import_read_it() {
+    let desk = Desk::new();
+    desk.write("a.trec", "<DOC>\nWEB-1 </DOCNO>\n<html>Whatever here will be read <br> as a page, with some words. </html>\n</DOC>\n<DOC>\n<DOCNO>WEB-2</DOCNO>\n<HEADLINE>Harbour reopens</HEADLINE>\n<TEXT>The harbour reopened on Monday after long repairs.</TEXT>\n</DOC>\n");
+    desk.write("b.jsonl", "{\"id\":\"a\",\"title\":\"only title\"}\n");
+    desk.run(&["import", "a.trec", "b.jsonl", "--quiet"]).ends_with(1);
+    let held = desk.run(&["quarantine", "list"]).ends_with(0).records();
+    assert_eq!(held.len(), 2, "{held:?}");
+    let tried = &desk.run(&["quarantine", "retry", "--all"]).ends_with(1).records()[0];
+    assert_eq!((&tried["failed"], &tried["imported"]), (&2.into(), &0.into()), "{tried}");
+    assert_eq!(desk.run(&["quarantine", "list"]).ends_with(0).records(), held);
+    let rows = desk.run(&["history"]).ends_with(0).records().len();
+    desk.run(&["quarantine", "retry", "999"]).ends_with(1);
+    let history = desk.run(&["history"]).ends_with(0).records();
+    assert_eq!(history.len(), rows);
+    assert!(history.iter().all(|row| row["outcome"] == "finished"), "{history:?}");
+}
