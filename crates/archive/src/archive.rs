@@ -50,7 +50,12 @@ impl Archive {
     /// archive behind. The archive must not be used any more.
     pub fn abandon_if_new(&mut self) {
         let runs = self.connection.query_row("SELECT count(*) FROM runs", [], |row| row.get::<_, i64>(0));
-        if self.made && runs.is_ok_and(|runs| runs == 0) {
+        if !self.made || !runs.is_ok_and(|runs| runs == 0) {
+            return;
+        }
+        // Closed first: SQLite takes the write-ahead log away only while the file is there.
+        if let Ok(nothing) = Connection::open_in_memory() {
+            drop(std::mem::replace(&mut self.connection, nothing));
             let _ = std::fs::remove_file(&self.path);
             self.made = false;
         }

@@ -30,8 +30,8 @@ impl Archive {
     /// As [`Archive::open_read_only`] for the other; [`Error::File`] where the other was written to meanwhile;
     /// [`Error::Locked`], [`Error::DiskFull`], a damaged row or source of the other, or what SQLite says.
     pub fn merge(&mut self, other: impl AsRef<Path>, version: &str) -> Result<Counts> {
-        let before = schema::state(other.as_ref());
-        let other = Self::from_connection(schema::open_input(other.as_ref())?, other.as_ref())?;
+        let (connection, before) = schema::open_input(other.as_ref())?;
+        let other = Self::from_connection(connection, other.as_ref())?;
         let ledger = serde_json::to_value(other.history()?).unwrap_or_default();
         let info = RunInfo {
             inputs: vec![other.path.to_string_lossy().into_owned()],
@@ -55,7 +55,7 @@ impl Archive {
         }
         batch.extend(reading.quarantined()?);
         counts += self.commit(run, &batch, &reading.checkpoints()?)?;
-        if schema::state(&other.path) != before {
+        if before.is_some() && schema::state(&other.path) != before {
             let why = std::io::Error::other("what was taken so far is kept");
             return Err(Error::file(&other.path, "was written to while it was read; merge it again", why));
         }

@@ -118,12 +118,14 @@ fn make(path: &Path) -> Result<()> {
 }
 
 /// Opens another archive to take from it, and writes nothing beside it where that can be helped: as long as nobody
-/// has it open, no write-ahead log is needed to read it. [`state`] tells whether somebody has written to it since.
-pub(crate) fn open_input(path: &Path) -> Result<Connection> {
+/// has it open, no write-ahead log is needed to read it. Comes with the file's [`state`], by which to tell whether
+/// somebody has written to it since; `None` where SQLite sees to that.
+pub(crate) fn open_input(path: &Path) -> Result<(Connection, Option<State>)> {
     if in_use(path) {
-        return open_read_only(path);
+        return Ok((open_read_only(path)?, None));
     }
-    open_checked(path, || open_immutable(path))
+    let before = state(path);
+    Ok((open_checked(path, || open_immutable(path))?, before))
 }
 
 /// Whether a write-ahead log or its index stands beside an archive.
@@ -135,8 +137,11 @@ fn in_use(path: &Path) -> bool {
     })
 }
 
+/// Length of a file and when it was written to last.
+pub(crate) type State = (u64, std::time::SystemTime);
+
 /// What tells whether a file was written to.
-pub(crate) fn state(path: &Path) -> Option<(u64, std::time::SystemTime)> {
+pub(crate) fn state(path: &Path) -> Option<State> {
     let meta = fs::metadata(path).ok()?;
     Some((meta.len(), meta.modified().ok()?))
 }
