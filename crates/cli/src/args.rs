@@ -132,7 +132,8 @@ pub(crate) enum Command {
     Verify,
     /// The ledger of runs.
     History,
-    /// Makes anew what follows from the articles: indexes, keys, fingerprints.
+    /// Restores damaged articles from their sources, and makes anew what follows from the articles: indexes, keys,
+    /// fingerprints, versions.
     Repair,
     /// Writes a consistent copy of the archive, while others use it.
     Backup(Backup),

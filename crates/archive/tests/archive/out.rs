@@ -243,6 +243,32 @@ fn records_are_read_again_without_loss() {
 }
 
 #[test]
+fn copies_of_an_article_that_was_read_again_still_fit_it() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let mut stories = harbour_stories();
+    let mut copy = stories[0].clone();
+    copy.source.as_mut().unwrap().path = "x.txt".into();
+    copy.url = Some("http://example.org/copy".into());
+    stories.push(copy);
+    import(&mut archive, &stories);
+    let source = archive.stored_sources(0, 10).unwrap().remove(0);
+    let record = archive.source_record(&source).unwrap();
+    let mut new = archive.get(&source.articles[0].id.to_string()).unwrap();
+    new.paragraphs.push(Paragraph::text("A paragraph that the older version had missed."));
+    new.seal();
+    let run = archive.start_run(&RunInfo::new("reparse", "0.0.1")).unwrap();
+    archive.reparse(Some(run), &source, &record, vec![new], &|_, _| None).unwrap();
+    archive.settle().unwrap();
+    assert!(archive.verify().unwrap().is_sound(), "{:?}", archive.verify());
+    let other = Place::new();
+    let mut joined = other.open();
+    joined.merge(place.path(), "0.0.1").unwrap();
+    assert_eq!(joined.sightings(source.articles[0].id).unwrap().len(), 2);
+    assert!(joined.verify().unwrap().is_sound(), "{:?}", joined.verify());
+}
+
+#[test]
 fn copies_held_elsewhere_are_neither_new_nor_taken_for_another_article() {
     let place = Place::new();
     let mut archive = place.open();
