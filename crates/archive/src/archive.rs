@@ -20,6 +20,8 @@ pub struct Archive {
     pub(crate) path: PathBuf,
     pub(crate) packer: Packer,
     pub(crate) state: WriterState,
+    /// Whether this opening made the file.
+    made: bool,
     /// What the transaction under way holds of a run; `None` where there is none.
     pub(crate) under_way: Option<Counts>,
 }
@@ -39,11 +41,28 @@ impl Archive {
     /// # Errors
     /// As [`Archive::open`], without [`Error::Missing`].
     pub fn open_or_create(path: impl AsRef<Path>) -> Result<Self> {
-        Self::from_connection(schema::open(path.as_ref(), true)?, path.as_ref())
+        let path = path.as_ref();
+        let made = !path.exists();
+        Ok(Self { made, ..Self::from_connection(schema::open(path, true)?, path)? })
     }
 
-    /// Opens an archive for reading only; nothing is ever written, not even where the file lies on a
-    /// read-only disk.
+    /// Takes the file away again where this opening made it and no run has begun: what cannot begin leaves no empty
+    /// archive behind. The archive must not be used any more.
+    pub fn abandon_if_new(&mut self) {
+        let runs = self.connection.query_row("SELECT count(*) FROM runs", [], |row| row.get::<_, i64>(0));
+        if !self.made || !runs.is_ok_and(|runs| runs == 0) {
+            return;
+        }
+        // Closed first: SQLite takes the write-ahead log away only while the file is there.
+        if let Ok(nothing) = Connection::open_in_memory() {
+            drop(std::mem::replace(&mut self.connection, nothing));
+            let _ = std::fs::remove_file(&self.path);
+            self.made = false;
+        }
+    }
+
+    /// Opens an archive for reading only, on a read-only disk too. Nothing is changed; what a killed writer left in the
+    /// write-ahead log is brought into the file when the last reader closes.
     ///
     /// # Errors
     /// As [`Archive::open`]; [`Error::Older`] where the archive must be migrated first.
@@ -51,7 +70,7 @@ impl Archive {
         Self::from_connection(schema::open_read_only(path.as_ref())?, path.as_ref())
     }
 
-    fn from_connection(connection: Connection, path: &Path) -> Result<Self> {
+    pub(crate) fn from_connection(connection: Connection, path: &Path) -> Result<Self> {
         let packer = Packer::from_archive(&connection).map_err(|error| {
             Error::sqlite(path, "reading the dictionaries that sources are packed with", error)
         })?;
@@ -60,6 +79,7 @@ impl Archive {
             path: path.to_path_buf(),
             packer,
             state: WriterState::default(),
+            made: false,
             under_way: None,
         })
     }

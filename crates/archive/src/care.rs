@@ -1,14 +1,11 @@
 //! Care for the file: copies while others write, an index in one piece, derived tables made anew.
 
 use crate::{
-    Archive,
-    columns::{COLUMNS, Columns},
+    Archive, derive,
     error::{Error, Result},
-    fingerprint::Fingerprint,
-    keys::Keys,
-    near::{self, Posting},
+    near,
 };
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use serde::Serialize;
 use std::{fs, path::Path};
 
@@ -20,9 +17,6 @@ pub struct Repaired {
     /// Articles whose rows are damaged: they must be read again from their sources.
     pub damaged: Vec<i64>,
 }
-
-/// Articles whose fingerprints make one row of the index.
-const SEGMENT: usize = 10_000;
 
 impl Archive {
     /// Writes a consistent copy of the archive, compacted, while others read and write.
@@ -42,9 +36,12 @@ impl Archive {
             let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
             return Err(Error::file(target, "a backup overwrites nothing", there));
         }
-        let done = self
+        // A connection for reading would refuse to write the copy, too.
+        let vacuumed = self
             .connection
-            .execute("VACUUM INTO ?1", [partial.to_string_lossy()])
+            .execute_batch("PRAGMA query_only=OFF;")
+            .and_then(|()| self.connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()]));
+        let done = vacuumed
             .map_err(|error| Error::sqlite(target, "writing the backup", error))
             .and_then(|_| finish_backup(&partial, target));
         if done.is_err() {
@@ -64,8 +61,26 @@ impl Archive {
             near::unite(connection)
         });
         self.sql("optimizing", done)?;
-        let done = self.connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
-        self.sql("optimizing", done)
+        // No statistics for the planner: they take pages, and each search says itself where it begins.
+        let done = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);");
+        self.sql("optimizing", done)?;
+        self.give_back()
+    }
+
+    /// Gives free pages back: the united indexes were written behind those that they take the place of.
+    fn give_back(&mut self) -> Result<()> {
+        let free = self.connection.query_row("PRAGMA freelist_count", [], |row| row.get::<_, i64>(0));
+        if self.sql("optimizing", free)? == 0 {
+            return Ok(());
+        }
+        match self.connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);") {
+            // Giving back takes room for a second copy; without it the free pages are used by the next import.
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => {
+                tracing::warn!("no room to give free pages back: they are used again by the next import");
+                Ok(())
+            }
+            done => self.sql("giving free pages back", done),
+        }
     }
 
     /// Makes everything anew that follows from the articles: SQLite's indexes, the full-text index, keys,
@@ -75,16 +90,8 @@ impl Archive {
     /// [`Error::Locked`], [`Error::DiskFull`], or what SQLite says.
     pub fn repair(&mut self) -> Result<Repaired> {
         let done = self.in_transaction(|connection| {
-            connection.execute_batch(
-                "REINDEX;
-                 DELETE FROM links;
-                 DELETE FROM stories;
-                 DELETE FROM match_keys;
-                 DELETE FROM near_index;
-                 DELETE FROM facts WHERE name = 'linked';
-                 INSERT INTO articles_fts(articles_fts) VALUES('rebuild');",
-            )?;
-            derive(connection)
+            connection.execute_batch("REINDEX; INSERT INTO articles_fts(articles_fts) VALUES('rebuild');")?;
+            derive::anew(connection)
         });
         self.sql("repairing", done)
     }
@@ -119,33 +126,4 @@ fn finish_backup(partial: &Path, target: &Path) -> Result<()> {
         .map_err(|error| Error::file(target, "cannot be given its name", error))?;
     let _ = fs::remove_file(partial);
     Ok(())
-}
-
-/// Keys and fingerprints of all articles.
-fn derive(connection: &Connection) -> rusqlite::Result<Repaired> {
-    let mut repaired = Repaired::default();
-    let mut postings = Vec::new();
-    let mut insert =
-        connection.prepare("INSERT OR IGNORE INTO match_keys(key, article_id) VALUES(?1, ?2)")?;
-    let mut select = connection.prepare(&format!("SELECT {COLUMNS}, id FROM articles ORDER BY id"))?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(16)?;
-        let article = Columns::from_row(row, 0).ok().and_then(|columns| columns.into_article(id).ok());
-        let Some(article) = article else {
-            repaired.damaged.push(id);
-            continue;
-        };
-        repaired.articles += 1;
-        for key in Keys::of(&article).iter() {
-            insert.execute(params![key, id])?;
-        }
-        let sample = Fingerprint::of(&article).sample;
-        postings.extend(sample.into_iter().map(|hash| Posting { hash, article: id }));
-        if (repaired.articles as usize).is_multiple_of(SEGMENT) {
-            near::append(connection, &mut postings)?;
-        }
-    }
-    near::append(connection, &mut postings)?;
-    Ok(repaired)
 }

@@ -1,42 +1,60 @@
 //! Which articles: filters that every reading command shares.
 
+use crate::words::{self, HOLDS};
 use offwire_article::NewsDate;
 use rusqlite::types::Value;
+use serde::Serialize;
 
 /// Which articles are meant; all conditions must hold, an empty filter means all.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Filter {
-    /// Words that the headline must hold.
+    /// Words that the headline must have: `"phrases"` and `prefix*` too, case and diacritics do not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<String>,
     /// The agency, in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub agency: Option<String>,
-    /// Part of the dateline's place.
+    /// Words of the dateline's place, as those of the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
-    /// Part of an author's name.
+    /// Words of an author's name, as those of the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// Language; `en` also means `en-GB`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Part of the section's name.
+    /// Words of the section's name, as those of the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// Name of the format that the record was read as.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// Standing of the version (`correction`, `kill`…).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// First day, month or year; an article whose own date only says the year counts where the year reaches it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<NewsDate>,
     /// Last day, month or year, all of it included.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<NewsDate>,
     /// Number of the story.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub story: Option<i64>,
     /// Number of the run that imported it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub run: Option<i64>,
     /// Only the latest version of each story.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub latest: bool,
     /// Only articles without a summary.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub without_summary: bool,
     /// Only these articles, by number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<i64>>,
     /// Only these articles, by uid.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub uids: Option<Vec<String>>,
 }
 
@@ -117,8 +135,12 @@ impl Filter {
     fn push_texts(&self, all: &mut Conditions) {
         let text = |text: &String| Value::from(text.clone());
         if let Some(headline) = &self.headline {
-            for word in headline.split_whitespace() {
-                all.push("a.headline LIKE ? ESCAPE '\\'", [Value::from(containing(word))]);
+            match words::in_column("headline", &words::wanted(headline)) {
+                Some(fts) => all.push(
+                    "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)",
+                    [Value::from(fts)],
+                ),
+                None => all.push(format!("{HOLDS}(a.headline, ?)"), [text(headline)]),
             }
         }
         if let Some(agency) = &self.agency {
@@ -128,7 +150,7 @@ impl Filter {
             [("place", &self.place), ("authors", &self.author), ("section", &self.section)]
         {
             if let Some(wanted) = wanted {
-                all.push(format!("a.{column} LIKE ? ESCAPE '\\'"), [Value::from(containing(wanted))]);
+                all.push(format!("{HOLDS}(a.{column}, ?)"), [text(wanted)]);
             }
         }
         if let Some(language) = &self.language {
@@ -192,11 +214,6 @@ impl Filter {
             all.push("a.uid IN (SELECT value FROM json_each(?))", [Value::from(list)]);
         }
     }
-}
-
-/// A LIKE pattern for texts that hold `part`.
-fn containing(part: &str) -> String {
-    format!("%{}%", escaped(part))
 }
 
 fn escaped(text: &str) -> String {

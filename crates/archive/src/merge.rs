@@ -4,6 +4,7 @@ use crate::{
     Archive, Checkpoint, Counts, Outcome, Place, RunInfo, RunReport,
     columns::Columns,
     error::{Error, Result},
+    schema,
     source::{Dictionary, Kind, PackedSource},
     summary::StoredSummary,
     writer::CopyRecord,
@@ -26,10 +27,11 @@ impl Archive {
     /// A merge that was stopped starts over when it is called again; what it had stored is skipped as copies.
     ///
     /// # Errors
-    /// As [`Archive::open_read_only`] for the other; [`Error::Locked`], [`Error::DiskFull`], a damaged row or
-    /// source of the other, or what SQLite says.
+    /// As [`Archive::open_read_only`] for the other; [`Error::File`] where the other was written to meanwhile;
+    /// [`Error::Locked`], [`Error::DiskFull`], a damaged row or source of the other, or what SQLite says.
     pub fn merge(&mut self, other: impl AsRef<Path>, version: &str) -> Result<Counts> {
-        let other = Self::open_read_only(other.as_ref())?;
+        let (connection, before) = schema::open_input(other.as_ref())?;
+        let other = Self::from_connection(connection, other.as_ref())?;
         let ledger = serde_json::to_value(other.history()?).unwrap_or_default();
         let info = RunInfo {
             inputs: vec![other.path.to_string_lossy().into_owned()],
@@ -53,6 +55,10 @@ impl Archive {
         }
         batch.extend(reading.quarantined()?);
         counts += self.commit(run, &batch, &reading.checkpoints()?)?;
+        if before.is_some() && schema::state(&other.path) != before {
+            let why = std::io::Error::other("what was taken so far is kept");
+            return Err(Error::file(&other.path, "was written to while it was read; merge it again", why));
+        }
         let details = serde_json::json!({ "ledger": ledger });
         self.finish_run(run, &RunReport { details, ..RunReport::default() })?;
         Ok(counts)

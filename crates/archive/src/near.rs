@@ -3,7 +3,7 @@
 //! Appending a commit costs one sort; near copies are found by walking all rows of a range side by side.
 //! Rows are written in order and never changed, so that the index grows by a few bytes a sampled pair.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 /// One hash of one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,29 +29,6 @@ pub(crate) fn append(connection: &Connection, postings: &mut Vec<Posting>) -> ru
     for range in postings.chunk_by(|a, b| bucket(a.hash) == bucket(b.hash)) {
         let Some(first) = range.first() else { continue };
         statement.execute(params![segment, bucket(first.hash), encode(range, segment)])?;
-    }
-    postings.clear();
-    Ok(())
-}
-
-/// Adds the postings of an article that was read again to its segment's rows.
-pub(crate) fn append_rewritten(connection: &Connection, postings: &mut Vec<Posting>) -> rusqlite::Result<()> {
-    let Some(segment) = postings.iter().map(|posting| posting.article).min() else { return Ok(()) };
-    postings.sort_unstable();
-    let mut select =
-        connection.prepare_cached("SELECT postings FROM near_index WHERE bucket = ?1 AND segment = ?2")?;
-    let mut write = connection
-        .prepare_cached("INSERT OR REPLACE INTO near_index(segment, bucket, postings) VALUES(?1, ?2, ?3)")?;
-    for range in postings.chunk_by(|a, b| bucket(a.hash) == bucket(b.hash)) {
-        let Some(first) = range.first() else { continue };
-        let bucket = bucket(first.hash);
-        let held: Option<Vec<u8>> =
-            select.query_row(params![bucket, segment], |row| row.get(0)).optional()?;
-        let mut all = held.and_then(|bytes| decode(&bytes, segment)).unwrap_or_default();
-        all.extend_from_slice(range);
-        all.sort_unstable();
-        all.dedup();
-        write.execute(params![segment, bucket, encode(&all, segment)])?;
     }
     postings.clear();
     Ok(())
@@ -157,6 +134,21 @@ pub(crate) fn unite(connection: &Connection) -> rusqlite::Result<()> {
         }
     }
     Ok(())
+}
+
+/// How many hashes the index holds of each article up to `last`, by number.
+pub(crate) fn sizes(connection: &Connection, last: i64) -> rusqlite::Result<Vec<u8>> {
+    let mut sizes = vec![0_u8; usize::try_from(last).unwrap_or(0) + 1];
+    let mut statement = connection.prepare("SELECT segment, postings FROM near_index")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let segment: i64 = row.get(0)?;
+        for posting in decode(row.get_ref(1)?.as_blob()?, segment).unwrap_or_default() {
+            let size = usize::try_from(posting.article).ok().and_then(|article| sizes.get_mut(article));
+            size.into_iter().for_each(|size| *size = size.saturating_add(1));
+        }
+    }
+    Ok(sizes)
 }
 
 /// Whether every row can be read.

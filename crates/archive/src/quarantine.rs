@@ -7,6 +7,7 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A record in quarantine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,6 +91,40 @@ impl Archive {
     /// [`Error::NoQuarantined`], [`Error::Source`], or what SQLite says.
     pub fn quarantined_record(&self, id: i64) -> Result<Option<StoredRecord>> {
         self.quarantined(id)?.source.map(|source| self.unpacked(source)).transpose()
+    }
+
+    /// For files and members that records in quarantine come from, the format of most of their articles.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn formats_beside(&self, ids: &[i64]) -> Result<HashMap<(String, Option<String>), String>> {
+        // Places of articles have no index by file: one walk over them for all records.
+        let sql = "SELECT f.path, s.member, s.format FROM sightings s JOIN files f ON f.id = s.file_id
+                   WHERE (s.file_id, coalesce(s.member, '')) IN (
+                       SELECT file_id, coalesce(member, '') FROM quarantine
+                       WHERE id IN (SELECT value FROM json_each(?1)))
+                   GROUP BY s.file_id, s.member, s.format ORDER BY count(*), s.format DESC";
+        let list = serde_json::Value::from(ids.to_vec()).to_string();
+        let found = self.connection.prepare_cached(sql).and_then(|mut statement| {
+            let rows = statement.query_map([list], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+            // The most frequent comes last, and stays.
+            rows.collect::<rusqlite::Result<HashMap<_, _>>>()
+        });
+        self.sql("reading the quarantine", found)
+    }
+
+    /// The first record in quarantine of the same file or member whose bytes are kept, or the record itself.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn first_quarantined_beside(&self, id: i64) -> Result<i64> {
+        let sql = "SELECT o.id FROM quarantine q JOIN quarantine o ON o.file_id = q.file_id AND o.member IS q.member
+                   WHERE q.id = ?1 AND o.source_id IS NOT NULL ORDER BY o.offset, o.id LIMIT 1";
+        let found = self
+            .connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row([id], |row| row.get(0)).optional());
+        self.sql("reading the quarantine", found).map(|first| first.unwrap_or(id))
     }
 
     /// Takes records out of quarantine: after a retry that succeeded, or because they are not worth one.

@@ -1,7 +1,7 @@
 //! The ledger: what each run was, read and stored.
 
 use crate::{Archive, clock, error::Result};
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 use std::{fmt, ops::AddAssign};
 
@@ -139,6 +139,15 @@ impl Archive {
         Ok(RunId(self.connection.last_insert_rowid()))
     }
 
+    /// Adds to a line of the ledger what was read but not stored by [`Archive::commit`], which books by itself.
+    ///
+    /// # Errors
+    /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says.
+    pub fn book(&mut self, run: RunId, counts: Counts) -> Result<()> {
+        let done = book(&self.connection, run, counts);
+        self.sql("keeping the ledger", done)
+    }
+
     /// Closes a line of the ledger.
     ///
     /// # Errors
@@ -167,6 +176,23 @@ impl Archive {
         });
         self.sql("reading the ledger", runs)
     }
+}
+
+/// Adds to a run's line of the ledger.
+pub(crate) fn book(connection: &Connection, run: RunId, counts: Counts) -> rusqlite::Result<()> {
+    let sql = "UPDATE runs SET read = read + ?2, imported = imported + ?3, duplicates = duplicates + ?4,
+                   new_versions = new_versions + ?5, excluded = excluded + ?6, quarantined = quarantined + ?7
+               WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute(params![
+        run.0,
+        counts.read.cast_signed(),
+        counts.imported.cast_signed(),
+        counts.duplicates.cast_signed(),
+        counts.new_versions.cast_signed(),
+        counts.excluded.cast_signed(),
+        counts.quarantined.cast_signed(),
+    ])?;
+    Ok(())
 }
 
 fn read_run(row: &Row<'_>) -> rusqlite::Result<Run> {

@@ -1,8 +1,16 @@
 //! What makes a file an archive: its marks, its migrations, the settings of a connection.
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    words,
+};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::{fs::File, io::Read, path::Path, time::Duration};
+use std::{
+    fs::{self, File},
+    io::{ErrorKind, Read},
+    path::Path,
+    time::Duration,
+};
 
 /// SQLite's `application_id` of an Offwire archive: the letters `OfWr`.
 pub(crate) const APPLICATION_ID: i64 = 0x4f66_5772;
@@ -32,7 +40,7 @@ enum Head {
 fn head(path: &Path) -> Result<Head> {
     let mut file = match File::open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Head::Missing),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Head::Missing),
         Err(error) => return Err(Error::file(path, "cannot be opened", error)),
     };
     if file.metadata().is_ok_and(|meta| !meta.is_file()) {
@@ -66,7 +74,10 @@ fn number_at(bytes: &[u8], at: usize) -> Option<i64> {
 pub(crate) fn open(path: &Path, create: bool) -> Result<Connection> {
     let found = match head(path)? {
         Head::Archive { version } => version,
-        Head::Empty | Head::Missing if create => 0,
+        Head::Missing if create => {
+            make(path)?;
+            VERSION
+        }
         Head::Missing => return Err(Error::Missing { path: path.into() }),
         Head::Empty => return Err(Error::NotAnArchive { path: path.into(), why: "an empty file".into() }),
         Head::Other { why } => return Err(Error::NotAnArchive { path: path.into(), why: why.into() }),
@@ -74,36 +85,96 @@ pub(crate) fn open(path: &Path, create: bool) -> Result<Connection> {
     if found > VERSION {
         return Err(Error::Newer { path: path.into(), found, known: VERSION });
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | if create { OpenFlags::SQLITE_OPEN_CREATE } else { OpenFlags::empty() };
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)
         .map_err(|error| Error::sqlite(path, "opening the archive", error))?;
     prepare(&connection, path).map_err(|error| Error::sqlite(path, "preparing the archive", error))?;
     Ok(connection)
 }
 
+/// Makes an archive beside its place and gives it its name when it is whole: a file that is there is never taken over,
+/// and what a crash leaves does not bear the name.
+fn make(path: &Path) -> Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let partial = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_CREATE;
+    let made = Connection::open_with_flags(&partial, flags)
+        .and_then(|connection| {
+            connection.execute_batch("PRAGMA page_size=32768;")?;
+            migrate(&connection, path)
+        })
+        .map_err(|error| Error::sqlite(path, "making the archive", error));
+    // A link fails where the name was taken meanwhile: the other process has made the archive then.
+    let named = made.and_then(|()| match fs::hard_link(&partial, path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(_) => {
+            fs::rename(&partial, path).map_err(|error| Error::file(path, "cannot be given its name", error))
+        }
+        Ok(()) => Ok(()),
+    });
+    let _ = fs::remove_file(&partial);
+    named
+}
+
+/// Opens another archive to take from it, and writes nothing beside it where that can be helped: as long as nobody
+/// has it open, no write-ahead log is needed to read it. Comes with the file's [`state`], by which to tell whether
+/// somebody has written to it since; `None` where SQLite sees to that.
+pub(crate) fn open_input(path: &Path) -> Result<(Connection, Option<State>)> {
+    if in_use(path) {
+        return Ok((open_read_only(path)?, None));
+    }
+    let before = state(path);
+    Ok((open_checked(path, || open_immutable(path))?, before))
+}
+
+/// Whether a write-ahead log or its index stands beside an archive.
+fn in_use(path: &Path) -> bool {
+    ["-wal", "-shm"].into_iter().any(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        Path::new(&name).exists()
+    })
+}
+
+/// Length of a file and when it was written to last.
+pub(crate) type State = (u64, std::time::SystemTime);
+
+/// What tells whether a file was written to.
+pub(crate) fn state(path: &Path) -> Option<State> {
+    let meta = fs::metadata(path).ok()?;
+    Some((meta.len(), meta.modified().ok()?))
+}
+
 /// Opens an archive for reading only. Where the folder allows no write-ahead log, the file is read as it stands.
 pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
+    // A connection that may write clears the write-ahead log away when it is the last to close; it is kept from
+    // writing by a setting of its own.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    open_checked(path, || {
+        let opened = Connection::open_with_flags(path, flags).and_then(|connection| {
+            connection.busy_timeout(BUSY_WAIT)?;
+            connection.execute_batch("PRAGMA query_only=ON;")?;
+            connection.query_row("SELECT count(*) FROM runs", [], |_| Ok(()))?;
+            Ok(connection)
+        });
+        match opened {
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) => {
+                open_immutable(path)
+            }
+            other => other,
+        }
+    })
+}
+
+fn open_checked(path: &Path, open: impl FnOnce() -> rusqlite::Result<Connection>) -> Result<Connection> {
     let found = match head(path)? {
         Head::Archive { version } => version,
         Head::Missing => return Err(Error::Missing { path: path.into() }),
         Head::Empty => return Err(Error::NotAnArchive { path: path.into(), why: "an empty file".into() }),
         Head::Other { why } => return Err(Error::NotAnArchive { path: path.into(), why: why.into() }),
     };
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(path, flags).and_then(|connection| {
-        connection.busy_timeout(BUSY_WAIT)?;
-        connection.query_row("SELECT count(*) FROM runs", [], |_| Ok(()))?;
-        Ok(connection)
-    });
-    let connection = match opened {
-        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) => {
-            open_immutable(path)
-        }
-        other => other,
-    }
-    .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
+    let connection = open().map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
     let version: i64 = connection
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .map_err(|error| Error::sqlite(path, "reading the schema version", error))?;
@@ -114,8 +185,8 @@ pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
     if found < VERSION {
         return Err(Error::Older { path: path.into(), found, known: VERSION });
     }
-    connection
-        .execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;")
+    words::register(&connection)
+        .and_then(|()| connection.execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;"))
         .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
     Ok(connection)
 }
@@ -147,6 +218,7 @@ fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
 /// limit is bound, anew for each article.
 fn prepare(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_WAIT)?;
+    words::register(connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA page_size=32768; PRAGMA foreign_keys=OFF;")?;
     migrate(connection, path)?;

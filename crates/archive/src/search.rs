@@ -6,8 +6,9 @@ use crate::{
     filter::Conditions,
     rank,
     reader::{LISTED, Listed},
+    snippet,
 };
-use rusqlite::{OptionalExtension, params, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 use serde::Serialize;
 
 /// How a search is carried out.
@@ -105,7 +106,7 @@ pub struct Hits {
 }
 
 /// Words of a snippet.
-const SNIPPET_WORDS: i64 = 28;
+pub(crate) const SNIPPET_WORDS: i64 = 28;
 
 /// Hits that are counted at most, and beyond which a ranking is bounded.
 const MANY: u64 = 20_000;
@@ -178,7 +179,9 @@ impl Plan {
 
     /// Whether snippets come with the page: where FTS5 sorts by itself, each hit is at hand with its places.
     fn cuts_snippets(&self, search: &Search) -> bool {
-        self.is_bare() && search.sort == Sort::Rank && search.snippets
+        let of_pieces =
+            matches!(self.conditions.values.first(), Some(Value::Text(text)) if snippet::is_of_pieces(text));
+        self.is_bare() && search.sort == Sort::Rank && search.snippets && !of_pieces
     }
 
     /// The statement of one page. Hits are ranked first and read then: rows are wide, and a page needs few.
@@ -227,7 +230,11 @@ impl Archive {
             && let Some(text) = query.text()
         {
             let few = plan.is_bare() && total <= FEW;
-            self.add_snippets(text, few, &mut hits, &search.marks)?;
+            if snippet::is_of_pieces(text) {
+                self.cut_from_texts(&query.sought(), &mut hits, &search.marks)?;
+            } else {
+                self.add_snippets(text, few, &mut hits, &search.marks)?;
+            }
         }
         if search.summaries {
             for hit in &mut hits {
@@ -304,35 +311,6 @@ impl Archive {
             rows.collect::<rusqlite::Result<Vec<_>>>()
         });
         self.sql("searching", found)
-    }
-
-    /// Cuts the snippets of a page. One by one, each is looked up in the index anew: that is quick but for a
-    /// prefix, whose words are then gathered each time; walking over all hits is quick while they are few.
-    fn add_snippets(&self, text: &str, few: bool, hits: &mut [Hit], marks: &(String, String)) -> Result<()> {
-        let each = "SELECT rowid, snippet(articles_fts, -1, ?3, ?4, '…', ?5) FROM articles_fts
-                    WHERE articles_fts MATCH ?1 AND";
-        let in_one_walk = few || text.contains("\" *");
-        let ids: Vec<i64> = hits.iter().map(|hit| hit.article.id).collect();
-        let (sql, pages): (String, Vec<Value>) = if in_one_walk {
-            let list = serde_json::Value::from(ids).to_string();
-            (format!("{each} +rowid IN (SELECT value FROM json_each(?2))"), vec![Value::from(list)])
-        } else {
-            (format!("{each} rowid = ?2"), ids.into_iter().map(Value::from).collect())
-        };
-        let cut = |page: &Value| {
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let values = params![text, page, marks.0, marks.1, SNIPPET_WORDS];
-            let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()
-        };
-        for page in &pages {
-            for (id, snippet) in self.sql("cutting snippets", cut(page))? {
-                if let Some(hit) = hits.iter_mut().find(|hit| hit.article.id == id) {
-                    hit.snippet = snippet;
-                }
-            }
-        }
-        Ok(())
     }
 
     fn summary_text(&self, id: i64) -> Result<Option<String>> {

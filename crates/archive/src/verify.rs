@@ -1,12 +1,17 @@
 //! Whether the archive is what it was: file, rows, sources, index, books.
 
+mod derived;
+
 use crate::{
     Archive, Place, checksum,
     columns::{COLUMNS, Columns},
+    derive,
     error::Result,
     near,
+    reparse::Made,
     source::{self, Needs, Unpacker},
     summary::StoredSummary,
+    writer::origin,
 };
 use offwire_article::{Article, Span, Uid, uid};
 use rusqlite::Connection;
@@ -63,8 +68,8 @@ impl Health {
 
 impl Archive {
     /// Checks the whole archive: SQLite's own structure, the checksum of every row, each source against its
-    /// SHA-256, each uid against the content, byte ranges against their sources, the full-text index against
-    /// the articles, the books against the ledger.
+    /// SHA-256, each uid against the content, byte ranges against their sources, the full-text index, keys,
+    /// fingerprints and versions against the articles, the books against the ledger.
     ///
     /// Reads everything once, in bounded memory. A damaged page is a finding, not an error.
     ///
@@ -72,13 +77,14 @@ impl Archive {
     /// Only where the archive cannot be read at all.
     pub fn verify(&self) -> Result<Health> {
         let mut health = Health::default();
-        let checks: [(&'static str, Check); 9] = [
+        let checks: [(&'static str, Check); 10] = [
             ("file", check_file),
             ("file", check_references),
             ("index", check_index),
             ("index", check_fingerprints),
             ("source", check_sources),
             ("article", check_articles),
+            ("index", derived::check),
             ("summary", check_summaries),
             ("sighting", check_sightings),
             ("books", check_books),
@@ -92,6 +98,39 @@ impl Archive {
             }
         }
         Ok(health)
+    }
+}
+
+impl Archive {
+    /// Articles whose rows are damaged, by number.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn damaged_articles(&self) -> Result<Vec<i64>> {
+        let mut damaged = Vec::new();
+        let done = each_article(&self.connection, |id, checked| {
+            if !checked.is_ok_and(|health| health.is_sound()) {
+                damaged.push(id);
+            }
+        });
+        self.sql("looking for damaged articles", done)?;
+        Ok(damaged)
+    }
+
+    /// Articles whose summaries are damaged, by number, each with how it was made.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn damaged_summaries(&self) -> Result<Vec<(i64, Made)>> {
+        let mut damaged = Vec::new();
+        let done = each_summary(&self.connection, |id, stored| {
+            let sentences =
+                serde_json::from_str(&stored.sentences).map_or(0, |all: Vec<serde_json::Value>| all.len());
+            let words = usize::try_from(stored.words).unwrap_or(0);
+            damaged.push((id, Made { method: stored.method, words, sentences }));
+        });
+        self.sql("looking for damaged summaries", done)?;
+        Ok(damaged)
     }
 }
 
@@ -131,7 +170,8 @@ fn check_references(connection: &Connection, health: &mut Health) -> rusqlite::R
 
 /// FTS5 compares every word of every article with its index.
 fn check_index(connection: &Connection, health: &mut Health) -> rusqlite::Result<()> {
-    if connection.is_readonly("main")? {
+    let query_only: bool = connection.query_row("PRAGMA query_only", [], |row| row.get(0))?;
+    if query_only || connection.is_readonly("main")? {
         health.skipped.push("index against content: the archive is open for reading only".into());
         return Ok(());
     }
@@ -146,6 +186,9 @@ fn check_index(connection: &Connection, health: &mut Health) -> rusqlite::Result
 }
 
 fn check_fingerprints(connection: &Connection, health: &mut Health) -> rusqlite::Result<()> {
+    if derive::is_out_of_date(connection)? {
+        health.find("index", None, "articles were read again, and their keys and versions do not follow yet");
+    }
     for (bucket, segment) in near::damaged(connection)? {
         health.find("index", segment, format!("range {bucket} of the index of fingerprints cannot be read"));
     }
@@ -176,6 +219,21 @@ fn check_sources(connection: &Connection, health: &mut Health) -> rusqlite::Resu
 }
 
 fn check_articles(connection: &Connection, health: &mut Health) -> rusqlite::Result<()> {
+    each_article(connection, |id, checked| match checked {
+        Ok(checked) => {
+            health.articles += 1;
+            health.ranges += checked.ranges;
+            checked.findings.into_iter().for_each(|found| health.find(found.check, found.id, found.detail));
+        }
+        Err(detail) => health.find("article", id, detail),
+    })
+}
+
+/// Checks each article by itself; those whose columns cannot be read at all come with why.
+fn each_article(
+    connection: &Connection,
+    mut take: impl FnMut(i64, Result<Health, String>),
+) -> rusqlite::Result<()> {
     let sql = format!(
         "SELECT {COLUMNS}, a.id, a.uid, a.checksum, s.length FROM articles a
          LEFT JOIN sources s ON s.id = a.source_id ORDER BY a.id"
@@ -188,13 +246,14 @@ fn check_articles(connection: &Connection, health: &mut Health) -> rusqlite::Res
         let columns = match Columns::from_row(row, 0) {
             Ok(columns) => columns,
             Err(error) => {
-                health.find("article", id, error.to_string());
+                take(id, Err(error.to_string()));
                 continue;
             }
         };
-        health.articles += 1;
         let length: Option<i64> = row.get(19)?;
-        check_article(id, &uid, columns, row.get(18)?, length.unwrap_or(0).cast_unsigned(), health);
+        let mut health = Health::default();
+        check_article(id, &uid, columns, row.get(18)?, length.unwrap_or(0).cast_unsigned(), &mut health);
+        take(id, Ok(health));
     }
     Ok(())
 }
@@ -232,6 +291,14 @@ fn spans(article: &Article) -> impl Iterator<Item = Span> {
 }
 
 fn check_summaries(connection: &Connection, health: &mut Health) -> rusqlite::Result<()> {
+    each_summary(connection, |id, _| health.find("summary", id, "its row does not have its checksum"))
+}
+
+/// Calls `damaged` with each summary whose row is damaged.
+fn each_summary(
+    connection: &Connection,
+    mut damaged: impl FnMut(i64, StoredSummary),
+) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(
         "SELECT article_id, method, words, text, sentences, checksum FROM summaries ORDER BY article_id",
     )?;
@@ -244,7 +311,7 @@ fn check_summaries(connection: &Connection, health: &mut Health) -> rusqlite::Re
             sentences: row.get(4)?,
         };
         if i64::from(stored.checksum()) != row.get::<_, i64>(5)? {
-            health.find("summary", row.get::<_, i64>(0)?, "its row does not have its checksum");
+            damaged(row.get(0)?, stored);
         }
     }
     Ok(())
@@ -256,7 +323,9 @@ fn check_sightings(connection: &Connection, health: &mut Health) -> rusqlite::Re
          FROM sightings s LEFT JOIN files f ON f.id = s.file_id ORDER BY s.article_id, s.number",
     )?;
     let mut rows = statement.query([])?;
+    let mut there = 0;
     while let Some(row) = rows.next()? {
+        there += 1;
         let offset: Option<i64> = row.get(3)?;
         let place = Place {
             path: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
@@ -274,6 +343,13 @@ fn check_sightings(connection: &Connection, health: &mut Health) -> rusqlite::Re
                 "the place of the record does not have its checksum",
             );
         }
+    }
+    if let Some(noted) = origin::noted_sightings(connection)?.filter(|noted| *noted != there) {
+        let detail = format!(
+            "{noted} places of articles and their copies were stored, {there} are there; a new import of their files \
+             with --fresh brings them back"
+        );
+        health.find("sighting", None, detail);
     }
     let sql = "SELECT a.id FROM articles a WHERE NOT EXISTS(
                    SELECT 1 FROM sightings s WHERE s.article_id = a.id AND s.number = 1

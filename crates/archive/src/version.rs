@@ -1,7 +1,14 @@
 //! Versions of one story: takes, leads, corrections, and pages that changed under one address.
 
-use crate::{Entry, fingerprint::Fingerprint, keys};
-use rusqlite::{Connection, params};
+mod likeness;
+
+use crate::{
+    Entry,
+    columns::Columns,
+    fingerprint::Fingerprint,
+    keys::{self, Keys},
+};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Days between two versions of a wire story at most.
 const DAYS_APART: i64 = 3;
@@ -18,10 +25,34 @@ const MOST_CANDIDATES: i64 = 64;
 const SUCCESSIVE: &[&str] =
     &["correction", "update", "writethru", "lead", "urgent", "kill", "withheld", "repeat"];
 
-/// Order of the versions of one story: by day, take, moment; last by uid, so that the order of import plays no
-/// part.
-pub(crate) const VERSION_ORDER: &str = "substr(published, 1, 10), coalesce(json_extract(extra, '$.wire.take'), 0), \
+/// Order of the versions of one story: by day, take, moment; what corrects or withdraws without a take or moment of
+/// its own comes behind the others of its day; last by uid, so that the order of import plays no part.
+pub(crate) const VERSION_ORDER: &str = "substr(published, 1, 10), \
+     coalesce(json_extract(extra, '$.wire.take'), \
+         CASE WHEN status IN ('correction', 'withheld', 'kill') AND length(published) <= 10 THEN 1000 ELSE 0 END), \
      published, json_extract(extra, '$.modified'), uid";
+
+/// An article for which other versions are looked for.
+pub(crate) struct Newcomer<'a> {
+    pub(crate) id: i64,
+    pub(crate) source: i64,
+    pub(crate) keys: Keys,
+    pub(crate) fingerprint: &'a Fingerprint,
+    pub(crate) columns: &'a Columns,
+    pub(crate) take: Option<u32>,
+}
+
+impl<'a> Newcomer<'a> {
+    pub(crate) fn of(id: i64, source: i64, entry: &'a Entry) -> Self {
+        let (fingerprint, columns) = (&entry.fingerprint, &entry.columns);
+        Self { id, source, keys: entry.keys, fingerprint, columns, take: entry.take }
+    }
+
+    /// Whether it bears a mark of transmission.
+    fn is_marked(&self) -> bool {
+        is_marked(self.columns.status.as_deref(), self.take.is_some())
+    }
+}
 
 /// What is known of an article that may be another version.
 struct Candidate {
@@ -33,41 +64,44 @@ struct Candidate {
     status: Option<String>,
     headline: Option<String>,
     url_same: bool,
+    /// Whether it was found by its text alone.
+    by_text: bool,
     take: Option<i64>,
     body: String,
 }
 
 /// Notes the keys of a new article and joins it to the versions that it belongs to; whether there are any.
-pub(crate) fn place(connection: &Connection, id: i64, source: i64, entry: &Entry) -> rusqlite::Result<bool> {
-    let root = match candidates(connection, entry)? {
+pub(crate) fn place(connection: &Connection, new: &Newcomer<'_>) -> rusqlite::Result<bool> {
+    let root = match candidates(connection, new)? {
         found if found.is_empty() => None,
-        found => join(connection, id, found.iter().filter(|c| is_version(c, entry, source)))?,
+        found => join(connection, new.id, found.iter().filter(|c| is_version(c, new)))?,
     };
     let mut insert =
         connection.prepare_cached("INSERT OR IGNORE INTO match_keys(key, article_id) VALUES(?1, ?2)")?;
-    for key in entry.keys.iter() {
-        insert.execute(params![key, id])?;
+    for key in new.keys.iter().chain(likeness::own_keys(new)) {
+        insert.execute(params![key, new.id])?;
     }
     Ok(root.is_some())
 }
 
-fn candidates(connection: &Connection, entry: &Entry) -> rusqlite::Result<Vec<Candidate>> {
+fn candidates(connection: &Connection, new: &Newcomer<'_>) -> rusqlite::Result<Vec<Candidate>> {
     let mut find = connection.prepare_cached(FIND_BY_KEY)?;
     let mut ids = Vec::new();
-    for key in entry.keys.iter() {
+    let by_text = likeness::keys_of_others(new).into_iter().map(|key| (key, true));
+    for (key, by_text) in new.keys.iter().map(|key| (key, false)).chain(by_text) {
         for id in find.query_map(params![key, MOST_CANDIDATES], |row| row.get::<_, i64>(0))? {
-            ids.push(id?);
+            ids.push((id?, by_text));
         }
     }
     ids.sort_unstable();
-    ids.dedup();
+    ids.dedup_by_key(|(id, _)| *id);
     let sql = "SELECT id, version_of, source_id, published, agency, status, headline,
                       json_extract(extra, '$.wire.take'), body,
                       EXISTS(SELECT 1 FROM match_keys WHERE key = ?2 AND article_id = ?1)
                FROM articles WHERE id = ?1";
     let mut read = connection.prepare_cached(sql)?;
-    let rows = ids.into_iter().map(|id| {
-        read.query_row(params![id, entry.keys.address], |row| {
+    let rows = ids.into_iter().filter(|(id, _)| *id != new.id).map(|(id, by_text)| {
+        read.query_row(params![id, new.keys.address], |row| {
             Ok(Candidate {
                 id: row.get(0)?,
                 root: row.get(1)?,
@@ -79,6 +113,7 @@ fn candidates(connection: &Connection, entry: &Entry) -> rusqlite::Result<Vec<Ca
                 take: row.get(7)?,
                 body: row.get(8)?,
                 url_same: row.get(9)?,
+                by_text,
             })
         })
     });
@@ -87,34 +122,69 @@ fn candidates(connection: &Connection, entry: &Entry) -> rusqlite::Result<Vec<Ca
 
 /// Whether a candidate and the new article are versions of one story.
 ///
-/// Under one address the text must still be the same story's; by headline or slug alone, one of the two must
+/// Under one address the text must still be the same story's; by headline, slug or text alone, one of the two must
 /// bear a mark of transmission, since standing headlines return week by week.
-fn is_version(candidate: &Candidate, entry: &Entry, source: i64) -> bool {
-    if candidate.source == source {
+fn is_version(candidate: &Candidate, new: &Newcomer<'_>) -> bool {
+    if candidate.source == new.source {
         return false;
     }
     let headline = candidate.headline.as_deref().and_then(keys::of_headline);
-    let same_headline = headline.is_some() && headline == entry.keys.headline;
-    let alike = || Fingerprint::of_texts([candidate.body.as_str()]).resemblance(&entry.fingerprint);
+    let same_headline = headline.is_some() && headline == new.keys.headline;
+    let alike = || Fingerprint::of_texts([candidate.body.as_str()]).resemblance(new.fingerprint);
     if candidate.url_same {
         return same_headline || alike() >= SAME_PAGE;
     }
-    let marked = |status: &Option<String>, take: bool| {
-        take || status.as_deref().is_some_and(|status| SUCCESSIVE.contains(&status))
-    };
-    let either_marked = marked(&candidate.status, candidate.take.is_some())
-        || marked(&entry.columns.status, entry.take.is_some());
-    let one_agency = match (&candidate.agency, &entry.columns.agency) {
+    let either_marked = is_marked(candidate.status.as_deref(), candidate.take.is_some()) || new.is_marked();
+    let one_agency = match (&candidate.agency, &new.columns.agency) {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let near_in_time = match (candidate.published.as_deref(), entry.columns.published.as_deref()) {
+    let near_in_time = match (candidate.published.as_deref(), new.columns.published.as_deref()) {
         (Some(a), Some(b)) => {
             day_number(a).zip(day_number(b)).is_some_and(|(a, b)| (a - b).abs() <= DAYS_APART)
         }
         _ => false,
     };
-    either_marked && one_agency && near_in_time && (same_headline || alike() >= SAME_SLUG)
+    if !(either_marked && one_agency && near_in_time) {
+        return false;
+    }
+    if candidate.by_text {
+        return likeness::are_alike(&candidate.body, &new.columns.body);
+    }
+    same_headline || alike() >= SAME_SLUG
+}
+
+/// Whether an article says that another version came before or comes behind.
+fn is_marked(status: Option<&str>, take: bool) -> bool {
+    take || status.is_some_and(|status| SUCCESSIVE.contains(&status))
+}
+
+/// Takes all articles out of their versions, before they are placed anew.
+pub(crate) fn forget(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "DELETE FROM match_keys;
+         UPDATE articles SET version_of = NULL, superseded_by = NULL
+         WHERE version_of IS NOT NULL OR superseded_by IS NOT NULL;",
+    )
+}
+
+/// How many articles are versions, noted in the transaction that makes them such.
+const COUNT: &str = "versions";
+
+fn count(connection: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT count(*) FROM articles INDEXED BY articles_version WHERE version_of IS NOT NULL";
+    connection.prepare_cached(sql)?.query_row([], |row| row.get(0))
+}
+
+/// Notes how many articles are versions, for `verify`.
+pub(crate) fn note_count(connection: &Connection) -> rusqlite::Result<()> {
+    let sql = "INSERT OR REPLACE INTO facts(name, value) VALUES(?1, ?2)";
+    connection.prepare_cached(sql)?.execute(params![COUNT, count(connection)?]).map(|_| ())
+}
+
+/// How many articles were noted as versions; `None` where an earlier version of the program did not.
+pub(crate) fn noted_count(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    connection.query_row("SELECT value FROM facts WHERE name = ?1", [COUNT], |row| row.get(0)).optional()
 }
 
 /// Days since the year 0 of the day that an ISO date begins with, counting months of 31 days: enough to tell

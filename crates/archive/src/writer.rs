@@ -3,16 +3,17 @@
 //! Articles go straight into the external-content index. No trigger, no savepoint and no statement that may
 //! need one stands between two articles: each would make FTS5 write out a segment an article.
 
-mod origin;
+pub(crate) mod origin;
 
 use crate::{
     Archive, Checkpoint, Counts, Entry, Outcome, Place, RunId, checkpoint, checksum,
     columns::{COLUMNS, Columns},
     error::Result,
     near::{self, Posting},
-    quarantine,
+    quarantine, run,
     source::PackedSource,
-    summary, version,
+    summary,
+    version::{self, Newcomer},
 };
 use offwire_article::Uid;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -25,6 +26,9 @@ pub(crate) struct WriterState {
     files: HashMap<String, i64>,
     dictionaries: HashSet<i64>,
     postings: Vec<Posting>,
+    /// Places that were noted since the last commit, and whether articles became versions.
+    sightings: i64,
+    versions: bool,
 }
 
 impl Archive {
@@ -131,7 +135,7 @@ impl<'a> Writer<'a> {
             self.store(outcome, &mut counts)?;
         }
         self.counts += counts;
-        self.book(counts)
+        run::book(self.connection, self.run, counts)
     }
 
     fn store(&mut self, outcome: &Outcome, counts: &mut Counts) -> rusqlite::Result<()> {
@@ -163,14 +167,19 @@ impl<'a> Writer<'a> {
             None => {
                 let new_version = self.add_article(entry)?;
                 let one = u64::from(new_version);
-                self.book(Counts { read: 1, imported: 1 - one, new_versions: one, ..Counts::default() })
+                let counts = Counts { read: 1, imported: 1 - one, new_versions: one, ..Counts::default() };
+                run::book(self.connection, self.run, counts)
             }
         }
     }
 
     /// Writes what was gathered for the end of a commit.
     pub(crate) fn finish(&mut self) -> rusqlite::Result<()> {
-        near::append(self.connection, &mut self.state.postings)
+        near::append(self.connection, &mut self.state.postings)?;
+        if std::mem::take(&mut self.state.versions) {
+            version::note_count(self.connection)?;
+        }
+        origin::note_sightings(self.connection, std::mem::take(&mut self.state.sightings))
     }
 
     pub(crate) fn find(&self, uid: &Uid) -> rusqlite::Result<Option<i64>> {
@@ -191,7 +200,9 @@ impl<'a> Writer<'a> {
         }
         let postings = entry.fingerprint.sample.iter().map(|&hash| Posting { hash, article: id });
         self.state.postings.extend(postings);
-        version::place(self.connection, id, source, entry)
+        let is_version = version::place(self.connection, &Newcomer::of(id, source, entry))?;
+        self.state.versions |= is_version;
+        Ok(is_version)
     }
 
     fn insert_article(&self, id: i64, source: i64, entry: &Entry) -> rusqlite::Result<()> {
@@ -236,6 +247,7 @@ impl<'a> Writer<'a> {
         record: Option<String>,
     ) -> rusqlite::Result<()> {
         let file = self.file(&entry.place.path)?;
+        self.state.sightings += 1;
         let sql =
             "INSERT INTO sightings(article_id, number, run_id, source_id, file_id, member, offset, format,
                        encoding, record, checksum)
@@ -311,23 +323,6 @@ impl<'a> Writer<'a> {
         let sql = format!("SELECT {COLUMNS} FROM articles WHERE id = ?1");
         self.connection.prepare_cached(&sql)?.query_row([id], |row| Columns::from_row(row, 0))
     }
-
-    /// Adds to the run's line of the ledger.
-    fn book(&self, counts: Counts) -> rusqlite::Result<()> {
-        let sql = "UPDATE runs SET read = read + ?2, imported = imported + ?3, duplicates = duplicates + ?4,
-                       new_versions = new_versions + ?5, excluded = excluded + ?6, quarantined = quarantined + ?7
-                   WHERE id = ?1";
-        self.connection.prepare_cached(sql)?.execute(params![
-            self.run.0,
-            counts.read.cast_signed(),
-            counts.imported.cast_signed(),
-            counts.duplicates.cast_signed(),
-            counts.new_versions.cast_signed(),
-            counts.excluded.cast_signed(),
-            counts.quarantined.cast_signed(),
-        ])?;
-        Ok(())
-    }
 }
 
 /// Puts an article into the full-text index.
@@ -358,6 +353,18 @@ pub(crate) fn replace(
     uid: &Uid,
 ) -> rusqlite::Result<()> {
     unindex(connection, id, before)?;
+    update(connection, id, source, after, uid)?;
+    index(connection, id, after)
+}
+
+/// Writes other columns over those of an article in the table alone.
+pub(crate) fn update(
+    connection: &Connection,
+    id: i64,
+    source: i64,
+    after: &Columns,
+    uid: &Uid,
+) -> rusqlite::Result<()> {
     let sql = "UPDATE articles SET source_id = ?2, published = ?3, language = ?4, agency = ?5, section = ?6,
                    place = ?7, status = ?8, headline = ?9, deck = ?10, authors = ?11, date_ground = ?12, url = ?13,
                    paragraphs = ?14, extra = ?15, lead_length = ?16, body = ?17, pieces = ?18,
@@ -385,7 +392,7 @@ pub(crate) fn replace(
         uid.as_str(),
         after.checksum(uid),
     ])?;
-    index(connection, id, after)
+    Ok(())
 }
 
 #[cfg(test)]

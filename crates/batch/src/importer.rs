@@ -94,7 +94,13 @@ impl Importer {
     /// # Errors
     /// [`Error::Input`] where a named path cannot be opened, [`Error::Sink`] where the archive fails.
     pub fn run(&self, archive: &mut Archive, observer: &mut dyn Observer) -> Result<Report, Error> {
-        let plan = self.plan()?.without(archive.path());
+        let plan = match self.plan() {
+            Ok(plan) => plan.without(archive.path()),
+            Err(error) => {
+                archive.abandon_if_new();
+                return Err(error);
+            }
+        };
         let checkpoints = if self.fresh { BTreeMap::new() } else { known(archive, &plan)? };
         let done = |file: &SourceFile| match checkpoints.get(&file.name) {
             Some(done) => *done,

@@ -107,7 +107,7 @@ pub(crate) enum Command {
     Summarize(Summarize),
     /// Searches headlines and texts.
     ///
-    /// Words, "phrases", prefix*, AND OR NOT, NEAR(a b); all other punctuation is literal.
+    /// Words, "phrases", prefix*, AND OR NOT, NEAR(a b, 5); all other punctuation is literal.
     Search(Search),
     /// Shows one article.
     Show(Show),
@@ -138,7 +138,8 @@ pub(crate) enum Command {
     Verify,
     /// The ledger of runs.
     History,
-    /// Makes anew what follows from the articles: indexes, keys, fingerprints.
+    /// Restores damaged articles from their sources, and makes anew what follows from the articles: indexes, keys,
+    /// fingerprints, versions.
     Repair,
     /// Writes a consistent copy of the archive, while others use it.
     Backup(Backup),

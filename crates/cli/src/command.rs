@@ -14,6 +14,7 @@ mod list;
 mod man;
 mod parse;
 mod quarantine;
+mod repair;
 mod reparse;
 mod search;
 mod show;
@@ -54,7 +55,7 @@ pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
         Command::Info => info::run(global),
         Command::Verify => verify::run(global),
         Command::History => history::run(global),
-        Command::Repair => care::repair(global),
+        Command::Repair => repair::run(global, talk),
         Command::Backup(args) => care::backup(&args, global, talk),
         Command::Merge(args) => care::merge(&args, global, talk),
         Command::Optimize => care::optimize(global),

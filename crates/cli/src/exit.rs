@@ -87,7 +87,7 @@ impl fmt::Display for Failure {
 }
 
 /// The message with its causes, none said twice.
-fn with_causes(error: &dyn Error) -> String {
+pub(crate) fn with_causes(error: &dyn Error) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

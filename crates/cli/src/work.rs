@@ -1,5 +1,6 @@
 //! The steps that bulk commands take with each record.
 
+pub(crate) mod again;
 pub(crate) mod document;
 pub(crate) mod explain;
 pub(crate) mod import;

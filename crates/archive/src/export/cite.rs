@@ -1,12 +1,13 @@
 //! Citations: CSL JSON (schema 1.0.2) and BibTeX.
 
-use super::{Writer, uid};
+use super::{ExportOptions, Writer, uid};
 use offwire_article::{Article, NewsDate};
 use serde_json::{Map, Value, json};
 use std::io::{Result, Write};
 
 pub(super) struct Csl {
     pub(super) first: bool,
+    pub(super) options: ExportOptions,
 }
 
 impl Writer for Csl {
@@ -17,7 +18,7 @@ impl Writer for Csl {
     fn article(&mut self, article: &Article, out: &mut dyn Write) -> Result<()> {
         out.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        serde_json::to_writer(out, &csl(article))?;
+        serde_json::to_writer(out, &csl(article, self.options))?;
         Ok(())
     }
 
@@ -26,7 +27,7 @@ impl Writer for Csl {
     }
 }
 
-fn csl(article: &Article) -> Value {
+fn csl(article: &Article, options: ExportOptions) -> Value {
     let mut item = Map::new();
     item.insert("id".into(), json!(uid(article)));
     item.insert("type".into(), json!("article-newspaper"));
@@ -35,7 +36,7 @@ fn csl(article: &Article) -> Value {
             item.insert(name.into(), json!(value));
         }
     };
-    put("title", article.headline.as_deref());
+    put("title", title(article, options));
     put("container-title", journal(article));
     put("publisher", article.agency.as_deref());
     put("publisher-place", article.dateline.as_ref().and_then(|dateline| dateline.place.as_deref()));
@@ -54,6 +55,11 @@ fn csl(article: &Article) -> Value {
     Value::Object(item)
 }
 
+/// The headline is text of the source, too.
+fn title(article: &Article, options: ExportOptions) -> Option<&str> {
+    article.headline.as_deref().filter(|_| !options.no_text)
+}
+
 /// The paper or else the agency.
 fn journal(article: &Article) -> Option<&str> {
     article.print.as_ref().and_then(|print| print.title.as_deref()).or(article.agency.as_deref())
@@ -64,7 +70,9 @@ fn parts(date: NewsDate) -> Vec<i64> {
     std::iter::once(i64::from(date.year())).chain(rest).collect()
 }
 
-pub(super) struct Bibtex;
+pub(super) struct Bibtex {
+    pub(super) options: ExportOptions,
+}
 
 impl Writer for Bibtex {
     fn begin(&mut self, _: &mut dyn Write) -> Result<()> {
@@ -77,7 +85,7 @@ impl Writer for Bibtex {
             Some(value) => writeln!(out, "  {name} = {{{}}},", braced(&value)),
             None => Ok(()),
         };
-        field("title", article.headline.clone())?;
+        field("title", title(article, self.options).map(str::to_owned))?;
         let authors = article.authors.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>();
         field("author", (!authors.is_empty()).then(|| authors.join(" and ")))?;
         field("journal", journal(article).map(str::to_owned))?;

@@ -119,8 +119,8 @@ fn writer(format: ExportFormat, options: ExportOptions) -> Box<dyn Writer> {
         ExportFormat::Md => Box::new(text::Markdown { options }),
         ExportFormat::Html => Box::new(text::Html { options }),
         ExportFormat::Tei => Box::new(tei::Tei { options }),
-        ExportFormat::Csl => Box::new(cite::Csl { first: true }),
-        ExportFormat::Bibtex => Box::new(cite::Bibtex),
+        ExportFormat::Csl => Box::new(cite::Csl { first: true, options }),
+        ExportFormat::Bibtex => Box::new(cite::Bibtex { options }),
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn write(node: &Node) -> (Option<String>, Option<String>) {
         },
         Node::All(nodes) => write_all(nodes),
         Node::Any(nodes) => {
-            // `a OR NOT b` has no form in FTS5: the part that must not match is left out of the choice.
+            // The parser lets no part stand here that only says what must not match.
             let parts: Vec<String> = nodes.iter().filter_map(|node| write(node).0.map(group(node))).collect();
             ((!parts.is_empty()).then(|| parts.join(" OR ")), None)
         }

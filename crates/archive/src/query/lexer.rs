@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Not,
     /// Greatest number of words between.
     Near(usize),
+    /// `NEAR(`, before the words and phrases that it holds together.
+    NearGroup,
     Open,
     Close,
 }
@@ -40,7 +42,9 @@ const FIELDS: &[&str] = &[
 ];
 
 /// Distance of a bare `NEAR`, as in FTS5.
-const NEAR: usize = 10;
+pub(super) const NEAR: usize = 10;
+/// Greatest distance.
+pub(super) const FARTHEST: usize = 1000;
 
 /// Straight and typographic quotation marks; headlines are pasted with either.
 fn is_quote(c: char) -> bool {
@@ -67,7 +71,12 @@ pub(crate) fn tokens(query: &str) -> Result<Vec<Token>, QueryError> {
             }
             _ => {
                 let word = word(&letters, &mut at);
-                operator_or_word(word, star(&letters, &mut at))
+                if word == "NEAR" && letters.get(at) == Some(&'(') {
+                    step(&mut at, Kind::NearGroup)
+                } else {
+                    let prefix = star(&letters, &mut at);
+                    operator_or_word(query, begin, word, prefix)?
+                }
             }
         };
         tokens.push(Token { kind, at: begin });
@@ -131,16 +140,21 @@ fn star(letters: &[char], at: &mut usize) -> bool {
     starred
 }
 
-fn operator_or_word(text: String, prefix: bool) -> Kind {
-    match text.as_str() {
+fn operator_or_word(query: &str, at: usize, text: String, prefix: bool) -> Result<Kind, QueryError> {
+    Ok(match text.as_str() {
         "AND" => Kind::And,
         "OR" => Kind::Or,
         "NOT" => Kind::Not,
         "NEAR" => Kind::Near(NEAR),
         field if is_field(field) => Kind::Field(field.trim_end_matches(':').to_ascii_lowercase()),
-        other => match other.strip_prefix("NEAR/").and_then(|n| n.parse().ok()) {
-            Some(distance @ 0..=1000) => Kind::Near(distance),
-            _ => Kind::Word { text, prefix },
+        other => match other.strip_prefix("NEAR/").map(str::parse) {
+            None => Kind::Word { text, prefix },
+            Some(Ok(distance @ 0..=FARTHEST)) => Kind::Near(distance),
+            Some(_) => {
+                let behind = at + "NEAR/".len();
+                let message = format!("NEAR/ takes a number of words from 0 to {FARTHEST}, as in NEAR/5");
+                return Err(QueryError::new(query, behind, message));
+            }
         },
-    }
+    })
 }

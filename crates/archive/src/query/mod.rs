@@ -1,6 +1,6 @@
 //! The search language, parsed by us so that no text is an error of SQLite.
 //!
-//! Words, `"phrases"`, `prefix*`, `AND`, `OR`, `NOT`, `a NEAR b`, `a NEAR/5 b`, parentheses, and fields:
+//! Words, `"phrases"`, `prefix*`, `AND`, `OR`, `NOT`, `a NEAR b`, `a NEAR/5 b`, `NEAR(a b, 5)`, parentheses, and fields:
 //! `headline:`, `deck:`, `lead:`, `body:` before words; `agency:`, `place:`, `author:`, `language:`,
 //! `section:`, `status:`, `date:`, `since:`, `until:` before values. All other punctuation is literal.
 
@@ -94,6 +94,13 @@ impl Query {
         &self.words
     }
 
+    /// The words and phrases, and whether each is a beginning.
+    pub(crate) fn sought(&self) -> Vec<(String, bool)> {
+        let text = self.text().unwrap_or_default();
+        let is_prefix = |word: &String| text.contains(&format!("\"{word}\" *"));
+        self.words.iter().map(|word| (word.clone(), is_prefix(word))).collect()
+    }
+
     /// The same words without the fields that have values.
     pub(crate) fn without_filter(self) -> Self {
         Self { filter: Filter::default(), ..self }
@@ -133,6 +140,13 @@ mod tests {
             ("body:(a b)", r#"{lead rest} : ("a" AND "b")"#),
             ("a NEAR b", r#"NEAR("a" "b", 10)"#),
             ("a NEAR/3 \"b c\"", r#"NEAR("a" "b c", 3)"#),
+            ("NEAR(a b)", r#"NEAR("a" "b", 10)"#),
+            ("NEAR(a \"b c\", 5)", r#"NEAR("a" "b c", 5)"#),
+            ("NEAR(a b,5) c", r#"NEAR("a" "b", 5) AND "c""#),
+            ("NEAR(a b , 5) OR c", r#"NEAR("a" "b", 5) OR "c""#),
+            ("headline:NEAR(a b)", r#"{headline} : NEAR("a" "b", 10)"#),
+            ("a OR (b NOT c)", r#""a" OR ("b" NOT "c")"#),
+            ("a OR NOT (NOT b)", r#""a" OR ("b")"#),
             ("北京市", r#"{pieces} : "北京 京市""#),
             ("京", r#"{pieces} : "京" *"#),
             ("iPhone手机", r#""iPhone" AND ({pieces} : "手机")"#),
@@ -167,6 +181,17 @@ mod tests {
             ("date:soon", 5, "date"),
             ("a OR agency:AP", 5, "agency"),
             ("a NEAR (b OR c)", 2, "NEAR"),
+            ("a NEAR/x b", 7, "number"),
+            ("a NEAR/-1 b", 7, "number"),
+            ("a NEAR/5000 b", 7, "number"),
+            ("NEAR(a b, x)", 10, "number"),
+            ("NEAR(a b,-1)", 9, "number"),
+            ("NEAR(a)", 0, "two"),
+            ("NEAR(a OR b)", 7, "words"),
+            ("NEAR(a b", 0, "never closed"),
+            ("cocoa OR NOT bank", 9, "must match"),
+            ("NOT a OR b", 0, "must match"),
+            ("(NOT a) OR b", 0, "must match"),
         ] {
             let error = Query::parse(text).expect_err(text);
             assert_eq!(error.at, at, "{text}: {error}");
@@ -184,7 +209,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_search_is_an_error_of_sqlite(text in r#"([a-c]|AND|OR|NOT|NEAR|NEAR/2|headline:|body:|date:|"|\(|\)|\*|-|:|\^|\+|'|\x00|中|文|é| |\PC){0,14}"#) {
+        fn no_search_is_an_error_of_sqlite(text in r#"([a-c]|AND|OR|NOT|NEAR|NEAR/2|NEAR\(|, ?5|headline:|body:|date:|"|\(|\)|\*|-|:|\^|\+|'|\x00|中|文|é| |\PC){0,14}"#) {
             if let Ok(query) = Query::parse(&text) {
                 let connection = rusqlite::Connection::open_in_memory().unwrap();
                 connection.execute_batch("CREATE VIRTUAL TABLE t USING fts5(rest, lead, headline, deck, pieces)").unwrap();

@@ -3,13 +3,14 @@
 //! ```text
 //! either  = both { OR both }
 //! both    = one { [AND] one }
-//! one     = NOT one | field one | term { NEAR term }
+//! one     = NOT one | field one | group | term { NEAR term }
+//! group   = NEAR( word or phrase { word or phrase } [, number] )
 //! term    = word | phrase | ( either )
 //! ```
 
 use super::{
     QueryError,
-    lexer::{Kind, Token},
+    lexer::{FARTHEST, Kind, NEAR, Token},
 };
 use crate::Filter;
 
@@ -40,6 +41,17 @@ impl Term {
 }
 
 impl Node {
+    /// Whether it says only what must not match.
+    fn is_negative(&self) -> bool {
+        match self {
+            Self::Term(_) | Self::Near(..) => false,
+            Self::Not(inner) => !inner.is_negative(),
+            Self::Within(_, inner) => inner.is_negative(),
+            Self::All(nodes) => nodes.iter().all(Self::is_negative),
+            Self::Any(nodes) => nodes.iter().any(Self::is_negative),
+        }
+    }
+
     /// The same search with each single word in any of its spellings.
     pub(crate) fn spelled(self, spellings: &mut impl FnMut(&str) -> Vec<String>) -> Self {
         let mut each =
@@ -101,13 +113,24 @@ impl<'a> Parser<'a> {
         while let Some(Token { kind: Kind::Or, at }) = self.peek() {
             self.refuse_values_since(begin, *at)?;
             self.expect_operand_before(*at, "OR", begin)?;
+            self.refuse_negative(&nodes, begin)?;
             self.next += 1;
             self.expect_operand_behind(*at, "OR")?;
             let behind = self.next;
             nodes.extend(self.both()?);
             self.refuse_values_since(behind, *at)?;
+            self.refuse_negative(&nodes, behind)?;
         }
         Ok(one_or(nodes, Node::Any))
+    }
+
+    /// Whatever lacks a word would match: that is nearly the whole archive, and seldom what is meant.
+    fn refuse_negative(&self, nodes: &[Node], begin: usize) -> Result<(), QueryError> {
+        match (nodes.last(), self.tokens.get(begin)) {
+            (Some(node), Some(token)) if node.is_negative() => Err(self
+                .wrong(token.at, "beside OR, NOT needs something that must match, as in `a OR (b NOT c)`")),
+            _ => Ok(()),
+        }
     }
 
     fn both(&mut self) -> Result<Option<Node>, QueryError> {
@@ -146,6 +169,10 @@ impl<'a> Parser<'a> {
             Some(Token { kind: Kind::Near(_), at }) => {
                 Err(self.wrong(*at, "NEAR stands between two words or phrases"))
             }
+            Some(Token { kind: Kind::NearGroup, at }) => {
+                self.next += 1;
+                self.near_group(*at)
+            }
             _ => self.near(),
         }
     }
@@ -163,6 +190,57 @@ impl<'a> Parser<'a> {
             terms.push(self.bare(node, *at)?);
         }
         Ok(Some(Node::Near(terms, *distance)))
+    }
+
+    /// What stands in `NEAR( … )`; behind a comma, a number says how far apart.
+    fn near_group(&mut self, at: usize) -> Result<Option<Node>, QueryError> {
+        let mut terms: Vec<Term> = Vec::new();
+        let mut distance = NEAR;
+        loop {
+            let Some(token) = self.peek() else {
+                return Err(self.wrong(at, "the parenthesis of this NEAR is never closed"));
+            };
+            self.next += 1;
+            match &token.kind {
+                Kind::Close => break,
+                Kind::Word { text, .. } if self.peek_kind() == Some(&Kind::Close) => {
+                    // The number stands alone behind a comma, or together with it: `a b, 5`, `a b,5`.
+                    let comma = self.next.checked_sub(2).and_then(|before| self.tokens.get(before));
+                    let alone = matches!(comma, Some(Token { kind: Kind::Word { text, .. }, .. }) if text.ends_with(','));
+                    let (word, number) =
+                        match text.rsplit_once(',').filter(|(word, number)| is_distance(word, number)) {
+                            Some((word, number)) => (Some(word), number),
+                            None if alone => (None, text.as_str()),
+                            None => (Some(text.as_str()), ""),
+                        };
+                    terms.extend(word.map(|word| Term { text: word.to_owned(), prefix: false }));
+                    if !number.is_empty() {
+                        let behind = text.chars().count() - number.chars().count();
+                        distance = self.distance(number, token.at + behind)?;
+                    }
+                }
+                Kind::Word { text, prefix } | Kind::Phrase { text, prefix } => {
+                    terms.push(Term { text: text.clone(), prefix: *prefix });
+                }
+                _ => return Err(self.wrong(token.at, "NEAR( ) holds words and phrases alone")),
+            }
+        }
+        terms.retain(Term::has_letters);
+        if terms.len() < 2 {
+            return Err(self.wrong(at, "NEAR needs two words or phrases"));
+        }
+        Ok(Some(Node::Near(terms, distance)))
+    }
+
+    fn distance(&self, number: &str, at: usize) -> Result<usize, QueryError> {
+        match number.parse() {
+            Ok(distance @ 0..=FARTHEST) => Ok(distance),
+            _ => {
+                let message =
+                    format!("behind the comma of NEAR stands a number of words from 0 to {FARTHEST}");
+                Err(self.wrong(at, message))
+            }
+        }
     }
 
     fn bare(&self, node: Option<Node>, at: usize) -> Result<Term, QueryError> {
@@ -212,7 +290,13 @@ impl<'a> Parser<'a> {
         };
         self.expect_operand_behind(at, &format!("{name}:"))?;
         let begin = self.next;
-        let node = self.term()?;
+        let node = match self.peek() {
+            Some(Token { kind: Kind::NearGroup, at }) => {
+                self.next += 1;
+                self.near_group(*at)?
+            }
+            _ => self.term()?,
+        };
         self.refuse_values_since(begin, at)?;
         Ok(node.map(|node| Node::Within(columns, Box::new(node))))
     }
@@ -288,6 +372,12 @@ impl<'a> Parser<'a> {
             Some(_) => Ok(()),
         }
     }
+}
+
+/// Whether a word of a NEAR ends with the comma and number that say how far apart; `1,000` is a number itself.
+fn is_distance(word: &str, number: &str) -> bool {
+    let begins = number.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    begins && !word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// The only node, or all of them joined.

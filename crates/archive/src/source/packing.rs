@@ -103,8 +103,12 @@ pub(super) fn unpack(packed: &[u8], length: usize, dictionary: Option<&[u8]>) ->
     let mut decompressor = made.map_err(|error| format!("zstd cannot start: {error}"))?;
     // A damaged length must not reserve memory that the frame does not ask for.
     let known = zstd_safe::get_frame_content_size(packed).ok().flatten();
-    if known != Some(length as u64) {
-        return Err(format!("the packed bytes tell of {known:?} bytes, the archive of {length}"));
+    match known {
+        None => return Err("the packed bytes are damaged: they are no frame of zstd".into()),
+        Some(known) if known != length as u64 => {
+            return Err(format!("the packed bytes tell of {known} bytes, the archive of {length}"));
+        }
+        Some(_) => {}
     }
     // A record against another of the same bytes is a match or two, however long it is.
     let most = (packed.len() as u64).saturating_mul(40_000).saturating_add(MAX_DICTIONARY as u64);

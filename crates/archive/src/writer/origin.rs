@@ -2,13 +2,36 @@
 
 use super::Writer;
 use crate::source::{Dictionary, PackedSource};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
 
 /// Numbers of dictionaries that are known to be stored, up to this many.
 const DICTIONARIES: usize = 20_000;
 /// File numbers are remembered up to this many.
 const FILES_HELD: usize = 20_000;
+
+/// The fact that tells how many places of articles there are: a copy that is lost leaves no other trace.
+const SIGHTINGS: &str = "sightings";
+
+/// Adds to the number of places, in the transaction that stores them.
+pub(super) fn note_sightings(connection: &Connection, more: i64) -> rusqlite::Result<()> {
+    if more == 0 {
+        return Ok(());
+    }
+    let sql = "UPDATE facts SET value = value + ?2 WHERE name = ?1";
+    if connection.prepare_cached(sql)?.execute(params![SIGHTINGS, more])? == 0 {
+        // An archive of an earlier version: counted once.
+        let sql = "INSERT INTO facts(name, value) VALUES(?1, (SELECT count(*) FROM sightings))";
+        connection.execute(sql, [SIGHTINGS])?;
+    }
+    Ok(())
+}
+
+/// How many places were stored; `None` where an earlier version did not count them.
+pub(crate) fn noted_sightings(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT value FROM facts WHERE name = ?1";
+    connection.query_row(sql, [SIGHTINGS], |row| row.get(0)).optional()
+}
 
 impl Writer<'_> {
     /// Number of a file, which is made where it lacks.

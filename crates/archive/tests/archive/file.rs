@@ -15,6 +15,7 @@ fn what_is_no_archive_is_refused_and_not_altered() {
     rusqlite::Connection::open(&other_program).unwrap().execute_batch("CREATE TABLE t(a)").unwrap();
     let contents: Vec<(&std::path::Path, Vec<u8>)> = vec![
         (&path, b"plain text".to_vec()),
+        (&path, Vec::new()),
         (&path, b"SQLite format 3\0 cut".to_vec()),
         (&other_program, fs::read(&other_program).unwrap()),
     ];
@@ -35,10 +36,8 @@ fn a_missing_archive_is_made_only_when_asked() {
     assert!(matches!(Archive::open(place.path()), Err(Error::Missing { .. })));
     assert!(matches!(Archive::open_read_only(place.path()), Err(Error::Missing { .. })));
     assert!(!place.path().exists());
-    // What a crash leaves before the first transaction.
-    fs::write(place.path(), b"").unwrap();
-    assert!(matches!(Archive::open(place.path()), Err(Error::NotAnArchive { .. })));
     drop(place.open());
+    assert_eq!(fs::read_dir(place.folder.path()).unwrap().count(), 1, "nothing stays beside it");
     assert!(Archive::open(place.path()).unwrap().info().is_ok());
 }
 
@@ -62,6 +61,23 @@ fn readers_see_the_last_commit_and_cannot_write() {
     assert!(reader.start_run(&offwire_archive::RunInfo::default()).is_err());
     let health = reader.verify().unwrap();
     assert!(health.is_sound() && health.skipped.len() == 1, "{health:?}");
+}
+
+#[test]
+fn nothing_stays_beside_an_archive_that_was_read() {
+    let place = Place::new();
+    let files = || fs::read_dir(place.folder.path()).unwrap().count();
+    import(&mut place.open(), &harbour_stories());
+    assert_eq!(files(), 1);
+    let bytes = fs::read(place.path()).unwrap();
+    let archive = Archive::open_read_only(place.path()).unwrap();
+    assert_eq!(archive.info().unwrap().articles, 3);
+    drop(archive);
+    assert_eq!(files(), 1, "no write-ahead log");
+    let other = Place::new();
+    other.open().merge(place.path(), "0.0.0").unwrap();
+    assert_eq!(files(), 1, "nor beside what was merged");
+    assert!(fs::read(place.path()).unwrap() == bytes);
 }
 
 #[test]

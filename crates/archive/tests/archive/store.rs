@@ -120,6 +120,57 @@ fn takes_of_one_story_become_versions_in_order() {
     assert_eq!(oldest.superseded_by, Some(middle));
 }
 
+/// A report of some length, with the number of the hurt.
+fn report(hurt: &str) -> String {
+    format!(
+        "A bus carrying pilgrims from the northern valley fell into a ravine near Velden on Tuesday morning, and \
+         {hurt} people were taken to hospital, police said. The driver had tried to pass a slow lorry on the narrow \
+         mountain road when the front wheels slipped over the edge, according to passengers who climbed out through \
+         broken windows. Rescue workers with ropes reached the wreck within an hour, and helicopters carried the worst \
+         injured to the county capital. Mayor Ilse Brandt promised barriers along the whole stretch before winter."
+    )
+}
+
+#[test]
+fn takes_with_other_headlines_are_versions_where_their_texts_are_alike() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let titled = |path: &str, headline: &str, hurt: &str, number: u32, status: Status| {
+        let mut article = take(path, headline, &report(hurt), number, status);
+        article.wire = (number > 0).then(|| article.wire.take()).flatten();
+        article.seal();
+        article
+    };
+    let mut first = story("1.txt", "Bus falls into ravine", &[&report("nine")]);
+    first.agency = Some("Northern Wire".into());
+    first.published = Some("1987-02-26".parse().unwrap());
+    first.seal();
+    let second = titled("2.txt", "Bus falls into ravine, 12 hurt", "12", 1, Status::Lead);
+    let third = titled("3.txt", "Pilgrims hurt as bus falls into ravine", "18", 2, Status::Writethru);
+    let last = titled("4.txt", "17 hurt as bus falls", "17", 0, Status::Correction);
+    let mut other = titled("5.txt", "Bus falls, say others", "17", 3, Status::Lead);
+    other.agency = Some("Southern Wire".into());
+    other.seal();
+    let mut later = titled("6.txt", "Bus fell", "16", 4, Status::Lead);
+    later.published = Some("1987-03-09".parse().unwrap());
+    later.seal();
+    let plain = |path: &str, headline: &str| {
+        let mut article = story(path, headline, &[&report("seven")]);
+        article.agency = Some("Eastern Wire".into());
+        article.seal();
+        article
+    };
+    let stories = [last.clone(), other, third.clone(), first.clone(), later, second.clone()];
+    let counts = import(&mut archive, &stories);
+    assert_eq!((counts.imported, counts.new_versions), (3, 3));
+    let name = first.uid.as_ref().unwrap().as_str();
+    let order: Vec<String> = archive.versions(name).unwrap().into_iter().map(|version| version.uid).collect();
+    let wanted = [first, second, third, last].map(|article| article.uid.unwrap().to_string());
+    assert_eq!(order, wanted);
+    let unmarked = [plain("7.txt", "Bus falls"), plain("8.txt", "Seven hurt near Velden")];
+    assert_eq!(import(&mut archive, &unmarked).new_versions, 0, "nothing says that one came over the other");
+}
+
 #[test]
 fn standing_headlines_are_no_versions() {
     let place = Place::new();

@@ -198,9 +198,10 @@ pub(crate) struct Reparse {
 /// `offwire export`
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// Format: jsonl, csv, parquet, hf (a dataset with its card), md, html, tei, csl, bibtex, bagit.
-    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
-    pub(crate) to: String,
+    /// Format: jsonl, csv, parquet, hf (a dataset with its card), md, html, tei, csl, bibtex, bagit; the recipe's, or
+    /// jsonl, by default.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<String>,
     /// Only articles that this search finds.
     #[arg(long, value_name = "QUERY")]
     pub(crate) query: Option<String>,
@@ -210,7 +211,7 @@ pub(crate) struct Export {
     /// Identifiers, ranges and labels only.
     #[arg(long)]
     pub(crate) no_text: bool,
-    /// Takes the articles of a recipe if the file exists; else writes one there.
+    /// Takes the articles of a recipe if the file exists; else writes one there, with the search and filters.
     #[arg(long, value_name = "FILE")]
     pub(crate) recipe: Option<PathBuf>,
     #[command(flatten)]

@@ -36,6 +36,22 @@ pub(crate) struct Reading {
     pub(crate) memory: u64,
 }
 
+/// As the options are by default; stored records are read again so.
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            format: "auto".into(),
+            encoding: None,
+            language: None,
+            columns: Vec::new(),
+            max_record: 64 << 20,
+            time_limit: Duration::from_secs(30),
+            jobs: None,
+            memory: 32 << 20,
+        }
+    }
+}
+
 /// Which files are read.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Files")]
@@ -73,22 +89,22 @@ pub(crate) struct Days {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Filters {
-    /// Words of the headline.
+    /// Words of the headline; `"phrases"` and `prefix*` too.
     #[arg(long, value_name = "WORDS")]
     pub(crate) headline: Option<String>,
     /// Agency or publisher.
     #[arg(long, value_name = "NAME")]
     pub(crate) agency: Option<String>,
-    /// Part of the dateline's place.
+    /// Words of the dateline's place.
     #[arg(long, value_name = "NAME")]
     pub(crate) place: Option<String>,
-    /// Part of an author's name.
+    /// Words of an author's name.
     #[arg(long, value_name = "NAME")]
     pub(crate) author: Option<String>,
     /// Language; `en` also means `en-GB`.
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub(crate) language: Option<String>,
-    /// Part of the section's name.
+    /// Words of the section's name.
     #[arg(long, value_name = "NAME")]
     pub(crate) section: Option<String>,
     /// Format that the record was read as.

@@ -1,4 +1,4 @@
-//! `offwire backup`, `merge`, `optimize`, `repair`
+//! `offwire backup`, `merge`, `optimize`
 
 use crate::{
     args::{Backup, Global, Merge},
@@ -66,7 +66,8 @@ pub(crate) fn merge(args: &Merge, global: &Global, talk: &Talk) -> Result<ExitSt
     let mut archive = Archive::open_or_create(&global.archive)?;
     let mut total = Counts::default();
     for file in &args.files {
-        let counts = archive.merge(file, env!("CARGO_PKG_VERSION"))?;
+        let counts =
+            archive.merge(file, env!("CARGO_PKG_VERSION")).inspect_err(|_| archive.abandon_if_new())?;
         talk.note(format!("{}: {}", display_name(file), count(counts.read, "record")));
         total += counts;
     }
@@ -88,18 +89,6 @@ pub(crate) fn optimize(global: &Global) -> Result<ExitStatus> {
     let after = archive.info()?.bytes;
     let text = format!("{} before, {} after", bytes(before), bytes(after));
     tell(global, &json!({ "bytes_before": before, "bytes": after }), text)
-}
-
-pub(crate) fn repair(global: &Global) -> Result<ExitStatus> {
-    let repaired = super::writing(global)?.repair()?;
-    let text = format!(
-        "indexes made anew: those of {}; {} damaged",
-        count(repaired.articles, "article"),
-        count(repaired.damaged.len() as u64, "article")
-    );
-    let record = json!({ "articles": repaired.articles, "damaged": repaired.damaged });
-    tell(global, &record, text)?;
-    Ok(if repaired.damaged.is_empty() { ExitStatus::Done } else { ExitStatus::SomeFailed })
 }
 
 fn tell(global: &Global, record: &serde_json::Value, text: String) -> Result<ExitStatus> {

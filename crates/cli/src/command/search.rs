@@ -141,7 +141,8 @@ fn hit(out: &mut Out, hit: &Hit) -> Result<()> {
     let headline = block.strip_prefix(&id).unwrap_or(&block);
     out.line(format!("{}{}", out.style.cyan(&id), out.style.bold(headline)))?;
     let facts = [&article.published, &article.agency, &article.language, &article.status];
-    let facts: Vec<String> = facts.into_iter().flatten().map(|fact| visible(fact).into_owned()).collect();
+    let mut facts: Vec<String> = facts.into_iter().flatten().map(|fact| visible(fact).into_owned()).collect();
+    facts.extend(article.superseded_by.map(|later| format!("superseded by {later}")));
     if !facts.is_empty() {
         out.line(out.style.dim(&format!("    {}", facts.join(" · "))))?;
     }

@@ -27,7 +27,9 @@ pub(crate) fn run(args: &Show, global: &Global) -> Result<ExitStatus> {
     } else if args.duplicates {
         duplicates(&mut out, &archive, id)?;
     } else {
-        article(&mut out, &archive.get(&id.to_string())?)?;
+        let versions = archive.versions(&args.id)?;
+        let later = versions.iter().find(|version| version.id == id).and_then(|own| own.superseded_by);
+        article(&mut out, &archive.get(&id.to_string())?, later)?;
     }
     out.finish()?;
     Ok(ExitStatus::Done)
@@ -46,9 +48,13 @@ fn duplicates(out: &mut Out, archive: &Archive, id: i64) -> Result<()> {
     })
 }
 
-fn article(out: &mut Out, article: &Article) -> Result<()> {
+/// `later` is the version that supersedes it.
+fn article(out: &mut Out, article: &Article, later: Option<i64>) -> Result<()> {
     if out.format != OutputFormat::Text {
         return out.one(article, |_, _| Ok(()));
+    }
+    if let Some(later) = later {
+        out.line(out.style.yellow(&format!("superseded by {later}")))?;
     }
     out.raw(text(article, out.style, out.width).as_bytes())?;
     if let Some(summary) = &article.summary {

@@ -1,16 +1,24 @@
 //! `offwire verify`
 
 use crate::{
-    args::Global,
+    args::{Global, Reading},
     exit::{ExitStatus, Result},
     output::{Out, count, visible},
+    work::again::Again,
 };
-use offwire_archive::Health;
+use offwire_archive::{Finding, Health};
+use std::collections::BTreeMap;
 
 pub(crate) fn run(global: &Global) -> Result<ExitStatus> {
     // The index is checked by a command that counts as writing; where that may not be, the rest is checked.
     let archive = super::writing(global).or_else(|_| super::reading(global))?;
-    let health = archive.verify()?;
+    let mut health = archive.verify()?;
+    let again = Again::new(&archive, &Reading::default())?;
+    for id in super::repair::missing_summaries(&archive, &again, &BTreeMap::new())? {
+        let detail = "its run made summaries, and it has none".into();
+        health.total += 1;
+        health.findings.push(Finding { check: "summary", id: Some(id), detail });
+    }
     let mut out = Out::new(global);
     out.one(&health, text)?;
     out.finish()?;

@@ -22,7 +22,8 @@ pub(super) fn check(command: &Command, wanted: Option<OutputFormat>) -> Result<(
     let Some(wanted) = wanted else { return Ok(()) };
     if let Command::Export(export) = command {
         // Its formats have an option of their own; the same said twice is no contradiction.
-        return if export.to.eq_ignore_ascii_case(&name(wanted)) {
+        let to = export.to.as_deref().unwrap_or("jsonl");
+        return if to.eq_ignore_ascii_case(&name(wanted)) {
             Ok(())
         } else {
             Err(Failure::usage("export writes the format that --to names")

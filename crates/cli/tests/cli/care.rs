@@ -248,3 +248,69 @@ fn a_budget_is_what_the_user_says_and_words_are_of_any_script() {
     assert_eq!(report(&[])["rouge1"]["recall"], 0.0);
     assert_eq!(report(&["--unicode"])["rouge1"]["recall"], 100.0);
 }
+
+#[test]
+fn a_recipe_names_its_filters_and_refuses_others() {
+    let desk = desk();
+    let args = ["export", "--recipe", "r.json", "--query", "brandt", "--headline", "bridge", "--to", "csv"];
+    let first = desk.run(&args).ends_with(0).stdout;
+    let recipe = std::fs::read_to_string(desk.path().join("r.json")).unwrap();
+    let recipe: Value = serde_json::from_str(&recipe).unwrap();
+    assert_eq!(recipe["query"], serde_json::json!({"query": "brandt", "filters": {"headline": "bridge"}}));
+    assert!(desk.run(&["export", "--recipe", "r.json"]).ends_with(0).stdout == first, "the same format, too");
+    desk.run(&args).ends_with(0);
+    for other in [["--query", "school"], ["--headline", "school"]] {
+        let said = desk.run(&[&["export", "--recipe", "r.json"], &other[..]].concat()).ends_with(2);
+        assert!(said.stderr.contains("r.json") && said.stdout.is_empty(), "{}", said.shown());
+    }
+    for format in ["jsonl", "csv", "md", "html", "tei", "csl", "bibtex"] {
+        let labels = desk.run(&["export", "--no-text", "--to", format]).ends_with(0).stdout;
+        assert!(!labels.contains("repairs") && !labels.contains("Brandt"), "{format}: {labels}");
+    }
+}
+
+#[test]
+fn an_archive_is_made_by_a_run_that_can_begin_and_from_nothing_else() {
+    let desk = Desk::with_pages();
+    for args in [["import", "nosuch"], ["merge", "nosuch"]] {
+        desk.run(&args).ends_with(3);
+        let made: Vec<String> = desk.files().into_iter().filter(|name| name.contains(".db")).collect();
+        assert!(made.is_empty(), "{args:?}: {made:?}");
+    }
+    desk.write("offwire.db", "");
+    for args in [&["import", "pages"][..], &["list"], &["verify"]] {
+        let said = desk.run(args).ends_with(3).stderr;
+        assert!(said.contains("offwire.db") && said.contains("an empty file"), "{said}");
+    }
+    assert_eq!(std::fs::metadata(desk.path().join("offwire.db")).unwrap().len(), 0);
+}
+
+#[test]
+fn reading_leaves_nothing_beside_the_archive() {
+    let desk = desk();
+    desk.write("more.jsonl", many(20));
+    desk.run(&["import", "more.jsonl", "--archive", "more.db", "--quiet"]).ends_with(0);
+    let before = std::fs::read(desk.path().join("more.db")).unwrap();
+    for args in
+        [&["list"][..], &["search", "bridge"], &["export"], &["info"], &["verify"], &["merge", "more.db"]]
+    {
+        desk.run(args).ends_with(0);
+        let beside: Vec<String> = desk.files().into_iter().filter(|name| name.contains(".db-")).collect();
+        assert!(beside.is_empty(), "{args:?}: {beside:?}");
+    }
+    assert!(std::fs::read(desk.path().join("more.db")).unwrap() == before);
+}
+
+#[test]
+fn optimizing_never_makes_the_file_larger() {
+    let desk = Desk::new();
+    for n in [30, 60, 90] {
+        desk.write("many.jsonl", many(n));
+        desk.run(&["import", "many.jsonl", "--quiet"]).ends_with(0);
+    }
+    for _ in 0..2 {
+        let sizes = &desk.run(&["optimize"]).ends_with(0).records()[0];
+        assert!(sizes["bytes"].as_u64() <= sizes["bytes_before"].as_u64(), "{sizes}");
+    }
+    desk.run(&["verify"]).ends_with(0);
+}

@@ -1,8 +1,10 @@
 //! The real binary, as a user runs it. One program, so that it links once.
 
+mod again;
 mod archive;
 mod care;
 mod digest;
+mod finding;
 mod hostile;
 mod hostile_folder;
 mod import;

@@ -21,6 +21,7 @@ use beside::Beside;
 use division::{Part, divide, is_sign};
 use fields::Fields;
 use offwire_article::{ParagraphKind, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// See the module.
@@ -192,6 +193,7 @@ impl<'p, 'a> Story<'p, 'a> {
             ..node(part.blocks.end).map_or(self.page.len(), NodeId::index);
         let blocks = self.blocks.get(part.blocks.clone()).unwrap_or_default().to_vec();
         let mut choices = self.choices.get(part.blocks.clone()).unwrap_or_default().to_vec();
+        keep_repeats(&blocks, &mut choices);
         for (choice, block) in choices.iter_mut().zip(&blocks).filter(|(choice, _)| choice.keep) {
             if is_sign(block) {
                 (choice.keep, choice.reason) = (false, body::Reason::Furniture);
@@ -262,38 +264,36 @@ impl<'p, 'a> Story<'p, 'a> {
     }
 
     fn explain(&self) -> Vec<Explanation> {
-        let parts = self.parts();
-        let stories: Vec<(usize, Self)> =
-            parts.iter().map(|part| (part.blocks.start, self.part(part))).collect();
-        let role = |at: usize| match stories.iter().rev().find(|(start, _)| *start <= at) {
-            Some((start, story)) => story.fields.role(at - start),
-            None => self.fields.role(at).filter(|_| stories.is_empty()),
+        let block = |(block, choice): (&Block, &Choice)| Explanation {
+            source: block.spans.clone(),
+            reading: if choice.keep { "paragraph" } else { "furniture" }.into(),
+            score: Some(choice.score),
+            kept: choice.keep,
+            reason: furniture(&block.text)
+                .filter(|_| !choice.keep)
+                .map_or(choice.reason.text(), |f| f.text())
+                .into(),
+            ..Explanation::about("block", block.text.clone())
         };
-        let block = |(at, (block, choice)): (usize, (&Block, &Choice))| {
-            let role = role(at).filter(|_| !choice.keep);
-            let reading = if choice.keep { "paragraph" } else { "furniture" };
-            let reason = furniture(&block.text).filter(|_| !choice.keep);
-            Explanation {
-                source: block.spans.clone(),
-                reading: role.unwrap_or(reading).into(),
-                score: Some(choice.score),
-                kept: choice.keep || role.is_some(),
-                reason: match role {
-                    Some(role) => format!("the {role}, no paragraph of the text"),
-                    None => reason.map_or(choice.reason.text(), |f| f.text()).into(),
-                },
-                ..Explanation::about("block", block.text.clone())
-            }
-        };
-        let mut told: Vec<Explanation> =
-            self.blocks.iter().zip(&self.choices).enumerate().map(block).collect();
-        if stories.is_empty() {
-            self.fields.explain(self.page, &self.blocks, &mut told);
-        }
-        for (_, story) in &stories {
-            story.fields.explain(story.page, &story.blocks, &mut told);
+        let mut told: Vec<Explanation> = self.blocks.iter().zip(&self.choices).map(block).collect();
+        match self.parts() {
+            parts if parts.is_empty() => self.fields.explain(self.page, &self.blocks, &mut told),
+            parts => parts.iter().map(|part| self.part(part)).for_each(|story| {
+                story.fields.explain(story.page, &story.blocks, &mut told);
+            }),
         }
         told
+    }
+}
+
+/// Takes back what repeats another story of the page, and nothing of its own.
+fn keep_repeats(blocks: &[Block], choices: &mut [Choice]) {
+    let kept = blocks.iter().zip(&*choices).filter(|(_, choice)| choice.keep);
+    let mut own: HashSet<&str> = kept.map(|(block, _)| block.text.as_str()).collect();
+    for (block, choice) in blocks.iter().zip(choices) {
+        if choice.reason == body::Reason::Repeat && own.insert(&block.text) {
+            (choice.keep, choice.reason) = (true, body::Reason::Body);
+        }
     }
 }
 

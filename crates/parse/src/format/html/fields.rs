@@ -121,20 +121,6 @@ impl Fields {
         Some(&best.value)
     }
 
-    /// What a block holds besides the text: the headline, the byline or the date that was chosen.
-    pub(super) fn role(&self, at: usize) -> Option<&'static str> {
-        let is_in =
-            |places: &[Place]| places.iter().any(|p| matches!(p, Place::Block(block, _) if *block == at));
-        let person = self.person.best.and_then(|best| self.people.all.get(best));
-        let date = self.date.best.and_then(|best| self.dates.found.all.get(best));
-        match () {
-            () if self.headline_block == Some(at) => Some("headline"),
-            () if person.is_some_and(|person| is_in(&person.places)) => Some("byline"),
-            () if date.is_some_and(|date| is_in(&date.places)) => Some("date"),
-            () => None,
-        }
-    }
-
     /// Puts the chosen values into the record.
     pub(super) fn fill(&self, article: &mut Article, page: &Page<'_>, blocks: &[Block]) {
         if let Some(candidate) = self.headline.best.and_then(|at| self.headlines.all.get(at)) {
