@@ -134,6 +134,13 @@ struct Current {
     broken: bool,
 }
 
+/// Fixed blanks at the head of a line that make an indent: how paragraphs were set before style sheets.
+const INDENT: usize = 3;
+
+fn is_indented(text: &str) -> bool {
+    text.chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\u{a0}').count() >= INDENT
+}
+
 impl Walk<'_> {
     fn run(&mut self, body: NodeId) {
         self.open.push(self.opened(body, None));
@@ -236,6 +243,9 @@ impl Walk<'_> {
         let Some(&open) = self.open.last() else { return };
         let text = self.page.text(id);
         let span = self.page.span(id);
+        if self.current.broken && is_indented(&text) {
+            self.flush();
+        }
         if open.kind != BlockKind::Preformatted {
             return self.current.push(&text, span, open);
         }
@@ -380,6 +390,14 @@ mod tests {
         check(
             "<div>Rain <b>and</b> wind<p>The <a href=x>port</a> closed.</p>Later</div>",
             &["Rain and wind", "The port closed.", "Later"],
+        );
+    }
+
+    #[test]
+    fn a_break_and_an_indent_divide() {
+        check(
+            "<p>First line<br>&nbsp;&nbsp;&nbsp; Second.<br>&nbsp;Third.</p>",
+            &["First line", "Second. Third."],
         );
     }
 

@@ -33,7 +33,10 @@ const LINE_WORDS: std::ops::RangeInclusive<usize> = 4..=25;
 /// Characters of running text.
 const PROSE: usize = 150;
 
-/// The line nearest above the text that reads like a headline, on a page with neither title nor heading.
+/// Blocks above the text among which it is looked for.
+const ABOVE: usize = 8;
+
+/// The longest line above the text that may be a headline, on a page with neither title nor heading.
 pub(crate) fn above_the_text(blocks: &[Block], choices: &[Choice]) -> Option<usize> {
     let is_text = |(block, choice): (&Block, &Choice)| choice.keep && block.text.chars().count() >= PROSE;
     let first = blocks.iter().zip(choices).position(is_text)?;
@@ -42,5 +45,7 @@ pub(crate) fn above_the_text(blocks: &[Block], choices: &[Choice]) -> Option<usi
         let words = block.text.split_whitespace().count();
         LINE_WORDS.contains(&words) && !is_link && furniture(&block.text).is_none()
     };
-    blocks.get(..first)?.iter().rposition(is_headline)
+    let near = (first.saturating_sub(ABOVE)..first).filter_map(|at| Some((at, blocks.get(at)?)));
+    let found = near.filter(|(_, block)| is_headline(block));
+    found.max_by_key(|(_, block)| block.text.chars().count()).map(|(at, _)| at)
 }

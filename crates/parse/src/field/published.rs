@@ -44,6 +44,21 @@ pub(crate) fn moment(dates: &Dates, chosen: usize) -> Option<(NewsDate, DateGrou
     Some((best.date, from::ground(best.source), best.place.clone()))
 }
 
+/// Years between the day in the address and one that the page shows, from which the latter is what the story tells of.
+const YEARS_APART: i16 = 3;
+
+/// The chosen candidate; the day of the address where the choice rests on nothing but what the page shows, years away:
+/// "signed into law on August 14, 1935".
+pub(crate) fn not_told_of(dates: &Dates, chosen: usize) -> usize {
+    let all = &dates.found.all;
+    let Some(best) = all.get(chosen) else { return chosen };
+    let is_shown = best.sources & !from::SHOWN == 0;
+    let address = all.iter().position(|candidate| candidate.has(from::ADDRESS));
+    let is_far =
+        |at: &usize| all.get(*at).is_some_and(|c| (c.value.year() - best.value.year()).abs() >= YEARS_APART);
+    address.filter(|at| is_shown && is_far(at)).unwrap_or(chosen)
+}
+
 /// When it was last changed: later than it was published, by a source that says so.
 pub(crate) fn modified(dates: &Dates, published: Option<NewsDate>) -> Option<(NewsDate, Place)> {
     let told = dates.raw.iter().filter(|given| from::is_modified(given.source));

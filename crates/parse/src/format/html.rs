@@ -314,11 +314,14 @@ const TOP: usize = 4;
 /// Takes the headline and the byline off the top of the body: old pages set them like its paragraphs.
 fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: Option<&str>) {
     let headline = headline.map(squeezed).filter(|key| !key.is_empty());
+    let tells =
+        |(choice, block): (&Choice, &Block)| choice.keep && says_something(block) && !is_day(&block.text);
+    let is_told = choices.iter().zip(blocks).any(tells);
     let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
     for (choice, block) in kept.take(TOP) {
         let is_byline = block.text.chars().count() < LONGEST_BYLINE && !byline(&block.text).is_empty();
         if is_byline
-            || is_day(&block.text)
+            || is_told && is_day(&block.text)
             || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key))
         {
             (choice.keep, choice.reason) = (false, body::Reason::Furniture);

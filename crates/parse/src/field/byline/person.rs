@@ -83,7 +83,7 @@ fn is_east_asian(c: char) -> bool {
 fn is_east_asian_name(name: &str) -> bool {
     /// What closes the name of a place that a byline's "from" introduces.
     const PLACES: [char; 9] = ['县', '縣', '市', '省', '区', '區', '镇', '鎮', '州'];
-    const OFFICES: [&str; 37] = [
+    const OFFICES: [&str; 41] = [
         "来自",
         "來自",
         "作者",
@@ -121,6 +121,10 @@ fn is_east_asian_name(name: &str) -> bool {
         "字号",
         "打印",
         "评论",
+        "点击",
+        "首页",
+        "页首",
+        "返回",
     ];
     let count = name.chars().filter(|c| !c.is_whitespace()).count();
     let is_long = name.contains(['·', '・']) || name.chars().any(|c| matches!(c, '\u{30a0}'..='\u{30ff}'));

@@ -57,6 +57,9 @@ pub(super) const VISIBLE_FIRST: usize = 19;
 pub(super) const SCRIPT: usize = 20;
 const DATELINE: usize = 21;
 
+/// The sources that are visible text alone, as bits.
+pub(super) const SHOWN: u64 = 1 << VISIBLE_NEAR | 1 << VISIBLE_CLASS | 1 << VISIBLE | 1 << VISIBLE_FIRST;
+
 /// Meta elements that give the day of publication.
 const META_NAMES: &[&str] = &[
     "og:published_time",

@@ -91,7 +91,8 @@ impl Fields {
             DateHints { language: &language, month_first: is_month_first(&language, address.as_deref()) };
         let dates = published::candidates(page, &markup, blocks, at, address.as_deref(), hints);
         let date_table = published::columns(&dates);
-        let date = rank(&dates.found, &date_table, model::published(), published::ORDER, 0.0);
+        let mut date = rank(&dates.found, &date_table, model::published(), published::ORDER, 0.0);
+        date.best = date.best.map(|best| published::not_told_of(&dates, best));
         let last = choices.iter().rposition(|choice| choice.keep);
         let people = authors::candidates(page, &markup, blocks, at, last);
         let scene = authors::Scene::new(&markup, blocks, at, first.zip(last));
