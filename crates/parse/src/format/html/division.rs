@@ -24,6 +24,8 @@ const BELOW: usize = 4;
 const BEHIND: usize = 4;
 /// Of three sections that tell something, two must have a headline and bear a sign.
 const MOST: (usize, usize) = (2, 3);
+/// Stories of a page at most: a page with more is a list, and stays whole.
+const MOST_STORIES: usize = 200;
 /// Words of a headline at least, each of two letters, or characters where words are not divided: `Literature` and
 /// `Group A 14` head sections.
 const LEAST_WORDS: usize = 3;
@@ -48,7 +50,11 @@ pub(super) struct Part {
 /// The stories of a page in order; none where it does not hold several.
 pub(super) fn divide(page: &Page<'_>, blocks: &[Block], choices: &[Choice]) -> Vec<Part> {
     let view = View { page, blocks, choices };
-    (1..=BOLD).map(|level| view.at_level(level)).find(|parts| parts.len() > 1).unwrap_or_default()
+    (1..=BOLD)
+        .map(|level| view.at_level(level))
+        .find(|parts| parts.len() > 1)
+        .filter(|parts| parts.len() <= MOST_STORIES)
+        .unwrap_or_default()
 }
 
 /// Whether a short line says who wrote or on which day.
@@ -291,6 +297,13 @@ mod tests {
         let parts: Vec<Range<usize>> =
             divide(&page, &blocks, &choices).into_iter().map(|p| p.blocks).collect();
         assert_eq!(parts, [0..3, 3..6]);
+    }
+
+    #[test]
+    fn a_page_of_very_many_stays_whole() {
+        let story = format!("<h2>Eastern quay closed again</h2><p>By Ann Berg</p><p>{TOLD}</p>");
+        check(&story.repeat(MOST_STORIES), &["Eastern quay closed again"; MOST_STORIES]);
+        check(&story.repeat(MOST_STORIES + 1), &[]);
     }
 
     #[test]
