@@ -40,6 +40,25 @@ pub(crate) fn dateline(text: &str) -> Option<DatelineFound> {
         .or_else(|| by_full_stop(head, start))
 }
 
+/// Characters among which such a day stands, and capitalised words of its place.
+const OPENING: usize = 60;
+const MOST_PLACE: usize = 5;
+
+/// Whether a text opens with place and day and no dash behind them, as papers of India print them: `Gurgaon, January 2`
+/// on a line of its own, of which a page dump or a break leaves a blank.
+pub(crate) fn opens_with_place_and_day(text: &str) -> bool {
+    let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
+    let head = text.get(..end).unwrap_or("");
+    let Some(day) = dates_in(head, DateHints::default()).into_iter().find(|date| date.day.is_some()) else {
+        return false;
+    };
+    let place = head.get(..day.range.start).unwrap_or("").trim_end();
+    let words = || place.split_whitespace();
+    place.ends_with(',')
+        && words().count() <= MOST_PLACE
+        && words().all(|w| w.starts_with(char::is_uppercase))
+}
+
 /// The dateline that is the whole of a field or line: `WASHINGTON (AP)`, `PORTLAND, Ore., Feb 26 -`, `Gurgaon, January 2`.
 pub(crate) fn dateline_field(text: &str) -> Option<DatelineFound> {
     let start = text.len() - text.trim_start().len();

@@ -11,14 +11,13 @@ use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
 use crate::field::byline::byline;
-use crate::field::date::{DateHints, dates_in};
 use crate::field::markup::{squeezed, squeezes_to};
 use crate::field::{locate, story};
 use crate::page::{NodeId, Page};
 use crate::sniff::Head;
 use crate::{Article, CandidateTable, Explanation, Reason};
 use beside::Beside;
-use division::{Part, divide, is_sign};
+use division::{Part, beside_day, divide, is_sign};
 use fields::Fields;
 use offwire_article::{ParagraphKind, Span};
 use std::collections::HashSet;
@@ -346,14 +345,10 @@ fn drop_above(blocks: &[Block], choices: &mut [Choice], headline: Option<usize>)
 
 /// Whether a line is a date and next to nothing else.
 fn is_day(text: &str) -> bool {
-    if text.chars().count() >= LONGEST_BYLINE {
-        return false;
-    }
-    let found = dates_in(text, DateHints::default()).into_iter().find(|date| date.day.is_some());
-    found.is_some_and(|date| text.len() <= date.range.len() + BESIDE_DAY)
+    text.chars().count() < LONGEST_BYLINE && beside_day(text).is_some_and(|beside| beside <= BESIDE_DAY)
 }
 
-/// Bytes beside the day in a line that is nothing but a date: the name of the weekday, a mark.
+/// Characters beside the day in a line that is nothing but a date: the name of the weekday, a mark.
 const BESIDE_DAY: usize = 14;
 
 /// Longest line that is taken for a byline, in characters.

@@ -10,6 +10,7 @@ use crate::block::{Block, BlockKind};
 use crate::body::{Choice, is_cjk};
 use crate::field::byline::byline;
 use crate::field::date::{DateHints, dates_in};
+use crate::field::dateline::opens_with_place_and_day;
 use crate::page::{NodeId, Page, Tag};
 use std::ops::{Range, RangeInclusive};
 
@@ -34,10 +35,6 @@ const LEAST_UNDIVIDED: usize = 8;
 const BOLD_CHARS: RangeInclusive<usize> = 12..=150;
 /// The level of such a line, below all headings.
 const BOLD: u8 = 7;
-/// Characters among which the day stands that opens a text, and capitalised words of its place.
-const OPENING: usize = 60;
-const MOST_PLACE: usize = 5;
-
 /// One of several stories of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
@@ -63,27 +60,14 @@ pub(super) fn is_sign(block: &Block) -> bool {
     if chars > LONGEST_SIGN || matches!(block.kind, BlockKind::Heading(_)) {
         return false;
     }
-    let day = || {
-        let found =
-            dates_in(&block.text, DateHints::default()).into_iter().find(|date| date.day.is_some())?;
-        block.text.get(found.range).map(|day| day.chars().count())
-    };
-    !byline(&block.text).is_empty()
-        || day().is_some_and(|day| chars <= day + BESIDE_DAY && !is_sentence(block))
+    let is_day = || beside_day(&block.text).is_some_and(|beside| beside <= BESIDE_DAY) && !is_sentence(block);
+    !byline(&block.text).is_empty() || is_day()
 }
 
-/// Whether a text opens with place and day, as papers of India print them: `Gurgaon, January 2`.
-fn opens_with_place_and_day(text: &str) -> bool {
-    let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
-    let head = text.get(..end).unwrap_or("");
-    let Some(day) = dates_in(head, DateHints::default()).into_iter().find(|date| date.day.is_some()) else {
-        return false;
-    };
-    let place = head.get(..day.range.start).unwrap_or("").trim_end();
-    let words = || place.split_whitespace();
-    place.ends_with(',')
-        && words().count() <= MOST_PLACE
-        && words().all(|w| w.starts_with(char::is_uppercase))
+/// Characters that a line holds beside the first day in it; `None` where it names no day.
+pub(super) fn beside_day(line: &str) -> Option<usize> {
+    let day = dates_in(line, DateHints::default()).into_iter().find(|date| date.day.is_some())?;
+    Some(line.chars().count() - line.get(day.range)?.chars().count())
 }
 
 fn is_sentence(block: &Block) -> bool {
