@@ -2,15 +2,9 @@
 
 use super::support::Desk;
 
-fn desk() -> Desk {
-    let desk = Desk::with_pages();
-    desk.run(&["import", "pages", "--quiet"]).ends_with(0);
-    desk
-}
-
 #[test]
 fn search_finds_marks_and_counts() {
-    let desk = desk();
+    let desk = Desk::imported();
     let hits = desk.run(&["search", "harbour"]).ends_with(0).records();
     assert_eq!(hits.len(), 1);
     assert_eq!(hits[0]["headline"], "Harbour of Norvik reopens after nine days");
@@ -26,7 +20,7 @@ fn search_finds_marks_and_counts() {
 
 #[test]
 fn a_wrong_query_is_explained_at_its_spot() {
-    let desk = desk();
+    let desk = Desk::imported();
     let run = desk.run(&["search", "harbour AND"]).ends_with(2);
     assert!(run.stderr.contains("harbour AND\n") && run.stderr.contains('^'), "{}", run.stderr);
     assert_eq!(run.stdout, "");
@@ -35,7 +29,7 @@ fn a_wrong_query_is_explained_at_its_spot() {
 
 #[test]
 fn an_article_is_shown_by_either_name_and_as_its_source() {
-    let desk = desk();
+    let desk = Desk::imported();
     let article = &desk.run(&["show", "1"]).ends_with(0).records()[0];
     let uid = article["uid"].as_str().unwrap();
     assert_eq!(&desk.run(&["show", uid]).ends_with(0).records()[0], article);
@@ -51,7 +45,7 @@ fn an_article_is_shown_by_either_name_and_as_its_source() {
 
 #[test]
 fn lists_and_counts_agree() {
-    let desk = desk();
+    let desk = Desk::imported();
     assert_eq!(desk.run(&["list"]).ends_with(0).records().len(), 3);
     assert_eq!(desk.run(&["list", "--limit", "2", "--sort", "date"]).ends_with(0).records().len(), 2);
     let stats = &desk.run(&["stats"]).ends_with(0).records()[0];

@@ -4,15 +4,9 @@ use super::support::{Desk, many, page};
 use serde_json::Value;
 use std::fs;
 
-fn desk() -> Desk {
-    let desk = Desk::with_pages();
-    desk.run(&["import", "pages", "--quiet"]).ends_with(0);
-    desk
-}
-
 #[test]
 fn a_format_that_a_command_does_not_write_is_refused_before_any_work() {
-    let desk = desk();
+    let desk = Desk::imported();
     desk.write("bad/empty.txt", "");
     desk.run(&["import", "bad", "--quiet"]).ends_with(1);
     desk.write("more.jsonl", many(5));
@@ -51,7 +45,7 @@ fn a_format_that_a_command_does_not_write_is_refused_before_any_work() {
 
 #[test]
 fn a_backup_goes_to_standard_output() {
-    let desk = desk();
+    let desk = Desk::imported();
     let output = desk.command(&["backup", "-"]).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stdout.starts_with(b"SQLite format 3\0"));
@@ -65,7 +59,7 @@ fn a_backup_goes_to_standard_output() {
 #[test]
 fn a_reader_that_goes_away_leaves_no_copy_behind() {
     use std::io::Read;
-    let desk = desk();
+    let desk = Desk::imported();
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("offwire"))
         .current_dir(desk.path())
         .args(["backup", "-"])
@@ -79,7 +73,7 @@ fn a_reader_that_goes_away_leaves_no_copy_behind() {
 
 #[test]
 fn facets_have_one_shape_and_go_with_a_count() {
-    let desk = desk();
+    let desk = Desk::imported();
     let args = ["search", "brandt", "--facets", "year,language"];
     let lines = desk.run(&args).ends_with(0).records();
     let one = desk.run(&[&args[..], &["--output", "json"]].concat()).ends_with(0).stdout;
@@ -203,7 +197,7 @@ fn years_without_an_article_are_shown() {
 
 #[test]
 fn the_variable_for_the_archive_is_no_option_that_must_be_given() {
-    let desk = desk();
+    let desk = Desk::imported();
     fs::rename(desk.path().join("offwire.db"), desk.path().join("named.db")).unwrap();
     let run = |args: &[&str]| {
         let output = desk.command(args).env("OFFWIRE_ARCHIVE", "named.db").output().unwrap();

@@ -78,6 +78,13 @@ impl Desk {
         desk
     }
 
+    /// The same with the pages in its archive.
+    pub(crate) fn imported() -> Self {
+        let desk = Self::with_pages();
+        desk.run(&["import", "pages", "--quiet"]).ends_with(0);
+        desk
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
