@@ -48,9 +48,14 @@ pub(crate) fn in_line(
 fn nodes_of(page: &Page<'_>, block: &Block) -> Vec<NodeId> {
     let Some(top) = block.node else { return Vec::new() };
     let holds = |whole: Span, part: Span| whole.start <= part.start && part.end <= whole.end;
+    // Runs do not overlap: the first that begins in the node or behind it, and the one before, are all that may meet it.
+    let mut spans = block.spans.clone();
+    spans.sort_unstable_by_key(|span| span.start);
     let is_read = |id: NodeId| {
         let own = page.span(id);
-        block.spans.iter().any(|span| holds(own, *span) || holds(*span, own))
+        let next = spans.partition_point(|span| span.start < own.start);
+        let near = spans.get(next.saturating_sub(1)..).unwrap_or_default().iter().take(2);
+        near.into_iter().any(|span| holds(own, *span) || holds(*span, own))
     };
     page.subtree(top).filter(|id| page.kind(*id) == NodeKind::Text && is_read(*id)).collect()
 }
