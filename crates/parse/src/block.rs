@@ -8,6 +8,7 @@ mod row;
 mod walk;
 
 use crate::page::{NodeId, Page};
+use crate::text::Mapped;
 use offwire_article::Span;
 
 pub(crate) use walk::is_inline;
@@ -70,6 +71,17 @@ pub enum BlockKind {
 #[must_use]
 pub fn from_page(page: &Page) -> Vec<Block> {
     walk::blocks(page)
+}
+
+/// The blocks of a UTF-8 text dump as the parser reads it: lines that a fixed width had ended are joined.
+///
+/// ```
+/// let blocks = offwire_parse::block::from_dump("Storm hits coast\n\nThe boats returned.\n");
+/// assert_eq!((blocks.len(), blocks[1].gap), (2, true));
+/// ```
+#[must_use]
+pub fn from_dump(text: &str) -> Vec<Block> {
+    crate::format::plain::lines_of(&Mapped::verbatim(text, 0))
 }
 
 /// The blocks of a text dump: a block for each line that holds a letter or digit; at most [`MOST_BLOCKS`].

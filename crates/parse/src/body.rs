@@ -5,6 +5,7 @@
 //! put together into paragraphs with their kinds and byte ranges.
 
 mod assemble;
+mod cohesion;
 mod columns;
 mod element;
 mod hints;
@@ -76,10 +77,8 @@ pub fn choose_page(page: &Page, blocks: &[Block]) -> Vec<Choice> {
 
 /// Decides about each line of a text dump, in order.
 #[must_use]
-pub fn choose_lines(blocks: &[Block]) -> Vec<Choice> {
-    let scene = Scene::of_lines(blocks);
-    let scores = model::scores(&scene);
-    assemble::choose(&scene, &scores)
+pub fn choose_lines(scene: &Scene) -> Vec<Choice> {
+    assemble::choose(scene, &model::scores(scene))
 }
 
 /// Decides from scores that were computed elsewhere, one for each block of the scene.

@@ -1,7 +1,7 @@
 //! Labelled pages: the sets of the extraction benchmark.
 
 use anyhow::{Context, Result};
-use offwire_article::{Span, uid::sha256};
+use offwire_article::uid::sha256;
 use offwire_parse::block::{self, Block};
 use offwire_parse::body::{Scene, Table};
 use offwire_parse::page::Page;
@@ -71,14 +71,32 @@ pub(crate) fn load_sets(bench: &Path, form: Form, sets: &[&str]) -> Result<Vec<E
         let path = folder.join("gold.jsonl");
         let text =
             std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        for line in text.lines() {
-            // Records are in NFC, and a few pages are not: what is compared is what is read.
-            let line: String = line.nfc().collect();
-            let gold: Gold = serde_json::from_str(&line).with_context(|| path.display().to_string())?;
-            examples.push(example(&folder, set, gold, form)?);
+        for layout in layouts(form) {
+            for line in text.lines() {
+                // Records are in NFC, and a few pages are not: what is compared is what is read.
+                let line: String = line.nfc().collect();
+                let gold: Gold = serde_json::from_str(&line).with_context(|| path.display().to_string())?;
+                examples.push(example(&folder, set, gold, form, *layout)?);
+            }
         }
     }
     Ok(examples)
+}
+
+/// How the lines of a dump are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// As the page or dump has them.
+    Kept,
+    /// Without blank lines and bullets, as WET files and many scrapers have them.
+    Tight,
+}
+
+fn layouts(form: Form) -> &'static [Layout] {
+    match form {
+        Form::Page => &[Layout::Kept],
+        Form::Dump => &[Layout::Kept, Layout::Tight],
+    }
 }
 
 /// The bytes of all pages of a form.
@@ -113,8 +131,12 @@ fn place(folder: &Path, gold: &Gold, form: Form) -> PathBuf {
     folder.join(sub).join(format!("{}.{suffix}", gold.id))
 }
 
-fn example(folder: &Path, set: &str, gold: Gold, form: Form) -> Result<Example> {
-    let raw = unpack(&place(folder, &gold, form))?;
+fn example(folder: &Path, set: &str, gold: Gold, form: Form, layout: Layout) -> Result<Example> {
+    let mut raw = unpack(&place(folder, &gold, form))?;
+    if layout == Layout::Tight {
+        raw = tight(&raw);
+    }
+    let set = if layout == Layout::Tight { format!("{set}{TIGHT}") } else { set.to_owned() };
     // The blocks live as long as the run, for tables are made from them again and again.
     let leak = |blocks: Vec<Block>| -> &'static [Block] { Box::leak(blocks.into_boxed_slice()) };
     let (blocks, scene) = match form {
@@ -124,7 +146,7 @@ fn example(folder: &Path, set: &str, gold: Gold, form: Form) -> Result<Example> 
             (blocks, Scene::of_page(&page, blocks))
         }
         Form::Dump => {
-            let blocks = leak(block::from_lines(lines(&raw)));
+            let blocks = leak(block::from_dump(&String::from_utf8_lossy(&raw)));
             (blocks, Scene::of_lines(blocks))
         }
     };
@@ -132,7 +154,7 @@ fn example(folder: &Path, set: &str, gold: Gold, form: Form) -> Result<Example> 
     let labels = gold.body.is_some().then(|| super::label::labels(blocks, &gold));
     let fold = fold("fold", &gold.site) as u8 % FOLDS;
     let inner = (fold_long("inner", &gold.site) % 3) as u8;
-    Ok(Example { set: set.to_owned(), gold, fold, inner, blocks, scene, first, labels })
+    Ok(Example { set, gold, fold, inner, blocks, scene, first, labels })
 }
 
 fn unpack(path: &PathBuf) -> Result<Vec<u8>> {
@@ -144,14 +166,15 @@ fn unpack(path: &PathBuf) -> Result<Vec<u8>> {
     Ok(raw)
 }
 
-/// The lines of a UTF-8 dump.
-fn lines(raw: &[u8]) -> impl Iterator<Item = (&str, Span)> {
-    let mut at = 0;
-    raw.split(|&b| b == b'\n').map(move |line| {
-        let start = at;
-        at += line.len() + 1;
-        (std::str::from_utf8(line).unwrap_or_default(), Span::of(start, start + line.len()))
-    })
+/// What the name of a set ends with whose dumps are set without blank lines.
+pub(crate) const TIGHT: &str = "-tight";
+
+/// A dump without blank lines and bullets.
+fn tight(raw: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(raw);
+    let bare = |line: &str| line.trim_start_matches(['\u{2022}', ' ']).to_owned();
+    let lines: Vec<String> = text.lines().map(bare).filter(|line| !line.trim().is_empty()).collect();
+    lines.join("\n").into_bytes()
 }
 
 /// First byte of a salted hash: the same site is in the same fold in every set.

@@ -1,6 +1,6 @@
 //! The two stages, trained and applied.
 
-use super::corpus::{Example, Form};
+use super::corpus::{Example, Form, TIGHT};
 use anyhow::Result;
 use offwire_forest::train::{Dataset, Loss, Trainer};
 use offwire_forest::{Columns, Forest};
@@ -18,6 +18,8 @@ pub(crate) struct Recipe {
     pub(crate) bags: u64,
     /// Weight in training of each set that is not 1.
     pub(crate) weights: Vec<(String, f32)>,
+    /// Weight in training of dumps set without blank lines and bullets.
+    pub(crate) tight: f32,
     /// Scores of pages with snippets alone, above and below which their blocks are learned from too.
     pub(crate) pseudo: Option<(f32, f32)>,
 }
@@ -37,7 +39,7 @@ impl Default for Recipe {
             loss: Loss::Logistic,
         };
         let second = Trainer { rounds: 100, ..first.clone() };
-        Self { first, second, bags: 1, weights: Vec::new(), pseudo: None }
+        Self { first, second, bags: 1, weights: Vec::new(), tight: 0.5, pseudo: None }
     }
 }
 
@@ -54,6 +56,7 @@ impl Recipe {
     pub(crate) fn train(&self, pages: &[&Example]) -> Result<Model> {
         let mut labelled: Vec<Labelled> =
             pages.iter().filter_map(|page| Some((*page, page.labels.clone()?))).collect();
+        labelled.retain(|(page, _)| self.weight(page) > 0.0);
         if let Some((high, low)) = self.pseudo {
             let first = self.fit_first(&labelled)?;
             for page in pages.iter().filter(|page| page.labels.is_none()) {
@@ -101,6 +104,13 @@ impl Recipe {
         Ok(if let [one] = forests.as_slice() { one.clone() } else { Forest::mean(&forests)? })
     }
 
+    /// Weight of the set that a page is of.
+    fn weight(&self, page: &Example) -> f32 {
+        let given = self.weights.iter().find(|(set, _)| *set == page.set);
+        let own = if page.set.ends_with(TIGHT) { self.tight } else { 1.0 };
+        given.map_or(own, |(_, weight)| *weight)
+    }
+
     /// A block counts by the square root of its words, a page by the same total as any other.
     ///
     /// Far off short blocks that are no body are many and alike: a third of them stand for all.
@@ -121,7 +131,7 @@ impl Recipe {
             weights.iter().zip(labels).filter(|(_, l)| **l == Some(wanted)).map(|(w, _)| w).sum::<f32>()
         };
         let total = (share(true) + 0.5 * share(false)).max(1.0);
-        let set = self.weights.iter().find(|(set, _)| *set == page.set).map_or(1.0, |(_, weight)| *weight);
+        let set = self.weight(page);
         for weight in &mut weights {
             *weight *= 100.0 * set / total;
         }

@@ -1,5 +1,6 @@
 //! The features of the first stage.
 
+mod dump;
 mod head;
 mod near;
 mod place;
@@ -23,6 +24,9 @@ pub(super) fn push_all(scene: &Scene, table: &mut Table) {
         title
     });
     near::push(scene, title.is_some(), table);
+    if title.is_none() {
+        dump::push(scene, table);
+    }
 }
 
 /// What kind of element each block stands in, as a number: the tags of running text first.

@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::table::Table;
 use super::{columns, second};
 use crate::block::Block;
+use crate::boilerplate::{Furniture, furniture};
 use crate::page::Page;
 
 /// The blocks of one page or dump with their measures, their elements and what the head says.
@@ -19,6 +20,8 @@ pub struct Scene<'a> {
     /// `None` for a dump.
     pub(crate) elements: Option<Elements>,
     pub(crate) hints: Hints,
+    /// What the words of each line say; of a page nothing is asked of them.
+    pub(crate) furniture: Vec<Option<Furniture>>,
 }
 
 impl<'a> Scene<'a> {
@@ -27,14 +30,15 @@ impl<'a> Scene<'a> {
     pub fn of_page(page: &Page, blocks: &'a [Block]) -> Self {
         let measures: Vec<Measure> = blocks.iter().map(Measure::of).collect();
         let elements = Some(Elements::new(page, blocks, &measures));
-        Self { blocks, measures, elements, hints: Hints::of(page) }
+        Self { blocks, measures, elements, hints: Hints::of(page), furniture: Vec::new() }
     }
 
     /// The lines of a text dump.
     #[must_use]
     pub fn of_lines(blocks: &'a [Block]) -> Self {
         let measures = blocks.iter().map(Measure::of).collect();
-        Self { blocks, measures, elements: None, hints: Hints::default() }
+        let furniture = blocks.iter().map(|block| furniture(&block.text)).collect();
+        Self { blocks, measures, elements: None, hints: Hints::default(), furniture }
     }
 
     /// What the first stage reads: a row a block.

@@ -39,6 +39,8 @@ pub(super) fn push_all(scene: &Scene, first: Table, scores: &[f32]) -> Table {
     if let Some(elements) = &scene.elements {
         scored.boxes(elements, &mut table);
         scored.paths(elements, &mut table);
+    } else {
+        super::cohesion::push(scene, scores, &mut table);
     }
     table
 }

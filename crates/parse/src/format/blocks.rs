@@ -1,5 +1,7 @@
 //! Plain text in a field, cut into paragraphs.
 
+mod wrap;
+
 use crate::text::Mapped;
 use offwire_article::{Paragraph, text};
 use std::ops::Range;
@@ -11,27 +13,74 @@ const WRAPPED: usize = 100;
 /// a paragraph. Lines that were wrapped at a fixed width are joined.
 pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
     let lines = mapped.lines();
-    let wrapped = is_wrapped(mapped, &lines);
-    let indented = wrapped && opens_by_indent(mapped, &lines);
+    let set = if is_wrapped(mapped, &lines) { Set::Wrapped } else { Set::Plain };
+    let groups = groups(mapped, lines, set);
+    groups.into_iter().map(|group| joined(mapped, &group.lines)).filter(|p| !p.text.is_empty()).collect()
+}
+
+/// A paragraph of a dump, and whether a blank line stands before it.
+pub(crate) struct Unit {
+    pub paragraph: Paragraph,
+    pub gap: bool,
+}
+
+/// The lines and paragraphs of a page dumped to text: as [`paragraphs`], and where a dump is wrapped among short
+/// lines, such as those of menus, each line that is full goes on in the next.
+pub(crate) fn units(mapped: &Mapped) -> Vec<Unit> {
+    let lines = mapped.lines();
+    let set = match () {
+        () if is_wrapped(mapped, &lines) => Set::Wrapped,
+        () => wrap::width(mapped, &lines).map_or(Set::Plain, Set::Mixed),
+    };
+    let groups = groups(mapped, lines, set);
+    let unit = |group: Group| Unit { paragraph: joined(mapped, &group.lines), gap: group.gap };
+    groups.into_iter().map(unit).filter(|unit| !unit.paragraph.text.is_empty()).collect()
+}
+
+/// How the lines of a text are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Set {
+    /// A line is a paragraph.
+    Plain,
+    /// Nearly all lines were ended by a fixed width.
+    Wrapped,
+    /// Some were, by a width of so many characters.
+    Mixed(usize),
+}
+
+/// Lines that are one paragraph, and whether a blank line stands before them.
+struct Group {
+    lines: Vec<Range<usize>>,
+    gap: bool,
+}
+
+fn groups(mapped: &Mapped, lines: Vec<Range<usize>>, set: Set) -> Vec<Group> {
+    let indented = set == Set::Wrapped && opens_by_indent(mapped, &lines);
     let width = lines.iter().map(|line| length(mapped, &trimmed(mapped, line.clone()))).max().unwrap_or(0);
-    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
-    let mut open = false;
+    let mut groups: Vec<Group> = Vec::new();
+    let mut gap = false;
     for line in lines {
         let content = trimmed(mapped, line.clone());
         if content.is_empty() {
-            open = false;
+            gap = true;
             continue;
         }
         let opens = indented && content.start - line.start >= 2;
-        let last = groups.last().and_then(|group| group.last());
-        let ended = !indented && last.is_some_and(|last| ends_early(mapped, last, &content, width));
-        match groups.last_mut().filter(|_| open && wrapped && !opens && !ended) {
-            Some(group) => group.push(content),
-            None => groups.push(vec![content]),
+        let last = groups.last().and_then(|group| group.lines.last());
+        let goes_on = match set {
+            Set::Plain => false,
+            Set::Wrapped => {
+                !opens && (indented || !last.is_some_and(|last| ends_early(mapped, last, &content, width)))
+            }
+            Set::Mixed(width) => last.is_some_and(|last| wrap::goes_on(mapped, last, &content, width)),
+        };
+        match groups.last_mut().filter(|_| !gap && goes_on) {
+            Some(group) => group.lines.push(content),
+            None => groups.push(Group { lines: vec![content], gap }),
         }
-        open = true;
+        gap = false;
     }
-    groups.into_iter().map(|group| joined(mapped, &group)).filter(|p| !p.text.is_empty()).collect()
+    groups
 }
 
 /// The paragraphs of lines at a fixed width of which those that are indented by `indent` or more open one.
@@ -166,6 +215,22 @@ mod tests {
                 "Ferries run again."
             ]
         );
+    }
+
+    #[test]
+    fn a_dump_is_wrapped_among_the_short_lines_of_its_menus() {
+        let text = "Home\nNews\nSport\nWeather\nContact\nLog in\n\nThe harbour reopened on Monday after a storm that had closed it for the\nbetter part of a week, officials said, and the ferries to the outer islands\nran again.\nFishers waited.\n\nThe wall of the old town was broken in three places, and the repair of it\nwill take until May, the mayor said.\n\nShare\nPrint\nMore";
+        let raw = Mapped::verbatim(text, 0);
+        let found = units(&raw);
+        let told: Vec<(&str, bool)> = found.iter().map(|u| (u.paragraph.text.as_str(), u.gap)).collect();
+        assert_eq!(told.len(), 12, "{told:?}");
+        assert_eq!(told[0], ("Home", false));
+        assert_eq!(told[1], ("News", false));
+        assert!(told[6].0.ends_with("ran again.") && told[6].1, "{told:?}");
+        assert_eq!(told[7], ("Fishers waited.", false));
+        assert!(told[8].0.ends_with("the mayor said.") && told[8].1);
+        // Alone, the same lines are a paragraph each: nothing says that a width ended them.
+        assert!(units(&Mapped::verbatim("Home\nNews from the harbour\nSport", 0)).len() == 3);
     }
 
     #[test]

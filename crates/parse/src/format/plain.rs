@@ -14,6 +14,7 @@ use crate::boilerplate::{LONGEST_NOTICE, says_no_page};
 use crate::field::date::DateHints;
 use crate::field::{language, locate, model, published, ranker, story};
 use crate::sniff::Head;
+use crate::text::Mapped;
 use crate::{Article, CandidateTable, Explanation, Reason, body};
 use headline::Spot;
 use line::Line;
@@ -73,9 +74,7 @@ struct Dump<'a> {
 
 impl<'a> Dump<'a> {
     fn read(record: &'a Record<'a>) -> Self {
-        let units = blocks::paragraphs(record.text());
-        let spans = |p: &offwire_article::Paragraph| p.source.first().copied().unwrap_or_default();
-        let blocks = block::from_lines(units.iter().map(|p| (p.text.as_str(), spans(p))));
+        let blocks = lines_of(record.text());
         let told = record.options.language.clone().unwrap_or_default();
         let longest: String = longest_lines(&blocks);
         let language = language::language(&longest, &told);
@@ -83,8 +82,10 @@ impl<'a> Dump<'a> {
             language: language.as_deref().unwrap_or(""),
             month_first: language.as_deref() == Some("en"),
         };
-        let lines: Vec<Line> = blocks.iter().map(|b| Line::read(b, hints)).collect();
-        let choices = body::choose_lines(&blocks);
+        let scene = body::Scene::of_lines(&blocks);
+        let told_apart = blocks.iter().zip(&scene.furniture);
+        let lines: Vec<Line> = told_apart.map(|(b, furniture)| Line::read(b, *furniture, hints)).collect();
+        let choices = body::choose_lines(&scene);
         let scores: Vec<f32> = choices.iter().map(|c| c.score).collect();
         let mut kept: Vec<bool> = choices.iter().map(|c| c.keep).collect();
         if !kept.contains(&true) {
@@ -359,6 +360,18 @@ impl<'a> Dump<'a> {
             })
             .collect()
     }
+}
+
+/// The lines of a dump, those that a width had ended joined.
+pub(crate) fn lines_of(text: &Mapped) -> Vec<Block> {
+    let units = blocks::units(text);
+    // A blank line is a line without text.
+    let lines = units.iter().flat_map(|unit| {
+        let span = unit.paragraph.source.first().copied().unwrap_or_default();
+        let blank = unit.gap.then_some(("", Span::default()));
+        blank.into_iter().chain([(unit.paragraph.text.as_str(), span)])
+    });
+    block::from_lines(lines)
 }
 
 /// Some of the longest lines, by which the language is told.

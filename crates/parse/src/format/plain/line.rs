@@ -1,7 +1,7 @@
 //! What a line of a dump is beside body and furniture: a byline, a date line, a credit.
 
 use crate::block::Block;
-use crate::boilerplate::{Furniture, furniture};
+use crate::boilerplate::Furniture;
 use crate::field::agency::credit_line;
 use crate::field::byline::{Person, byline};
 use crate::field::date::{DateFound, DateHints, dates_in};
@@ -24,10 +24,10 @@ pub(crate) struct Line {
 const LONGEST: usize = 200;
 
 impl Line {
-    /// Reads a line.
-    pub(crate) fn read(block: &Block, hints: DateHints<'_>) -> Self {
+    /// Reads a line, of which is known whether its words are those of furniture.
+    pub(crate) fn read(block: &Block, furniture: Option<Furniture>, hints: DateHints<'_>) -> Self {
         let text = &block.text;
-        let mut line = Self { furniture: furniture(text), ..Self::default() };
+        let mut line = Self { furniture, ..Self::default() };
         line.other_words = text.split_whitespace().count();
         if text.chars().count() > LONGEST {
             return line;
@@ -66,7 +66,8 @@ mod tests {
     use crate::field::byline::split_byline;
 
     fn read(text: &str) -> Line {
-        Line::read(&Block { text: text.into(), ..Block::default() }, DateHints::default())
+        let block = Block { text: text.into(), ..Block::default() };
+        Line::read(&block, crate::boilerplate::furniture(text), DateHints::default())
     }
 
     #[test]
