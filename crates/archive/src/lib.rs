@@ -67,6 +67,7 @@ mod search;
 mod snippet;
 mod source;
 mod stats;
+mod stop;
 mod story;
 mod summary;
 mod timeline;
