@@ -12,6 +12,7 @@ mod diff;
 mod facets;
 mod form;
 mod guard;
+mod help;
 mod hits;
 mod kept;
 mod layout;

@@ -2,7 +2,7 @@
 
 use super::{
     asked::Asked,
-    bits::{address, direction, headline, joined, named, row, shown, some, time},
+    bits::{self, address, direction, headline, joined, named, row, shown, some, time},
     layout, origin,
     reply::{Answer, Fault, Reply},
     text,
@@ -49,18 +49,18 @@ fn whole(asked: &Asked<'_>, article: &Article, id: i64) -> Result<Markup, Fault>
     let own = versions.iter().find(|version| version.id == id);
     let language = article.language.as_deref();
     let content = html! {
-        article.story {
-            div.text lang=[language] dir=(direction(language)) {
-                (head(article))
-                (standing(article, own))
-                (text::body(article))
-            }
-            @if let Some(summary) = &article.summary {
-                aside.summary aria-labelledby="summary" {
-                    h2 #summary { "Summary" }
-                    div lang=[language] dir=(direction(language)) { (text::summary(summary)) }
-                    p.method { (told(summary)) }
+        article {
+            header lang=[language] dir=(direction(language)) { (head(article)) }
+            (standing(article, own))
+            div.story {
+                @if let Some(summary) = &article.summary {
+                    aside aria-labelledby="summary" {
+                        h2 #summary { "Summary" }
+                        div lang=[language] dir=(direction(language)) { (text::summary(summary)) }
+                        p.method { (told(summary)) }
+                    }
                 }
+                div.text lang=[language] dir=(direction(language)) { (text::body(article)) }
             }
         }
         (notes(article))
@@ -75,17 +75,18 @@ fn whole(asked: &Asked<'_>, article: &Article, id: i64) -> Result<Markup, Fault>
 }
 
 fn head(article: &Article) -> Markup {
-    let place = article.dateline.as_ref().and_then(|line| line.place.as_ref());
+    let text = |text: &str| html! { span dir="auto" { (shown(text)) } };
+    let mut facts: Vec<Markup> = article.published.iter().map(|date| time(&date.to_string())).collect();
+    facts.extend(article.agency.iter().map(|agency| text(agency)));
+    facts.extend(article.dateline.iter().filter_map(|line| line.place.as_deref()).map(text));
+    if !article.authors.is_empty() {
+        facts.push(html! { "by " (text(&article.authors.join(", "))) });
+    }
     html! {
         @if let Some(kicker) = &article.kicker { p.kicker { (shown(kicker)) } }
         h1 { (headline(article.headline.as_deref())) }
         @for subhead in &article.subheads { p.subhead { (shown(subhead)) } }
-        p.facts lang="en" {
-            @if let Some(date) = article.published { span { (time(&date.to_string())) } " " }
-            @if let Some(agency) = &article.agency { span dir="auto" { (shown(agency)) } " " }
-            @if let Some(place) = place { span dir="auto" { (shown(place)) } " " }
-            @if !article.authors.is_empty() { span dir="auto" { "by " (shown(&article.authors.join(", "))) } }
-        }
+        p lang="en" { (bits::line(&facts)) }
     }
 }
 
@@ -94,15 +95,15 @@ fn standing(article: &Article, own: Option<&Listed>) -> Markup {
     let later = own.and_then(|own| own.superseded_by);
     html! {
         @if let Some(later) = later {
-            p.notice role="note" lang="en" dir="ltr" {
+            p.notice role="note" {
                 "A later version supersedes this one: " a href=(address(later)) { "article " (later) }
             }
         }
         @if let Some(status) = &article.status {
-            p.notice role="note" lang="en" dir="ltr" { "Standing: " strong { (named(status)) } }
+            p.notice role="note" { "Standing: " strong { (named(status)) } }
         }
         @if let Some(embargo) = article.embargo {
-            p.notice role="note" lang="en" dir="ltr" { "The source held it until " (time(&embargo.to_string())) }
+            p.notice role="note" { "The source held it until " (time(&embargo.to_string())) }
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field { name: "section", label: "Section", example: "words of its name" },
     Field { name: "language", label: "Language", example: "en, pt-BR" },
     Field { name: "status", label: "Standing", example: "correction, update, writethru, kill" },
-    Field { name: "source-format", label: "Format of the source", example: "as `offwire formats` names it" },
+    Field { name: "source-format", label: "Format of the source", example: "html, nitf, alto" },
     Field { name: "story", label: "Number of a story", example: "12" },
     Field { name: "run", label: "Number of a run", example: "1" },
 ];

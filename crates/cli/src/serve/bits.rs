@@ -59,14 +59,24 @@ pub(super) fn link(article: &Listed) -> Markup {
 
 /// When, who and what, for the line under a headline.
 pub(super) fn facts(article: &Listed) -> Markup {
+    let texts = [&article.agency, &article.language].into_iter().flatten();
+    let mut facts: Vec<Markup> = article.published.iter().map(|date| day(date)).collect();
+    facts.extend(texts.map(|text| html! { span dir="auto" { (shown(text)) } }));
+    facts.extend(article.status.iter().map(|status| html! { strong { (shown(status)) } }));
+    facts.extend(
+        article.superseded_by.map(|later| html! { a href=(address(later)) { "superseded by " (later) } }),
+    );
+    line(&facts)
+}
+
+/// Facts one behind the other, with a dot between them.
+pub(super) fn line(facts: &[Markup]) -> Markup {
     html! {
-        @if let Some(date) = &article.published { span { (day(date)) } " " }
-        @for fact in [&article.agency, &article.language].into_iter().flatten() {
-            span dir="auto" { (shown(fact)) } " "
-        }
-        @if let Some(status) = &article.status { strong.status { (shown(status)) } " " }
-        @if let Some(later) = article.superseded_by {
-            a.superseded href=(address(later)) { "superseded by " (later) }
+        span.facts {
+            @for (at, fact) in facts.iter().enumerate() {
+                @if at > 0 { " · " }
+                (fact)
+            }
         }
     }
 }

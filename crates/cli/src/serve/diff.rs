@@ -48,7 +48,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Answer {
 fn side(name: &str, article: Option<&Listed>) -> Markup {
     html! {
         @if let Some(article) = article {
-            div { dt { (name) } dd { (link(article)) " " span.facts { (facts(article)) } } }
+            div { dt { (name) } dd { (link(article)) " " (facts(article)) } }
         }
     }
 }

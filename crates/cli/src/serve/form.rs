@@ -6,21 +6,6 @@ use super::{
 };
 use maud::{Markup, html};
 
-const SYNTAX: &[(&str, &str)] = &[
-    ("harbour storm", "both words, in any order"),
-    ("\"high water\"", "the words one behind the other"),
-    ("coali*", "all words that begin so"),
-    ("storm OR flood", "one of them, or both"),
-    ("storm NOT damage", "the first without the second"),
-    ("NEAR(bank loan, 5)", "at most five words between them"),
-    ("(flood OR storm) harbour", "parentheses keep together"),
-    ("headline:storm", "in the headline; also deck:, lead:, body:"),
-    (
-        "agency:Xinhua date:1987-02",
-        "a field with its value; also place:, author:, language:, section:, status:, since:, until:",
-    ),
-];
-
 /// The form, filled in with what was asked; what narrows the search is open where it does.
 pub(super) fn form(params: &Params) -> Markup {
     let narrows =
@@ -51,10 +36,7 @@ pub(super) fn form(params: &Params) -> Markup {
                     }
                 }
             }
-            details #syntax {
-                summary { "How to search" }
-                (syntax())
-            }
+            p { a #syntax href="/help" { "How to search" } }
         }
     }
 }
@@ -65,26 +47,6 @@ fn input(field: &Field, params: &Params) -> Markup {
             label for=(field.name) { (field.label) }
             input id=(field.name) name=(field.name) value=[params.get(field.name)] dir="auto"
                 placeholder=(field.example) autocomplete="off";
-        }
-    }
-}
-
-fn syntax() -> Markup {
-    html! {
-        table {
-            thead { tr { th scope="col" { "Written" } th scope="col" { "Finds" } } }
-            tbody {
-                @for (written, finds) in SYNTAX {
-                    tr {
-                        th scope="row" { a href=(Params::default().with("q", written).link("/")) { code { (written) } } }
-                        td { (finds) }
-                    }
-                }
-            }
-        }
-        p {
-            "Capital and small letters, and accents, are the same. All other punctuation is literal. Chinese, Japanese and \
-             Korean words are found without blanks."
         }
     }
 }

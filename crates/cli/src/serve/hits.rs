@@ -26,7 +26,7 @@ fn one(hit: &Hit) -> Markup {
     let language = hit.language.as_deref();
     html! {
         h3 { (link(&hit.article)) }
-        p.facts { (facts(&hit.article)) }
+        p { (facts(&hit.article)) }
         div lang=[language] dir=(direction(language)) {
             @if let Some(text) = &hit.snippet { p.snippet { (snippet(text)) } }
             @if let Some(text) = &hit.summary {

@@ -20,7 +20,7 @@ pub(super) fn versions(versions: &[Listed], id: i64) -> Markup {
                     @for (at, version) in versions.iter().enumerate() {
                         @let before = at.checked_sub(1).and_then(|before| versions.get(before));
                         li aria-current=[(version.id == id).then_some("true")] {
-                            (link(version)) " " span.facts { (facts(version)) }
+                            (link(version)) " " (facts(version))
                             @if version.id == id { " (this one)" }
                             @if let Some(before) = before {
                                 " " a href=(format!("/diff/{}/{}", before.id, version.id)) { "what changed" }
@@ -59,7 +59,7 @@ pub(super) fn copies(archive: &Archive, id: i64) -> Result<Markup, Fault> {
 fn linked(tie: &Link, other: i64, article: Option<&Listed>) -> Markup {
     html! {
         @match article {
-            Some(article) => { (link(article)) " " span.facts { (facts(article)) } },
+            Some(article) => { (link(article)) " " (facts(article)) },
             None => a href=(address(other)) { "article " (other) },
         }
         " " span.tie { (tie.kind.name()) " " (format!("{:.2}", tie.score)) }
@@ -87,7 +87,7 @@ pub(super) fn related(related: &[Related]) -> Markup {
                     @for entry in related {
                         li {
                             @match &entry.article {
-                                Some(article) => { (link(article)) " " span.facts { (facts(article)) } },
+                                Some(article) => { (link(article)) " " (facts(article)) },
                                 None => span dir="auto" { (headline(Some(&entry.headline))) },
                             }
                         }
@@ -136,8 +136,11 @@ fn parts(article: &Article, id: i64) -> Markup {
     let fields = article.field_sources.iter().map(|(name, spans)| (name.replace('_', " "), spans));
     let paragraphs = article.paragraphs.iter().enumerate();
     let paragraphs = paragraphs.map(|(at, paragraph)| (format!("paragraph {}", at + 1), &paragraph.source));
-    let parts: Vec<(String, &Vec<Span>)> =
-        fields.chain(paragraphs).filter(|(_, spans)| !spans.is_empty()).collect();
+    let sentences = article.summary.iter().flat_map(|summary| &summary.sentences).enumerate();
+    let sentences =
+        sentences.map(|(at, sentence)| (format!("sentence {} of the summary", at + 1), &sentence.source));
+    let all = fields.chain(paragraphs).chain(sentences);
+    let parts: Vec<(String, &Vec<Span>)> = all.filter(|(_, spans)| !spans.is_empty()).collect();
     html! {
         @if !parts.is_empty() {
             details {

@@ -123,7 +123,7 @@ impl Fault {
         html! {
             div.fault role="alert" {
                 p { (self.message) }
-                @if let Some(error) = &self.spot {
+                @if let Some(error) = self.spot.as_ref().filter(|error| !error.query.is_empty()) {
                     pre dir="ltr" { (caret(error)) }
                 }
             }

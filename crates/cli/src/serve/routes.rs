@@ -3,7 +3,7 @@
 use super::{
     about,
     app::{App, Page},
-    article, diff, guard,
+    article, diff, guard, help,
     params::Params,
     reply::{Fault, Reply},
     search, source, stories, timeline,
@@ -31,6 +31,7 @@ pub(super) fn router(app: App) -> Router {
         .route("/stories", page(stories::list))
         .route("/stories/{id}", page(stories::one))
         .route("/about", page(about::page))
+        .route("/help", page(help::page))
         .route("/style.css", fixed("text/css; charset=utf-8", include_str!("style.css")))
         .route("/icon.svg", fixed("image/svg+xml", include_str!("icon.svg")))
         .fallback(nothing)

@@ -3,7 +3,7 @@
 use super::{
     asked::{Asked, Selection},
     bits::day,
-    facets, form, hits, layout,
+    facets, form, help, hits, layout,
     params::Params,
     reply::{Answer, Fault, Reply},
 };
@@ -39,6 +39,8 @@ pub(super) fn page(asked: &Asked<'_>) -> Answer {
                 h1 { "This search cannot be understood" }
                 (fault.explanation())
                 (form::form(params))
+                h2 { "How to search" }
+                (help::syntax())
             };
             let page = layout::search_page("This search cannot be understood", content);
             Ok(Reply::page(page).with_status(fault.status()))

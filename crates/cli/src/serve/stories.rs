@@ -2,7 +2,7 @@
 
 use super::{
     asked::{Asked, number},
-    bits::{address, day, facts, headline, link, shown},
+    bits::{self, address, day, facts, headline, link, shown},
     hits, layout,
     reply::{Answer, Fault, Reply},
 };
@@ -34,7 +34,7 @@ pub(super) fn list(asked: &Asked<'_>) -> Answer {
             @for story in &stories {
                 li {
                     a href=(format!("/stories/{}", story.id)) dir="auto" { (headline(story.headline.as_deref())) }
-                    " " span.facts { span { (span(story)) } " " span { (count(story.articles, "article")) } }
+                    " " (size(story))
                 }
             }
         }
@@ -43,14 +43,16 @@ pub(super) fn list(asked: &Asked<'_>) -> Answer {
     Ok(Reply::page(layout::page("Stories", content)))
 }
 
-/// From the first to the last day.
-fn span(story: &Story) -> Markup {
-    html! {
-        @if let Some(first) = &story.first { (day(first)) }
-        @if let Some(last) = story.last.as_ref().filter(|last| last.get(..10) != story.first.as_ref().and_then(|f| f.get(..10))) {
-            " to " (day(last))
-        }
-    }
+/// From the first to the last day, and how many.
+fn size(story: &Story) -> Markup {
+    let first = story.first.as_deref();
+    let is_later = |last: &&str| last.get(..10) != first.and_then(|first| first.get(..10));
+    let span = first.map(|first| {
+        let last = story.last.as_deref().filter(is_later);
+        html! { (day(first)) @if let Some(last) = last { " to " (day(last)) } }
+    });
+    let articles = html! { (count(story.articles, "article")) };
+    bits::line(&span.into_iter().chain([articles]).collect::<Vec<_>>())
 }
 
 /// `/stories/ID`
@@ -62,13 +64,13 @@ pub(super) fn one(asked: &Asked<'_>) -> Answer {
     let title = headline(story.headline.as_deref());
     let content = html! {
         h1 dir="auto" { (title) }
-        p.facts { span { (span(&story)) } " " span { (count(story.articles, "article")) } }
+        p { (size(&story)) }
         (told(archive, &members)?)
         h2 { "Articles" }
         ol {
             @for member in &members {
                 li {
-                    (link(member)) " " span.facts { (facts(member)) }
+                    (link(member)) " " (facts(member))
                     (ties(archive, member)?)
                 }
             }
