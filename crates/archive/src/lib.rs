@@ -80,7 +80,7 @@ mod writer;
 pub use archive::Archive;
 pub use care::Repaired;
 pub use checkpoint::Checkpoint;
-pub use diff::Change;
+pub use diff::{Change, Part};
 pub use error::Error;
 pub use export::{ExportFormat, ExportOptions, Recipe};
 pub use facet::{Facet, FacetCount};

@@ -74,7 +74,7 @@ impl Server {
         let listener = TcpListener::bind(address).map_err(failed)?;
         listener.set_nonblocking(true).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        Ok(Self { listener, address, app: App::new(readers, address) })
+        Ok(Self { listener, address, app: App::new(readers, address, THREADS) })
     }
 
     /// The address of the first page.

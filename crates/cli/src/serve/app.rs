@@ -17,12 +17,22 @@ use std::{
     },
     time::Duration,
 };
+use tokio::sync::Semaphore;
 
 /// How long one answer may take, with its wait for a thread.
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// What a page does: a question to the archive, an answer.
 pub(super) type Page = fn(&Asked<'_>) -> Answer;
+
+/// How long a page may keep a thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Work {
+    /// It looks up a few rows.
+    Short,
+    /// It goes through what a search finds; such pages never hold all threads.
+    Long,
+}
 
 /// What all requests share.
 #[derive(Clone)]
@@ -33,6 +43,8 @@ struct Shared {
     hosts: Hosts,
     kept: Views,
     given_up: AtomicBool,
+    /// Threads that pages of long work may hold.
+    long: Arc<Semaphore>,
 }
 
 /// What is the same until somebody writes to the archive.
@@ -45,9 +57,11 @@ pub(super) struct Views {
 }
 
 impl App {
-    pub(super) fn new(readers: Readers, address: SocketAddr) -> Self {
+    /// `threads` are those that ask the archive.
+    pub(super) fn new(readers: Readers, address: SocketAddr, threads: usize) -> Self {
         let (hosts, kept) = (Hosts::of(address), Views::default());
-        Self(Arc::new(Shared { readers, hosts, kept, given_up: AtomicBool::new(false) }))
+        let long = Arc::new(Semaphore::new((threads * 3 / 4).max(1)));
+        Self(Arc::new(Shared { readers, hosts, kept, given_up: AtomicBool::new(false), long }))
     }
 
     pub(super) fn hosts(&self) -> &Hosts {
@@ -62,10 +76,21 @@ impl App {
 
     /// Asks on a thread of its own, so that a slow answer keeps no other waiting. What takes too long is given up, and
     /// so is what nobody waits for any more.
-    pub(super) async fn answer(self, page: Page, path: Vec<String>, params: Params) -> Answer {
+    pub(super) async fn answer(self, work: Work, page: Page, path: Vec<String>, params: Params) -> Answer {
         let wait = GiveUp(Arc::default());
         let stop = Arc::clone(&wait.0);
-        let job = tokio::task::spawn_blocking(move || self.ask(page, &path, &params, stop));
+        let app = self.clone();
+        let job = async {
+            let long = Arc::clone(&self.0.long);
+            // Nobody closes the semaphore, so that there is always a permit to wait for.
+            let permit = if work == Work::Long { long.acquire_owned().await.ok() } else { None };
+            let ask = move || {
+                let answer = app.ask(page, &path, &params, stop);
+                drop(permit);
+                answer
+            };
+            tokio::task::spawn_blocking(ask).await
+        };
         match tokio::time::timeout(LIMIT, job).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(failed)) => {

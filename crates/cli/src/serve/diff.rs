@@ -8,7 +8,7 @@ use super::{
 };
 use crate::output::count;
 use maud::{Markup, html};
-use offwire_archive::{Change, Filter, Listed, Order};
+use offwire_archive::{Change, Filter, Listed, Order, Part};
 
 /// `/diff/BEFORE/AFTER`
 pub(super) fn page(asked: &Asked<'_>) -> Answer {
@@ -54,22 +54,28 @@ fn side(name: &str, article: Option<&Listed>) -> Markup {
 }
 
 fn one(change: &Change) -> Markup {
+    let words = change.words();
     html! {
-        @match change {
-            Change::Same { text } => p { (shown(text)) },
-            Change::Removed { text } => p { (gone(text)) },
-            Change::Added { text } => p { (come(text)) },
-            Change::Changed { before, after } => { p { (gone(before)) br; (come(after)) } },
+        @match (change, &words) {
+            (_, Some([before, after])) => { p { del { (sign("−")) (parts(before)) } br; ins { (sign("+")) (parts(after)) } } },
+            (Change::Same { text }, _) => p { (shown(text)) },
+            (Change::Removed { text }, _) => p { del { (sign("−")) (shown(text)) } },
+            (Change::Added { text }, _) => p { ins { (sign("+")) (shown(text)) } },
             _ => {},
         }
     }
 }
 
-/// The signs are for who sees no colours.
-fn gone(text: &str) -> Markup {
-    html! { del { span.sign { "− " } (shown(text)) } }
+/// A sign for who sees no colours.
+fn sign(sign: &str) -> Markup {
+    html! { span.sign { (sign) " " } }
 }
 
-fn come(text: &str) -> Markup {
-    html! { ins { span.sign { "+ " } (shown(text)) } }
+/// A sentence with the words that differ from the other's.
+fn parts(parts: &[Part<'_>]) -> Markup {
+    html! {
+        @for part in parts {
+            @if part.changed { strong { (shown(part.text)) } } @else { (shown(part.text)) }
+        }
+    }
 }

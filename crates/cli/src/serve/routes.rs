@@ -2,7 +2,10 @@
 
 use super::{
     about,
-    app::{App, Page},
+    app::{
+        App, Page,
+        Work::{self, Long, Short},
+    },
     article, diff, guard, help,
     params::Params,
     reply::{Fault, Reply},
@@ -20,18 +23,18 @@ use axum::{
 /// All pages.
 pub(super) fn router(app: App) -> Router {
     Router::new()
-        .route("/", page(search::page))
-        .route("/search.json", page(search::record))
-        .route("/article/{id}", page(article::page))
-        .route("/article/{id}/source", page(source::text))
-        .route("/article/{id}/download", page(source::download))
-        .route("/diff/{before}/{after}", page(diff::page))
-        .route("/timeline", page(timeline::page))
-        .route("/timeline.json", page(timeline::record))
-        .route("/stories", page(stories::list))
-        .route("/stories/{id}", page(stories::one))
-        .route("/about", page(about::page))
-        .route("/help", page(help::page))
+        .route("/", page(Long, search::page))
+        .route("/search.json", page(Long, search::record))
+        .route("/article/{id}", page(Short, article::page))
+        .route("/article/{id}/source", page(Short, source::text))
+        .route("/article/{id}/download", page(Short, source::download))
+        .route("/diff/{before}/{after}", page(Short, diff::page))
+        .route("/timeline", page(Long, timeline::page))
+        .route("/timeline.json", page(Long, timeline::record))
+        .route("/stories", page(Short, stories::list))
+        .route("/stories/{id}", page(Long, stories::one))
+        .route("/about", page(Long, about::page))
+        .route("/help", page(Short, help::page))
         .route("/style.css", fixed("text/css; charset=utf-8", include_str!("style.css")))
         .route("/icon.svg", fixed("image/svg+xml", include_str!("icon.svg")))
         .fallback(nothing)
@@ -40,10 +43,10 @@ pub(super) fn router(app: App) -> Router {
 }
 
 /// A page made from the archive.
-fn page(page: Page) -> MethodRouter<App> {
+fn page(work: Work, page: Page) -> MethodRouter<App> {
     get(move |State(app): State<App>, parts: RawPathParams, uri: Uri| async move {
         let path = parts.iter().map(|(_, part)| part.to_owned()).collect();
-        let answer = app.answer(page, path, Params::parse(uri.query().unwrap_or_default())).await;
+        let answer = app.answer(work, page, path, Params::parse(uri.query().unwrap_or_default())).await;
         answer.unwrap_or_else(|fault| fault.into_reply(uri.path().ends_with(".json"))).into_response()
     })
 }

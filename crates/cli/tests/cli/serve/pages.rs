@@ -97,7 +97,8 @@ fn takes_say_what_supersedes_them_and_what_changed() {
     assert!(server.page("/?q=ravine").contains("superseded by 7"));
     let changed = server.page("/diff/6/7");
     assert!(
-        changed.contains("<del>") && changed.contains("12 people") && changed.contains("18 people"),
+        changed.contains("and <strong>12</strong> people")
+            && changed.contains("and <strong>18</strong> people"),
         "{changed}"
     );
     assert!(!changed.contains("Rescue workers") && server.page("/diff/6/7?all=1").contains("Rescue workers"));
