@@ -35,6 +35,7 @@
 
 mod align;
 mod archive;
+mod bm25;
 mod care;
 mod checkpoint;
 mod checksum;
