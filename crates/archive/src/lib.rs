@@ -88,7 +88,7 @@ pub use filter::{Filter, Order};
 pub use fingerprint::Fingerprint;
 pub use info::Info;
 pub use link::{Link, LinkKind};
-pub use outcome::{Entry, Outcome, Place};
+pub use outcome::{Entry, Outcome, Place, Told};
 pub use quarantine::Quarantined;
 pub use query::{Query, QueryError};
 pub use reader::{Listed, Sighting};

@@ -20,6 +20,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x4f66_5772;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_archive.sql"),
     include_str!("../migrations/0002_record_dictionaries.sql"),
+    include_str!("../migrations/0003_quarantine_told.sql"),
 ];
 
 /// Latest schema version, kept in `user_version`.

@@ -3,7 +3,7 @@
 mod archive;
 mod bulk;
 mod shared;
-mod value;
+pub(crate) mod value;
 
 pub(crate) use archive::*;
 pub(crate) use bulk::*;
