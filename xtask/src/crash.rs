@@ -106,7 +106,10 @@ impl Bench {
         if self.verb == Verb::Migrate {
             let archive = rusqlite::Connection::open(self.folder.join("base.db"))?;
             archive.execute_batch(
-                "ALTER TABLE dictionaries DROP COLUMN kind; PRAGMA user_version=1; PRAGMA wal_checkpoint(TRUNCATE);",
+                "ALTER TABLE dictionaries DROP COLUMN kind;
+                 ALTER TABLE quarantine DROP COLUMN format; ALTER TABLE quarantine DROP COLUMN url;
+                 ALTER TABLE quarantine DROP COLUMN captured; ALTER TABLE quarantine DROP COLUMN notes;
+                 PRAGMA user_version=1; PRAGMA wal_checkpoint(TRUNCATE);",
             )?;
         }
         Ok(())

@@ -26,6 +26,9 @@ const OWNED: &[(&str, &[&str])] = &[
     ("clap", &["offwire-cli"]),
     ("html5ever", &["offwire-parse"]),
     ("miette", &["offwire-cli"]),
+    ("axum", &["offwire-cli"]),
+    ("hyper", &["offwire-cli"]),
+    ("tokio", &["offwire-cli"]),
     ("anyhow", &[]),
 ];
 

@@ -47,11 +47,11 @@ impl Archive {
     }
 
     /// Takes the file away again where this opening made it and no run has begun: what cannot begin leaves no empty
-    /// archive behind. The archive must not be used any more.
-    pub fn abandon_if_new(&mut self) {
+    /// archive behind. Says whether it did; the archive must not be used any more then.
+    pub fn abandon_if_new(&mut self) -> bool {
         let runs = self.connection.query_row("SELECT count(*) FROM runs", [], |row| row.get::<_, i64>(0));
         if !self.made || !runs.is_ok_and(|runs| runs == 0) {
-            return;
+            return false;
         }
         // Closed first: SQLite takes the write-ahead log away only while the file is there.
         if let Ok(nothing) = Connection::open_in_memory() {
@@ -59,6 +59,7 @@ impl Archive {
             let _ = std::fs::remove_file(&self.path);
             self.made = false;
         }
+        !self.made
     }
 
     /// Opens an archive for reading only, on a read-only disk too. Nothing is changed; what a killed writer left in the

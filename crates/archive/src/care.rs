@@ -4,6 +4,7 @@ use crate::{
     Archive, derive,
     error::{Error, Result},
     near,
+    writer::origin,
 };
 use rusqlite::Connection;
 use serde::Serialize;
@@ -16,6 +17,8 @@ pub struct Repaired {
     pub articles: u64,
     /// Articles whose rows are damaged: they must be read again from their sources.
     pub damaged: Vec<i64>,
+    /// Places of articles and of their copies that are lost: nothing else in the archive says where those were found.
+    pub lost_places: u64,
 }
 
 impl Archive {
@@ -84,14 +87,16 @@ impl Archive {
     }
 
     /// Makes everything anew that follows from the articles: SQLite's indexes, the full-text index, keys,
-    /// fingerprints; links and stories are dropped and found again by [`Archive::link`].
+    /// fingerprints; links and stories are dropped and found again by [`Archive::link`]. Places that are lost are
+    /// told once: the count of those that were stored becomes that of those that are there.
     ///
     /// # Errors
     /// [`Error::Locked`], [`Error::DiskFull`], or what SQLite says.
     pub fn repair(&mut self) -> Result<Repaired> {
         let done = self.in_transaction(|connection| {
             connection.execute_batch("REINDEX; INSERT INTO articles_fts(articles_fts) VALUES('rebuild');")?;
-            derive::anew(connection)
+            let lost_places = origin::settle_sightings(connection)?;
+            Ok(Repaired { lost_places, ..derive::anew(connection)? })
         });
         self.sql("repairing", done)
     }

@@ -37,6 +37,86 @@ pub enum Change {
     },
 }
 
+/// A part of a sentence that changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Part<'a> {
+    /// Its text, blanks included.
+    pub text: &'a str,
+    /// Whether the other sentence has it in other words, or not at all.
+    pub changed: bool,
+}
+
+impl Change {
+    /// The two sentences of a change word by word; one behind the other, the parts of each are the sentence. `None`
+    /// for a sentence that stayed, went or came as a whole.
+    ///
+    /// ```
+    /// use offwire_archive::Change;
+    /// let change = Change::Changed { before: "Eleven ships came.".into(), after: "Twelve ships came.".into() };
+    /// let [before, after] = change.words().unwrap();
+    /// assert_eq!((before[0].text, before[0].changed), ("Eleven", true));
+    /// assert_eq!((after[1].text, after[1].changed), (" ships came.", false));
+    /// ```
+    #[must_use]
+    pub fn words(&self) -> Option<[Vec<Part<'_>>; 2]> {
+        let Self::Changed { before, after } = self else { return None };
+        let (b, a) = (tokens(before), tokens(after));
+        // Blanks are everywhere the same and would be paired across what changed.
+        let seen =
+            |tokens: &[&str]| (0..tokens.len()).filter(|at| !is_blank(tokens, *at)).collect::<Vec<_>>();
+        let (seen_b, seen_a) = (seen(&b), seen(&a));
+        let text = |tokens: &[&str], seen: &[usize]| -> Vec<String> {
+            seen.iter().filter_map(|at| Some(tokens.get(*at)?.trim().to_owned())).collect()
+        };
+        let pairs = common(&text(&b, &seen_b), &text(&a, &seen_a));
+        let (stayed_b, stayed_a): (Vec<usize>, Vec<usize>) = pairs.into_iter().unzip();
+        let places = |stayed: &[usize], seen: &[usize]| -> BTreeSet<usize> {
+            stayed.iter().filter_map(|at| seen.get(*at).copied()).collect()
+        };
+        Some([told(before, &b, &places(&stayed_b, &seen_b)), told(after, &a, &places(&stayed_a, &seen_a))])
+    }
+}
+
+fn is_blank(tokens: &[&str], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.trim().is_empty())
+}
+
+/// The words of a sentence, and what stands between them.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut done = 0;
+    for (range, word) in words(text) {
+        tokens.extend(text.get(done..range.start).filter(|between| !between.is_empty()));
+        tokens.push(word);
+        done = range.end;
+    }
+    tokens.extend(text.get(done..).filter(|rest| !rest.is_empty()));
+    tokens
+}
+
+/// Tokens that stayed or did not, in runs; a blank is part of a change where it has changed words on both sides.
+fn told<'a>(text: &'a str, tokens: &[&'a str], stayed: &BTreeSet<usize>) -> Vec<Part<'a>> {
+    let has_stayed = |at: usize| stayed.contains(&at);
+    let is_changed = |at: usize| {
+        if !is_blank(tokens, at) {
+            return !has_stayed(at);
+        }
+        let before = at.checked_sub(1).is_some_and(has_stayed);
+        let behind = at + 1 < tokens.len() && has_stayed(at + 1);
+        !before && !behind
+    };
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        end += token.len();
+        if at + 1 == tokens.len() || is_changed(at) != is_changed(at + 1) {
+            parts.extend(text.get(start..end).map(|text| Part { text, changed: is_changed(at) }));
+            start = end;
+        }
+    }
+    parts
+}
+
 /// Pairs of sentences that are compared at most; texts longer than any story are matched from the front alone.
 const MOST_PAIRS: usize = 9_000_000;
 /// Share of common words from which two sentences are one that changed.
@@ -162,7 +242,34 @@ mod tests {
         assert_eq!(kinds, ['=', '~', '-', '=', '+']);
     }
 
+    #[test]
+    fn a_change_is_told_word_by_word() {
+        let change = Change::Changed {
+            before: "Police said 12 people were hurt.".into(),
+            after: "Police said at least 18 people were hurt on Tuesday.".into(),
+        };
+        let marked = |parts: &[Part<'_>]| -> String {
+            parts.iter().map(|p| if p.changed { format!("[{}]", p.text) } else { p.text.into() }).collect()
+        };
+        let [before, after] = change.words().unwrap();
+        assert_eq!(marked(&before), "Police said [12] people were hurt.");
+        assert_eq!(marked(&after), "Police said [at least 18] people were hurt [on Tuesday].");
+        assert_eq!(Change::Same { text: "a".into() }.words(), None);
+    }
+
     proptest! {
+        #[test]
+        fn the_parts_of_a_change_are_its_sentences(before in "[ab 中,]{0,12}", after in "[ab 中,]{0,12}") {
+            let change = Change::Changed { before: before.clone(), after: after.clone() };
+            let [b, a] = change.words().unwrap();
+            let joined = |parts: &[Part<'_>]| parts.iter().map(|part| part.text).collect::<String>();
+            prop_assert_eq!((joined(&b), joined(&a)), (before, after));
+            let stayed = |parts: &[Part<'_>]| -> String {
+                parts.iter().filter(|p| !p.changed).flat_map(|p| p.text.split_whitespace()).collect()
+            };
+            prop_assert_eq!(stayed(&b), stayed(&a));
+        }
+
         #[test]
         fn nothing_is_lost_or_made_up(before in proptest::collection::vec("[ab] [cd]", 0..8), after in proptest::collection::vec("[ab] [cd]", 0..8)) {
             let (mut b, mut a) = (Vec::new(), Vec::new());

@@ -52,6 +52,14 @@ pub enum Error {
         /// What the ledger says about the run that is under way, or nothing.
         holder: String,
     },
+    /// What was under way was given up; see [`crate::Archive::stop_on`].
+    #[error("{}: given up while {doing}", path.display())]
+    Stopped {
+        /// The file.
+        path: PathBuf,
+        /// What was under way.
+        doing: &'static str,
+    },
     /// No room is left for the file or its journal.
     #[error("{}: the disk is full; the archive keeps its last whole state", path.display())]
     DiskFull {
@@ -129,6 +137,7 @@ impl Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { path, holder: String::new() }
             }
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped { path, doing },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::NotADatabase) => Self::NotAnArchive { path, why: "no SQLite file".into() },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, detail: error.to_string() },

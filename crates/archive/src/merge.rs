@@ -152,7 +152,8 @@ impl Reading<'_> {
         let outcomes = held.into_iter().map(|record| {
             let source = record.source.map(|source| self.source(source)).transpose()?;
             let place = Place { path: record.path, member: record.member, offset: record.offset };
-            Ok(Outcome::Quarantined { place, reason: record.reason, detail: record.detail, source })
+            let (reason, detail, told) = (record.reason, record.detail, record.told);
+            Ok(Outcome::Quarantined { place, reason, detail, source, told })
         });
         outcomes.collect()
     }

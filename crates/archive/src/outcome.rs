@@ -4,6 +4,7 @@ use crate::{
     columns::Columns, fingerprint::Fingerprint, keys::Keys, source::PackedSource, summary::StoredSummary,
 };
 use offwire_article::{Article, NewsDate, Source, Summary, Uid, uid};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Where a record lies among the inputs.
@@ -47,7 +48,26 @@ pub enum Outcome {
         detail: String,
         /// Its bytes, where they are worth a later try.
         source: Option<Arc<PackedSource>>,
+        /// What its bytes do not tell.
+        told: Told,
     },
+}
+
+/// What the user and the container said of a record that gave no article: reading it again needs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// Name of the format that it was read as, where its own bytes did not decide it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// The address that the container gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When the container says that it was captured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captured: Option<NewsDate>,
+    /// Defects that the container found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl Outcome {

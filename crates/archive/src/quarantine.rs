@@ -1,7 +1,7 @@
 //! Records that gave no article, kept with their cause until they are retried or dropped.
 
 use crate::{
-    Archive, Place, RunId,
+    Archive, Place, RunId, Told,
     error::{Error, Result},
     source::StoredRecord,
 };
@@ -30,12 +30,16 @@ pub struct Quarantined {
     pub detail: String,
     /// Whether its bytes are kept.
     pub kept: bool,
+    /// What its bytes do not tell.
+    #[serde(flatten)]
+    pub told: Told,
     /// Number of its source, where its bytes are kept.
     #[serde(skip)]
     pub(crate) source: Option<i64>,
 }
 
-const COLUMNS: &str = "q.id, q.run_id, f.path, q.member, q.offset, q.reason, q.detail, q.source_id";
+const COLUMNS: &str = "q.id, q.run_id, f.path, q.member, q.offset, q.reason, q.detail, q.source_id,
+     q.format, q.url, q.captured, q.notes";
 
 impl Archive {
     /// Records in quarantine in the order of their files, at most `limit` from `offset` on; of one reason
@@ -142,6 +146,7 @@ impl Archive {
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Quarantined> {
     let source: Option<i64> = row.get(7)?;
+    let (captured, notes): (Option<String>, Option<String>) = (row.get(10)?, row.get(11)?);
     Ok(Quarantined {
         id: row.get(0)?,
         run: row.get(1)?,
@@ -151,25 +156,49 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Quarantined> {
         reason: row.get(5)?,
         detail: row.get(6)?,
         kept: source.is_some(),
+        told: Told {
+            format: row.get(8)?,
+            url: row.get(9)?,
+            captured: captured.and_then(|date| date.parse().ok()),
+            notes: notes.and_then(|notes| serde_json::from_str(&notes).ok()).unwrap_or_default(),
+        },
         source,
     })
 }
 
+/// A record that gave no article, as it is put into quarantine.
+pub(crate) struct Found<'a> {
+    pub(crate) file: i64,
+    pub(crate) place: &'a Place,
+    pub(crate) reason: &'a str,
+    pub(crate) detail: &'a str,
+    pub(crate) source: Option<i64>,
+    pub(crate) told: &'a Told,
+}
+
 /// Puts a record into quarantine, in place of what an earlier run said of the same record.
-pub(crate) fn store(
-    connection: &Connection,
-    run: RunId,
-    file: i64,
-    place: &Place,
-    reason: &str,
-    detail: &str,
-    source: Option<i64>,
-) -> rusqlite::Result<()> {
+pub(crate) fn store(connection: &Connection, run: RunId, found: &Found<'_>) -> rusqlite::Result<()> {
+    let Found { file, place, reason, detail, source, told } = found;
     let offset = place.offset.map(u64::cast_signed);
     let sql = "DELETE FROM quarantine WHERE file_id = ?1 AND member IS ?2 AND offset IS ?3 AND run_id < ?4";
     connection.prepare_cached(sql)?.execute(params![file, place.member, offset, run.0])?;
-    let sql = "INSERT INTO quarantine(run_id, file_id, member, offset, reason, detail, source_id)
-               VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let values = params![run.0, file, place.member, offset, reason, detail, source];
+    let sql = "INSERT INTO quarantine(run_id, file_id, member, offset, reason, detail, source_id,
+                                      format, url, captured, notes)
+               VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let notes = (!told.notes.is_empty()).then(|| serde_json::Value::from(told.notes.clone()).to_string());
+    let captured = told.captured.map(|date| date.to_string());
+    let values = params![
+        run.0,
+        file,
+        place.member,
+        offset,
+        reason,
+        detail,
+        source,
+        told.format,
+        told.url,
+        captured,
+        notes
+    ];
     connection.prepare_cached(sql)?.execute(values).map(|_| ())
 }

@@ -1,43 +1,126 @@
-//! Ranked pages of searches that very many articles match.
+//! Ranked pages.
 //!
-//! BM25 costs a step for each ranked hit, and looks up the length of each. Weights make a word of the headline
-//! count so much that the best hits nearly always have it there; so only those whose headline matches are
-//! ranked, by the same BM25 over all their columns, and the others behind them. Words that headlines seldom have,
-//! or seldom have together, may come from a short text that is full of them: as long as they are few enough,
-//! those with them in deck or lead are ranked too.
+//! One walk over all hits counts and ranks them. Of searches that very many articles match, only some are ranked:
+//! weights make a word of the headline count so much that the best hits nearly always have it there; so those whose
+//! headline matches are ranked, by the same BM25 over all their columns, and the others behind them. Words that
+//! headlines seldom have, or seldom have together, may come from a short text that is full of them: as long as they
+//! are few enough, those with them in deck or lead are ranked too.
+//!
+//! For one word or phrase even that is a second walk over all hits. There those whose headline matches are ranked by
+//! that alone at first, and the best of them looked up one by one.
 
 use crate::{
     Archive,
+    bm25::BM25,
     error::Result,
-    search::{Hit, Plan, Search},
+    reader::{LISTED, Listed},
+    search::{Hit, Page, Plan, Search},
 };
-use rusqlite::types::Value;
+use offwire_article::text::{fold_word, languages, stopwords};
+use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 
 /// Articles that are ranked for one page.
 const MOST_RANKED: u64 = 20_000;
 
-/// Hits of one word or prefix of which all are ranked.
-const MOST_OF_ONE: u64 = 5_000;
+/// The share of the hits of one word that are ranked whole.
+const SHARE_OF_ONE: u64 = 4;
+
+/// The share of the hits of a phrase of function words that are counted, and ranked whole: FTS5 goes through the
+/// places of both words in nearly all articles to find them.
+const SHARE_OF_FUNCTION_WORDS: u64 = 10;
+
+/// Articles that are looked up one by one for the first pages, and how many of them may be shown.
+const LOOKED_UP: usize = 200;
+const SHOWN_OF_LOOKED_UP: usize = 40;
+
+/// Relevance and number of an article.
+type Ranked = (f64, i64);
+
+/// A walk over the hits of a search.
+struct Walk {
+    /// Hits so far.
+    hits: u64,
+    /// Whether there are no others.
+    whole: bool,
+    /// The best of them, the best first.
+    best: Vec<Ranked>,
+}
 
 impl Archive {
-    /// A page of a search that very many articles match.
-    pub(crate) fn bounded_page(&self, all: &Plan, text: &str, search: &Search) -> Result<Vec<Hit>> {
+    /// A page of the best articles of a plan.
+    pub(crate) fn ranked_page(&self, plan: &Plan, text: &str, search: &Search) -> Result<Page> {
+        let kind = Kind::of(text);
+        let exact = search.exact_up_to.min(u64::MAX >> 2);
+        let (counted, whole) = match kind {
+            Kind::Word => (exact, exact / SHARE_OF_ONE),
+            Kind::FunctionWords => (exact / SHARE_OF_FUNCTION_WORDS, exact / SHARE_OF_FUNCTION_WORDS),
+            Kind::Phrase | Kind::Several => (exact, exact),
+        };
+        let best = search.limit.saturating_add(search.offset);
+        // Counting is much quicker than ranking, but where finding the hits is what takes time.
+        let total = match kind {
+            Kind::Word | Kind::FunctionWords if plan.is_bare() => self.total(plan, counted + 1)?,
+            _ => 0,
+        };
+        let walk = if total <= whole { Some(self.walk(plan, best, whole)?) } else { None };
+        let (total, ranked) = match walk {
+            Some(walk) if walk.whole => (walk.hits, walk.best),
+            _ => {
+                let total =
+                    if total == 0 && whole < counted { self.total(plan, counted + 1)? } else { total };
+                (total.max(whole + 1), self.bounded(plan, text, kind, best)?)
+            }
+        };
+        let shown = ranked.into_iter().skip(search.offset).take(search.limit);
+        let hits = shown.map(|ranked| self.hit(ranked)).filter_map(Result::transpose);
+        Ok(Page { total: total.min(counted), more: total > counted, hits: hits.collect::<Result<_>>()? })
+    }
+
+    /// The best of the hits of a plan, unless there are more than `most` of them.
+    fn walk(&self, plan: &Plan, best: usize, most: u64) -> Result<Walk> {
+        let sql = format!(
+            "SELECT f.rowid, {BM25}(articles_fts, ?) FROM {}{}",
+            plan.narrow(),
+            plan.conditions.where_clause()
+        );
+        let wanted = Value::from(i64::try_from(best.max(1)).unwrap_or(i64::MAX));
+        let values = std::iter::once(wanted).chain(plan.conditions.values.iter().cloned());
+        let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
+            let mut walk = Walk { hits: 0, whole: true, best: Vec::new() };
+            let mut rows = statement.query(params_from_iter(values))?;
+            while let Some(row) = rows.next()? {
+                walk.hits += 1;
+                if walk.hits > most {
+                    walk.whole = false;
+                    break;
+                }
+                if let Some(relevance) = row.get(1)? {
+                    walk.best.push((relevance, row.get(0)?));
+                }
+            }
+            Ok(walk)
+        });
+        let mut walk = self.sql("ranking hits", found)?;
+        walk.best.sort_by(order);
+        walk.best.truncate(best);
+        Ok(walk)
+    }
+
+    /// The best hits of a search that very many articles match.
+    fn bounded(&self, all: &Plan, text: &str, kind: Kind, best: usize) -> Result<Vec<Ranked>> {
         let leading = self.leading(all, text)?;
-        let mut plan = all.clone();
-        plan.only(true, &leading);
-        let mut hits = self.page(&plan, search)?;
-        if hits.len() < search.limit {
-            let ranked = usize::try_from(self.total(&plan, u64::MAX >> 1)?).unwrap_or(usize::MAX);
-            let rest = Search {
-                limit: search.limit - hits.len(),
-                offset: search.offset.saturating_sub(ranked),
-                ..search.clone()
-            };
-            let mut others = all.clone();
-            others.only(false, &leading);
-            hits.extend(self.page(&others, &rest)?);
+        let mut ranked = if kind != Kind::Several && best <= SHOWN_OF_LOOKED_UP {
+            let likely = self.walk(&all.with_text(leading.clone()), LOOKED_UP, u64::MAX)?;
+            self.look_up(text, &likely.best)?
+        } else {
+            self.walk(&all.only(true, &leading), best, u64::MAX)?.best
+        };
+        ranked.truncate(best);
+        if ranked.len() < best {
+            let others = self.walk(&all.only(false, &leading), best - ranked.len(), u64::MAX)?;
+            ranked.extend(others.best);
         }
-        Ok(hits)
+        Ok(ranked)
     }
 
     /// What matches the articles that are ranked.
@@ -54,28 +137,89 @@ impl Archive {
         }
         if !wide.is_empty() {
             let wide = wide.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" OR ");
-            let ranked = format!("({text}) AND ({wide})");
+            // Parts of one word match it by themselves.
+            let ranked = if words.len() > 1 { format!("({text}) AND ({wide})") } else { wide.clone() };
             if self.total(&all.with_text(ranked), MOST_RANKED + 1)? <= MOST_RANKED {
                 return Ok(wide);
             }
         }
         Ok(within("headline", text))
     }
-}
 
-impl Plan {
-    /// Takes only the articles that match a text, or only the others. The plus sign keeps SQLite from asking
-    /// the index for each of them.
-    fn only(&mut self, matching: bool, text: &str) {
-        let not = if matching { "" } else { "NOT " };
-        let sql = format!("+f.rowid {not}IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)");
-        self.conditions.push(sql, [Value::from(text.to_owned())]);
+    /// Ranks some of the articles of one word or phrase, whose relevance is that of any other search for it.
+    fn look_up(&self, text: &str, likely: &[Ranked]) -> Result<Vec<Ranked>> {
+        let sql = format!(
+            "SELECT {BM25}(articles_fts, 1) FROM articles_fts WHERE articles_fts MATCH ?1 AND rowid = ?2"
+        );
+        let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
+            let relevance = |(_, id): &Ranked| {
+                let relevance = statement.query_row((text, id), |row| row.get(0)).optional()?;
+                Ok(relevance.map(|relevance: f64| (relevance, *id)))
+            };
+            likely.iter().map(relevance).filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()
+        });
+        let mut ranked = self.sql("ranking hits", found)?;
+        ranked.sort_by(order);
+        Ok(ranked)
+    }
+
+    fn hit(&self, (relevance, id): Ranked) -> Result<Option<Hit>> {
+        let sql = format!("SELECT {LISTED} FROM articles a WHERE a.id = ?1");
+        let found = self
+            .connection
+            .prepare_cached(&sql)
+            .and_then(|mut statement| statement.query_row([id], Listed::from_row).optional());
+        Ok(self.sql("reading a hit", found)?.map(|listed| Hit::of(listed, Some(relevance))))
     }
 }
 
-/// Hits up to which all are ranked: a page of one word is the same when it is bounded early.
-pub(crate) fn most_ranked_whole(text: &str) -> u64 {
-    if is_word(text.strip_suffix(" *").unwrap_or(text)) { MOST_OF_ONE } else { u64::MAX }
+/// The best first; of one relevance, as imported.
+fn order(one: &Ranked, other: &Ranked) -> std::cmp::Ordering {
+    other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+}
+
+impl Plan {
+    /// The same plan for only the articles that match a text, or only the others. The plus sign keeps SQLite from
+    /// asking the index for each of them.
+    fn only(&self, matching: bool, text: &str) -> Self {
+        let not = if matching { "" } else { "NOT " };
+        let sql = format!("+f.rowid {not}IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)");
+        let mut plan = self.clone();
+        plan.conditions.push(sql, [Value::from(text.to_owned())]);
+        plan
+    }
+}
+
+/// What a search in FTS5's language asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// One word.
+    Word,
+    /// A phrase.
+    Phrase,
+    /// A phrase of which each word is an article, a pronoun, a preposition and the like.
+    FunctionWords,
+    /// Anything else.
+    Several,
+}
+
+impl Kind {
+    fn of(text: &str) -> Self {
+        let phrase = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let Some(phrase) = phrase.filter(|phrase| !phrase.contains('"')) else { return Self::Several };
+        let words: Vec<&str> =
+            phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        match words.as_slice() {
+            [word] if word.len() == phrase.len() => Self::Word,
+            _ if words.iter().all(|word| is_function_word(word)) => Self::FunctionWords,
+            _ => Self::Phrase,
+        }
+    }
+}
+
+fn is_function_word(word: &str) -> bool {
+    let folded = fold_word(word);
+    languages().any(|language| stopwords(language).binary_search(&folded.as_ref()).is_ok())
 }
 
 /// The words and phrases of a search in FTS5's own language, without their quotation marks.
@@ -86,10 +230,4 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a search is of words alone: of phrases and prefixes, each step costs many times more.
 fn is_of_words(text: &str) -> bool {
     !text.contains("\" *") && quoted(text).all(|word| word.chars().all(char::is_alphanumeric))
-}
-
-/// Whether a search is one word.
-fn is_word(text: &str) -> bool {
-    let word = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    word.is_some_and(|word| word.chars().all(char::is_alphanumeric))
 }

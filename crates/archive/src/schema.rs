@@ -1,6 +1,7 @@
 //! What makes a file an archive: its marks, its migrations, the settings of a connection.
 
 use crate::{
+    bm25,
     error::{Error, Result},
     words,
 };
@@ -19,6 +20,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x4f66_5772;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_archive.sql"),
     include_str!("../migrations/0002_record_dictionaries.sql"),
+    include_str!("../migrations/0003_quarantine_told.sql"),
 ];
 
 /// Latest schema version, kept in `user_version`.
@@ -186,6 +188,7 @@ fn open_checked(path: &Path, open: impl FnOnce() -> rusqlite::Result<Connection>
         return Err(Error::Older { path: path.into(), found, known: VERSION });
     }
     words::register(&connection)
+        .and_then(|()| bm25::register(&connection))
         .and_then(|()| connection.execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;"))
         .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
     Ok(connection)
@@ -219,6 +222,7 @@ fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
 fn prepare(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_WAIT)?;
     words::register(connection)?;
+    bm25::register(connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA page_size=32768; PRAGMA foreign_keys=OFF;")?;
     migrate(connection, path)?;

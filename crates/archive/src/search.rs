@@ -4,9 +4,8 @@ use crate::{
     Archive, Facet, FacetCount, Filter, Query,
     error::Result,
     filter::Conditions,
-    rank,
     reader::{LISTED, Listed},
-    snippet,
+    snippet::{self, Beginnings},
 };
 use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 use serde::Serialize;
@@ -32,7 +31,8 @@ pub struct Search {
     pub summaries: bool,
     /// Hits up to which all are counted and ranked. Beyond, `total` is told as this number, and those that match
     /// in the headline (a single word in deck or lead too, while that is quick) are ranked before the others; of
-    /// single words, beyond 5,000 hits.
+    /// single words, beyond a quarter of it. Phrases of articles, pronouns, prepositions and the like ("of the")
+    /// are counted and ranked up to a tenth of it.
     pub exact_up_to: u64,
 }
 
@@ -71,7 +71,8 @@ pub struct Hit {
     /// The article.
     #[serde(flatten)]
     pub article: Listed,
-    /// Relevance; greater is better, comparable within one search only. `None` where the order is by date.
+    /// Relevance; greater is better, comparable within one search only. Of a single word or phrase it does not say
+    /// how rare that is. `None` where the order is by date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
     /// The passage with most of the words, each marked.
@@ -80,6 +81,12 @@ pub struct Hit {
     /// The article's summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
+}
+
+impl Hit {
+    pub(crate) fn of(article: Listed, score: Option<f64>) -> Self {
+        Self { article, score, snippet: None, summary: None }
+    }
 }
 
 impl std::ops::Deref for Hit {
@@ -95,7 +102,7 @@ impl std::ops::Deref for Hit {
 pub struct Hits {
     /// Number of all articles that match, or the number up to which they were counted.
     pub total: u64,
-    /// Whether there are more than `total`: beyond [`Search::exact_up_to`] a search is not counted to its end;
+    /// Whether there are more than `total`: beyond what [`Search::exact_up_to`] says, a search is not counted to its end;
     /// [`Archive::search_count`] does.
     pub more: bool,
     /// One page of them.
@@ -103,6 +110,13 @@ pub struct Hits {
     /// Counts over all that match.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<(Facet, Vec<FacetCount>)>,
+}
+
+/// One page of what a search found, as in [`Hits`].
+pub(crate) struct Page {
+    pub(crate) total: u64,
+    pub(crate) more: bool,
+    pub(crate) hits: Vec<Hit>,
 }
 
 /// Words of a snippet.
@@ -115,7 +129,7 @@ const MANY: u64 = 20_000;
 const MANY_DATED: u64 = 2_000;
 
 /// Hits up to which the snippets of a page are cut in one walk over all of them.
-const FEW: u64 = 10_000;
+const FEW: u64 = 200;
 
 /// The tables and conditions of one search.
 #[derive(Clone)]
@@ -168,43 +182,23 @@ impl Plan {
     }
 
     /// The tables that the conditions need.
-    fn narrow(&self) -> &'static str {
+    pub(crate) fn narrow(&self) -> &'static str {
         if self.ranked && !self.filtered { "articles_fts f" } else { self.from }
     }
 
     /// Whether the index alone answers.
-    fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.ranked && self.conditions.sql.len() == 1
     }
 
-    /// Whether snippets come with the page: where FTS5 sorts by itself, each hit is at hand with its places.
-    fn cuts_snippets(&self, search: &Search) -> bool {
-        let of_pieces =
-            matches!(self.conditions.values.first(), Some(Value::Text(text)) if snippet::is_of_pieces(text));
-        self.is_bare() && search.sort == Sort::Rank && search.snippets && !of_pieces
-    }
-
-    /// The statement of one page. Hits are ranked first and read then: rows are wide, and a page needs few.
+    /// The statement of one page by date.
     fn page_sql(&self, search: &Search) -> String {
-        let filters = self.conditions.where_clause();
-        if self.ranked && search.sort == Sort::Rank {
-            let snippet =
-                if self.cuts_snippets(search) { "snippet(articles_fts, -1, ?, ?, '…', ?)" } else { "NULL" };
-            // FTS5 sorts by itself where it is asked for its rank alone.
-            let by = if self.is_bare() { "f.rank" } else { "f.rank, f.rowid" };
-            return format!(
-                "SELECT {LISTED}, -r.score, r.snippet FROM
-                     (SELECT f.rowid AS id, f.rank AS score, {snippet} AS snippet FROM {}{filters}
-                      ORDER BY {by} LIMIT ? OFFSET ?) r
-                 JOIN articles a ON a.id = r.id ORDER BY r.score, a.id",
-                self.narrow()
-            );
-        }
         let down = if search.sort == Sort::DateAscending { "" } else { " DESC" };
         format!(
-            "SELECT {LISTED}, NULL, NULL FROM {}{filters}
+            "SELECT {LISTED} FROM {}{}
              ORDER BY a.published IS NULL, a.published{down}, a.id LIMIT ? OFFSET ?",
-            self.from
+            self.from,
+            self.conditions.where_clause()
         )
     }
 }
@@ -216,24 +210,21 @@ impl Archive {
     /// What SQLite says; the search itself was understood by [`Query::parse`].
     pub fn search(&self, query: &Query, search: &Search) -> Result<Hits> {
         let plan = self.plan(query, &search.filter)?;
-        let most = search.exact_up_to.min(u64::MAX >> 2);
-        let total = self.total(&plan, most + 1)?;
-        let more = total > most;
-        let bounded = query.text().is_some_and(|text| total > most.min(rank::most_ranked_whole(text)));
-        let bounded = bounded && search.sort == Sort::Rank;
-        let mut hits = match (bounded, query.text()) {
-            (true, Some(text)) => self.bounded_page(&plan, text, search)?,
+        let Page { total, more, mut hits } = match query.text() {
+            Some(text) if search.sort == Sort::Rank => self.ranked_page(&plan, text, search)?,
             _ => self.page(&plan, search)?,
         };
         if search.snippets
-            && (bounded || !plan.cuts_snippets(search))
             && let Some(text) = query.text()
         {
-            let few = plan.is_bare() && total <= FEW;
-            if snippet::is_of_pieces(text) {
-                self.cut_from_texts(&query.sought(), &mut hits, &search.marks)?;
-            } else {
-                self.add_snippets(text, few, &mut hits, &search.marks)?;
+            match Beginnings::of(text) {
+                _ if snippet::is_of_pieces(text) => {
+                    self.cut_from_texts(&query.sought(), &mut hits, &search.marks)?;
+                }
+                Some(beginnings) => {
+                    self.cut_by_words(&beginnings, &query.sought(), &mut hits, &search.marks)?
+                }
+                None => self.add_snippets(text, plan.is_bare() && total <= FEW, &mut hits, &search.marks)?,
             }
         }
         if search.summaries {
@@ -245,7 +236,7 @@ impl Archive {
             let counts = self.facet(*facet, plan.from, &plan.conditions)?;
             Ok((*facet, counts))
         });
-        Ok(Hits { total: total.min(most), more, hits, facets: counted.collect::<Result<_>>()? })
+        Ok(Hits { total, more, hits, facets: counted.collect::<Result<_>>()? })
     }
 
     fn plan(&self, query: &Query, filter: &Filter) -> Result<Plan> {
@@ -295,22 +286,17 @@ impl Archive {
         self.sql("counting hits", found).map(i64::cast_unsigned)
     }
 
-    /// A page of the articles of a plan; where FTS5 itself sorts, with their snippets.
-    pub(crate) fn page(&self, plan: &Plan, search: &Search) -> Result<Vec<Hit>> {
+    /// A page of the articles of a plan by date.
+    fn page(&self, plan: &Plan, search: &Search) -> Result<Page> {
+        let most = search.exact_up_to.min(u64::MAX >> 2);
+        let total = self.total(plan, most + 1)?;
         let number = |n: usize| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
-        let (before, after) = search.marks.clone();
-        let marks = [Value::from(before), Value::from(after), Value::from(SNIPPET_WORDS)];
-        let values = (plan.cuts_snippets(search).then_some(marks).into_iter().flatten())
-            .chain(plan.conditions.values.iter().cloned())
-            .chain([search.limit, search.offset].map(number));
+        let values = plan.conditions.values.iter().cloned().chain([search.limit, search.offset].map(number));
         let found = self.connection.prepare_cached(&plan.page_sql(search)).and_then(|mut statement| {
-            let rows = statement.query_map(params_from_iter(values), |row| {
-                let (score, snippet) = (row.get(8)?, row.get(9)?);
-                Ok(Hit { article: Listed::from_row(row)?, score, snippet, summary: None })
-            })?;
-            rows.collect::<rusqlite::Result<Vec<_>>>()
+            let rows = statement.query_map(params_from_iter(values), Listed::from_row)?;
+            rows.map(|listed| Ok(Hit::of(listed?, None))).collect::<rusqlite::Result<Vec<_>>>()
         });
-        self.sql("searching", found)
+        Ok(Page { total: total.min(most), more: total > most, hits: self.sql("searching", found)? })
     }
 
     fn summary_text(&self, id: i64) -> Result<Option<String>> {

@@ -3,6 +3,10 @@
 //! FTS5 cuts them from the column that matches. Of scripts written without blanks that is the column of pieces, which
 //! nobody can read: there they are cut here, from the article's own text.
 
+mod beginnings;
+
+pub(crate) use beginnings::Beginnings;
+
 use crate::{
     Archive,
     error::Result,
@@ -23,8 +27,8 @@ pub(crate) fn is_of_pieces(text: &str) -> bool {
 }
 
 impl Archive {
-    /// Cuts the snippets of a page. One by one, each is looked up in the index anew: that is quick but for a
-    /// prefix, whose words are then gathered each time; walking over all hits is quick while they are few.
+    /// Cuts the snippets of a page. One by one, each is looked up in the index anew, which is quick but for the
+    /// beginning of a phrase, whose words are then gathered each time; of few hits it is quicker to walk over all.
     pub(crate) fn add_snippets(
         &self,
         text: &str,

@@ -84,11 +84,8 @@ fn characters(text: &str) -> usize {
 fn encode(sentence: &SummarySentence, paragraphs: &[Paragraph], starts: &[usize]) -> String {
     let score = if sentence.score.is_finite() { sentence.score } else { 0.0 };
     let place = || {
-        let paragraph = paragraphs.get(sentence.paragraph).filter(|_| !sentence.changed)?;
-        let at = paragraph.text.match_indices(&sentence.text).map(|(at, _)| at).find(|&at| {
-            // A sentence that the paragraph has twice is told by its place in the record.
-            paragraph.source_of(at..at + sentence.text.len()) == sentence.source
-        })?;
+        let paragraph = paragraphs.get(sentence.paragraph)?;
+        let at = sentence.place(paragraph)?.start;
         Some(starts.get(sentence.paragraph)? + characters(paragraph.text.get(..at)?))
     };
     match place() {

@@ -346,8 +346,8 @@ fn check_sightings(connection: &Connection, health: &mut Health) -> rusqlite::Re
     }
     if let Some(noted) = origin::noted_sightings(connection)?.filter(|noted| *noted != there) {
         let detail = format!(
-            "{noted} places of articles and their copies were stored, {there} are there; a new import of their files \
-             with --fresh brings them back"
+            "{noted} places of articles and their copies were stored, {there} are there; a repair, then a new import \
+             of their files with --fresh, brings them back"
         );
         health.find("sighting", None, detail);
     }

@@ -70,7 +70,7 @@ pub(crate) fn holds(text: &str, filter: &str) -> bool {
 }
 
 /// Words without case and diacritics; each letter of a script without blanks is one.
-fn folded(text: &str) -> Vec<String> {
+pub(crate) fn folded(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for c in text.chars().chain([' ']) {

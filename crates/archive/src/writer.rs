@@ -142,10 +142,11 @@ impl<'a> Writer<'a> {
         counts.read += 1;
         match outcome {
             Outcome::Excluded { .. } => counts.excluded += 1,
-            Outcome::Quarantined { place, reason, detail, source } => {
+            Outcome::Quarantined { place, reason, detail, source, told } => {
                 let source = source.as_ref().map(|source| self.source(source)).transpose()?;
                 let file = self.file(&place.path)?;
-                quarantine::store(self.connection, self.run, file, place, reason, detail, source)?;
+                let found = quarantine::Found { file, place, reason, detail, source, told };
+                quarantine::store(self.connection, self.run, &found)?;
                 counts.quarantined += 1;
             }
             Outcome::Article(entry) => match self.find(&entry.uid)? {

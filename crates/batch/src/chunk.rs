@@ -8,10 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What a reader found: a record, a failure, or the end of a file.
-/// `reached` says how many bytes of the file are done with it.
+/// What a reader found: a start that an earlier run has done, a record, a failure, or the end of a file.
+/// `reached` says how many bytes of the file are done with it, behind that start.
 #[derive(Debug)]
 pub(crate) enum Entry {
+    Skipped { bytes: u64 },
     Record { job: usize, index: u64, record: Box<Result<RawItem, ParseError>>, reached: u64 },
     End { job: usize, items: u64, reached: u64 },
 }
@@ -24,7 +25,7 @@ impl Entry {
             Self::Record { record, .. } => {
                 FIXED + record.as_ref().as_ref().map_or(0, |item| item.bytes.len() as u64)
             }
-            Self::End { .. } => FIXED,
+            Self::Skipped { .. } | Self::End { .. } => FIXED,
         }
     }
 }
@@ -32,6 +33,7 @@ impl Entry {
 /// What a worker made of an [`Entry`].
 #[derive(Debug)]
 pub(crate) enum Piece<T> {
+    Skipped { bytes: u64 },
     Record { job: usize, index: u64, value: T, reached: u64 },
     End { job: usize, items: u64, reached: u64 },
 }
@@ -126,6 +128,7 @@ impl<T> Chunk<T> {
             let Some(entry) = self.begin(turn) else { return Turn::Lost };
             let Some(entry) = entry else { return Turn::Done(self.finish()) };
             let piece = match entry {
+                Entry::Skipped { bytes } => Piece::Skipped { bytes: *bytes },
                 Entry::Record { job, index, record, reached } => {
                     let value = result(work, record);
                     Piece::Record { job: *job, index: *index, value, reached: *reached }
@@ -272,7 +275,7 @@ mod tests {
             .into_iter()
             .filter_map(|p| match p {
                 Piece::Record { value, .. } => Some(value),
-                Piece::End { .. } => None,
+                Piece::Skipped { .. } | Piece::End { .. } => None,
             })
             .collect()
     }

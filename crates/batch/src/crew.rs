@@ -170,7 +170,7 @@ impl<W: Work> Crew<W> {
     fn weight(&self, part: &Part<W::Output>) -> u64 {
         let weights = part.pieces.iter().map(|piece| match piece {
             crate::chunk::Piece::Record { value, .. } => self.work.weight(value) as u64,
-            crate::chunk::Piece::End { .. } => 0,
+            crate::chunk::Piece::Skipped { .. } | crate::chunk::Piece::End { .. } => 0,
         });
         weights.sum()
     }

@@ -17,6 +17,12 @@ pub enum Error {
         #[source]
         source: Option<std::io::Error>,
     },
+    /// There is nothing to read, and no archive yet that could stay as it is.
+    #[error("there is no file to read{}", passed_over.map_or_else(String::new, |n| format!(": {n} passed over")))]
+    Nothing {
+        /// Files that were left out, if any.
+        passed_over: Option<usize>,
+    },
     /// A pattern of `include` or `exclude` is no glob.
     #[error("the pattern {pattern:?} is no glob: {detail}")]
     Glob {

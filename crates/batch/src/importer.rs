@@ -4,7 +4,7 @@ use crate::{
     Done, Ended, Error, Finished, MaxErrors, Observer, Pipeline, Plan, Report, Settings, Shard, Sink,
     SourceFile, Tally, Unpack, Work, memory,
 };
-use offwire_archive::{Archive, Checkpoint, Counts, Outcome, Packer, Place, RunId, RunInfo, RunReport};
+use offwire_archive::{Archive, Checkpoint, Counts, Outcome, Packer, Place, RunId, RunInfo, RunReport, Told};
 use offwire_parse::{Error as ParseError, Parser, RawItem};
 use std::{
     collections::BTreeMap,
@@ -92,7 +92,8 @@ impl Importer {
     /// from which the same call goes on; [`Report::ended`] says why it stopped.
     ///
     /// # Errors
-    /// [`Error::Input`] where a named path cannot be opened, [`Error::Sink`] where the archive fails.
+    /// [`Error::Input`] where a named path cannot be opened, [`Error::Nothing`] where there is no file to read and the
+    /// archive is new, which then is taken away again; [`Error::Sink`] where the archive fails.
     pub fn run(&self, archive: &mut Archive, observer: &mut dyn Observer) -> Result<Report, Error> {
         let plan = match self.plan() {
             Ok(plan) => plan.without(archive.path()),
@@ -101,6 +102,11 @@ impl Importer {
                 return Err(error);
             }
         };
+        // A machine's part of few files may be empty, and is merged with the others all the same.
+        if plan.files.is_empty() && !self.pipeline.is_shard() && archive.abandon_if_new() {
+            let passed_over = Some(plan.passed_over.len()).filter(|n| *n > 0);
+            return Err(Error::Nothing { passed_over });
+        }
         let checkpoints = if self.fresh { BTreeMap::new() } else { known(archive, &plan)? };
         let done = |file: &SourceFile| match checkpoints.get(&file.name) {
             Some(done) => *done,
@@ -271,7 +277,7 @@ impl Work for ImportStep {
     }
 
     fn failed(&self, item: Option<&RawItem>, error: &ParseError) -> Vec<Outcome> {
-        vec![quarantined(error, item.map(|item| Arc::new(self.packer.pack(&item.bytes))))]
+        vec![quarantined(error, item, item.map(|item| Arc::new(self.packer.pack(&item.bytes))))]
     }
 
     fn weight(&self, outcomes: &Vec<Outcome>) -> usize {
@@ -279,14 +285,26 @@ impl Work for ImportStep {
     }
 }
 
-/// A failure as the archive keeps it, with the record's bytes where a later version may read them.
+/// A failure as the archive keeps it, with the record's bytes where a later version may read them, and what its
+/// container and the user said of it.
 #[must_use]
-pub fn quarantined(error: &ParseError, source: Option<Arc<offwire_archive::PackedSource>>) -> Outcome {
+pub fn quarantined(
+    error: &ParseError,
+    item: Option<&RawItem>,
+    source: Option<Arc<offwire_archive::PackedSource>>,
+) -> Outcome {
+    let told = item.map_or_else(Told::default, |item| Told {
+        format: item.format.map(str::to_owned),
+        url: item.origin.url.clone(),
+        captured: item.origin.captured,
+        notes: item.notes.clone(),
+    });
     Outcome::Quarantined {
         place: Place { path: error.path.clone(), member: error.member.clone(), offset: error.offset },
         reason: error.reason.code().into(),
         detail: error.detail.clone(),
         source,
+        told,
     }
 }
 

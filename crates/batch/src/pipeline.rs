@@ -135,6 +135,11 @@ impl<W: Work> Pipeline<W> {
             .fold(plan, |plan, own| plan.leave_out(own, &[""], "written by this program")))
     }
 
+    /// Whether it reads one machine's part of the files.
+    pub(crate) fn is_shard(&self) -> bool {
+        self.settings.shard.is_some()
+    }
+
     /// Reads everything into `sink`.
     ///
     /// # Errors
@@ -264,6 +269,9 @@ impl<W: Work> Delivery<'_, W> {
     fn part(&mut self, part: Part<W::Output>) -> Result<Option<Ended>, Error> {
         for piece in part.pieces {
             match piece {
+                Piece::Skipped { bytes } => {
+                    self.progress.bytes = self.progress.bytes.saturating_sub(bytes);
+                }
                 Piece::Record { job, index, value, reached } => {
                     let Some(job) = self.crew.jobs.get(job) else { continue };
                     if self.progress.current != job.file.name {

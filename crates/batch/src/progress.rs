@@ -11,7 +11,7 @@ pub struct Progress {
     pub files: usize,
     /// Files done.
     pub files_done: usize,
-    /// Bytes of those files as they lie on disk.
+    /// Bytes of those files as they lie on disk; what an earlier run has done of one is taken off when it is passed.
     pub bytes: u64,
     /// Bytes of them whose records are delivered; never more than `bytes` but for standard input.
     pub bytes_done: u64,

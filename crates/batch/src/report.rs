@@ -19,7 +19,8 @@ pub struct Report {
     pub unchanged: usize,
     /// What the walk passed over.
     pub passed_over: Vec<PassedOver>,
-    /// Bytes of the files up to the last record that was stored, as they lie on disk.
+    /// Bytes of the files up to the last record that was stored, as they lie on disk, without what an earlier run
+    /// had done of them.
     pub bytes: u64,
     /// Seconds of wall time.
     pub seconds: f64,

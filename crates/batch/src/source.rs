@@ -19,21 +19,27 @@ const BUFFER: usize = 256 << 10;
 pub(crate) fn records(job: &Job, index_of_job: usize, unpack: &Unpack, mut each: impl FnMut(Entry) -> bool) {
     let origin = Origin::file(job.file.name.clone());
     let taken = Arc::new(AtomicU64::new(0));
-    let mut n_items = 0;
+    let (mut n_items, mut skipped) = (0, 0);
     let reached = match open(job, &taken) {
         Ok(read) => {
             for record in unpack(read, origin) {
                 n_items += 1;
+                let reached = reached(&record, job, &taken);
                 if n_items <= job.done {
+                    skipped = reached;
+                    if n_items == job.done && !each(Entry::Skipped { bytes: skipped }) {
+                        return;
+                    }
                     continue;
                 }
-                let reached = reached(&record, job, &taken);
+                let reached = reached.saturating_sub(skipped);
                 let record = Box::new(record);
                 if !each(Entry::Record { job: index_of_job, index: n_items - 1, record, reached }) {
                     return;
                 }
             }
-            if job.file.is_stdin() { taken.load(Ordering::Relaxed) } else { job.file.size }
+            let whole = if job.file.is_stdin() { taken.load(Ordering::Relaxed) } else { job.file.size };
+            whole.saturating_sub(skipped)
         }
         Err(cause) => {
             n_items = 1;

@@ -29,7 +29,11 @@ fn step(item: &RawItem) -> Vec<Outcome> {
     let text = String::from_utf8_lossy(&item.bytes).into_owned();
     let source = Arc::new(PackedSource::pack(&item.bytes));
     if text.starts_with("bad") {
-        return vec![quarantined(&ParseError::at(&item.origin, Reason::NoArticle, "bad"), Some(source))];
+        return vec![quarantined(
+            &ParseError::at(&item.origin, Reason::NoArticle, "bad"),
+            Some(item),
+            Some(source),
+        )];
     }
     let mut story = Article { headline: Some(text.clone()), ..Article::default() };
     story.paragraphs.push(Paragraph::text(format!("This is what {text} says.")));

@@ -3,11 +3,13 @@
 mod archive;
 mod bulk;
 mod shared;
-mod value;
+pub(crate) mod value;
 
 pub(crate) use archive::*;
 pub(crate) use bulk::*;
 pub(crate) use shared::*;
+#[cfg(feature = "serve")]
+pub(crate) use value::language;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -132,6 +134,11 @@ pub(crate) enum Command {
     Reparse(Reparse),
     /// The formats that are read.
     Formats,
+    /// Shows the archive as web pages: search, articles, summaries beside their source, versions, timeline.
+    ///
+    /// Only this machine is answered, unless --host says otherwise; the archive is only read, and other commands may
+    /// write to it meanwhile. Ctrl-C ends it.
+    Serve(Serve),
     /// What the archive is and holds.
     Info,
     /// Checks the archive: checksums, integrity, index, books.

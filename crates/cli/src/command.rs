@@ -16,12 +16,13 @@ mod parse;
 mod quarantine;
 mod repair;
 mod reparse;
-mod search;
+pub(crate) mod search;
+mod serve;
 mod show;
 mod stats;
 mod stories;
 mod summarize;
-mod timeline;
+pub(crate) mod timeline;
 mod verify;
 mod writes;
 
@@ -52,6 +53,7 @@ pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
         Command::Reparse(args) => reparse::run(&args, global, talk),
         Command::Timeline(args) => timeline::run(&args, global),
         Command::Formats => formats::run(global),
+        Command::Serve(args) => serve::run(&args, global, talk),
         Command::Info => info::run(global),
         Command::Verify => verify::run(global),
         Command::History => history::run(global),

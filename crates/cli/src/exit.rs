@@ -145,6 +145,8 @@ impl From<offwire_batch::Error> for Failure {
                 },
             },
             E::Glob { .. } | E::Option(_) => Self::usage(error.to_string()),
+            E::Nothing { .. } => Self::usage(error.to_string())
+                .hint("name files or folders that have some, or look at --include and --exclude"),
             E::Input { .. } => Self::unavailable(error.to_string()),
             _ => Self::unavailable(with_causes(&error)),
         }

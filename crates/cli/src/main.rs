@@ -7,6 +7,8 @@ mod output;
 mod progress;
 #[cfg(test)]
 mod reference;
+#[cfg(feature = "serve")]
+mod serve;
 mod setup;
 mod stop;
 mod talk;

@@ -121,6 +121,7 @@ impl Observer for Shown {
     fn progress(&mut self, progress: &Progress) {
         match &mut self.how {
             How::Bar(bar) => {
+                bar.set_length(progress.bytes);
                 bar.set_position(progress.bytes_done.min(progress.bytes));
                 bar.set_message(told(progress));
             }

@@ -1,5 +1,6 @@
 //! What summarizing knows about languages: stems, stop words, words of scripts without blanks, openings that lean.
 
+mod antecedents;
 mod openings;
 
 use offwire_article::{Article, text};
@@ -139,9 +140,21 @@ impl Language {
         self.code == "en"
     }
 
-    /// Whether a sentence opens with a word that leads back to the sentence before; known for some languages only.
+    /// Whether a sentence opens with words that lead back to the sentence before; known for some languages only, and not
+    /// for English.
     pub(crate) fn leans(self, sentence: &str) -> bool {
-        openings::leans(self.code, sentence)
+        let bare = openings::bare(sentence);
+        openings::leans(self.code, bare) || antecedents::leads_back(self.code, bare)
+    }
+
+    /// Whether its subject is a bare noun with the article, as of what was named before.
+    pub(crate) fn is_definite(self, sentence: &str) -> bool {
+        antecedents::is_definite(self.code, openings::bare(sentence))
+    }
+
+    /// Whether a pronoun of a person comes before any noun in a sentence without its quotations.
+    pub(crate) fn dangles(self, spoken: &str) -> bool {
+        antecedents::dangles(self.code, spoken)
     }
 
     /// Whether the word, in lower case, carries no meaning of its own.

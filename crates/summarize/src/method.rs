@@ -13,6 +13,7 @@ mod sumbasic;
 mod textrank;
 
 pub(crate) use centroid::rarity;
+pub(crate) use plain::worth_telling;
 
 use crate::{Method, story::Story, terms::Terms};
 

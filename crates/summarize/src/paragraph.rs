@@ -2,10 +2,10 @@
 
 use crate::{
     Budget, Size,
-    readability::{Bonds, Names, Opener},
+    readability::{Bonds, Names, Opener, is_question, words},
     story::{Story, size_of},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A sentence of whose content more than this share is told already says nothing new.
 const REPEATED: f32 = 0.62;
@@ -64,6 +64,39 @@ impl Ground<'_, '_> {
             .or_else(|| (0..count).find(news))
     }
 
+    /// The sentence that tells what the story is about, with those that it needs: the first that can stand, is no
+    /// question and says something; none where the first few do not.
+    pub(crate) fn lede(&self) -> Vec<usize> {
+        /// Sentences of the beginning that are looked at.
+        const BEGINNING: usize = 4;
+        /// Fewer words say too little.
+        const FEWEST: usize = 6;
+        let tells = |run: &Range<usize>| {
+            let size = self.size(run.clone());
+            size.words >= FEWEST && self.budget.holds(size) && !self.asks(run.end - 1)
+        };
+        let runs = (0..BEGINNING.min(self.story.len())).filter_map(|index| self.bonds.run(self.story, index));
+        runs.into_iter().find(tells).into_iter().flatten().collect()
+    }
+
+    /// Whether a sentence is a question of the story's own.
+    pub(crate) fn asks(&self, index: usize) -> bool {
+        is_question(self.story.text(index))
+    }
+
+    /// What a reader would stumble over in a paragraph of these sentences, in surnames that nothing introduces: each of
+    /// them, one in the first sentence twice; a question without the sentence behind it; an opening in the voice of
+    /// the page, or that adds to what was told.
+    pub(crate) fn stumbles(&self, chosen: impl Iterator<Item = usize> + Clone) -> u32 {
+        let unknown = |set: &mut dyn Iterator<Item = usize>| self.names.unknown(self.story, set);
+        let first = chosen.clone().next();
+        let next = chosen.clone().skip(1).map(Some).chain([None]);
+        let asked =
+            chosen.clone().zip(next).filter(|(at, next)| self.asks(*at) && *next != Some(at + 1)).count();
+        let voiced = first.is_some_and(|at| at > 0 && opens_badly(self.story.text(at)));
+        unknown(&mut chosen.clone()) + unknown(&mut first.into_iter()) + asked as u32 + u32::from(voiced)
+    }
+
     /// The first sentences that can stand, with the neighbours that they need, up to the first that does not fit.
     pub(crate) fn lead(&self) -> Choice {
         let mut choice = Choice::default();
@@ -116,6 +149,22 @@ impl Ground<'_, '_> {
         }
         choice.chosen = chosen.into_iter().collect();
         choice
+    }
+
+    /// The lede and what is worth the room besides it; what is not, only where less than half of the room is used.
+    pub(crate) fn choose_from_lede(
+        &self,
+        ranked: &[usize],
+        worth: usize,
+        repeats: impl Fn(usize, usize) -> f32,
+    ) -> Choice {
+        let choice = self.choose(&self.lede(), ranked.get(..worth).unwrap_or(ranked), &repeats);
+        let used = self.size(choice.chosen.iter().copied());
+        if self.budget.holds(used.joined(used)) {
+            self.choose(&choice.chosen, ranked, repeats)
+        } else {
+            choice
+        }
     }
 
     /// The paragraph with this sentence and those that it needs, or why it stays out.
@@ -175,6 +224,15 @@ impl Ground<'_, '_> {
     }
 }
 
+/// Whether the writer, whom nothing introduces, is the subject, or the sentence adds to what was told: "also".
+fn opens_badly(sentence: &str) -> bool {
+    words(sentence).take(6).enumerate().any(|(number, word)| {
+        let voice =
+            number == 0 && word.at == 0 && word.stem().is_any(&["we", "our", "i", "my", "you", "your"]);
+        voice || word.is("also")
+    })
+}
+
 /// Numbers of sentences from the highest score down; equal scores in the story's order.
 pub(crate) fn ranking(scores: &[f32]) -> Vec<usize> {
     // One number each, so that sorting compares numbers: the score's bits, made to fall as it rises, then its place.
@@ -198,8 +256,64 @@ pub(crate) fn size_of_text<'t>(sentences: impl IntoIterator<Item = &'t str>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::ranking;
+    use super::{Ground, ranking};
+    use crate::{
+        Budget,
+        language::Language,
+        readability::{Bonds, Names},
+        story::Story,
+    };
+    use offwire_article::{Article, Paragraph};
     use proptest::prelude::*;
+
+    /// What `ask` says of a story of these sentences.
+    fn ground<T>(sentences: &[&str], budget: Budget, ask: impl Fn(&Ground<'_, '_>) -> T) -> T {
+        let mut article = Article::default();
+        article.paragraphs.extend(sentences.iter().map(|s| Paragraph::text(*s)));
+        let story = Story::read(&article, Language::english());
+        assert_eq!(story.len(), sentences.len());
+        let (bonds, names) = (Bonds::of(&story), Names::default());
+        ask(&Ground { story: &story, bonds: &bonds, names: &names, budget })
+    }
+
+    const STORY: [&str; 7] = [
+        "Who needs a harbour?",
+        "It rained.",
+        "The harbour of Porto Nero reopened on Monday.",
+        "Ann Lee had it closed in May after the storm.",
+        "We will never know why the wall fell.",
+        "Lee told reporters that the wall would be higher.",
+        "What will the wall cost the town?",
+    ];
+
+    #[test]
+    fn the_lede_is_the_first_sentence_that_tells_something() {
+        assert_eq!(ground(&STORY, Budget::default(), |g| g.lede()), [2]);
+        // A lede that does not fit is none.
+        assert!(ground(&STORY, Budget::words(5), |g| g.lede()).is_empty());
+    }
+
+    #[test]
+    fn what_a_reader_stumbles_over_is_counted() {
+        let stumbles = |set: &[usize]| ground(&STORY, Budget::default(), |g| g.stumbles(set.iter().copied()));
+        assert_eq!(stumbles(&[2, 3]), 0);
+        // A surname without its bearer; as the opening, it counts twice.
+        assert_eq!((stumbles(&[2, 5]), stumbles(&[5])), (1, 2));
+        // The page's own voice as the opening, and nowhere else.
+        assert_eq!((stumbles(&[4]), stumbles(&[2, 4])), (1, 0));
+        // A question without the sentence behind it.
+        assert_eq!((stumbles(&[0, 2]), stumbles(&[0, 1])), (1, 0));
+    }
+
+    #[test]
+    fn what_is_not_worth_the_room_fills_the_first_half_alone() {
+        let chosen = |words: usize, worth: usize| {
+            ground(&STORY, Budget::words(words), |g| g.choose_from_lede(&[3, 4, 2], worth, |_, _| 0.0).chosen)
+        };
+        assert_eq!(chosen(18, 0), [2, 3]);
+        assert_eq!(chosen(15, 0), [2]);
+        assert_eq!(chosen(30, 1), [2, 3]);
+    }
 
     proptest! {
         #[test]

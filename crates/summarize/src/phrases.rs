@@ -7,6 +7,8 @@ pub(crate) struct Phrases<const N: usize> {
     heads: [u32; N],
     /// For each first letter the second ones, one bit each.
     pairs: [u32; 32],
+    /// For each first letter the third and fourth ones, in the same way.
+    ends: [[u32; 2]; 32],
 }
 
 impl<const N: usize> Phrases<N> {
@@ -16,15 +18,17 @@ impl<const N: usize> Phrases<N> {
         reason = "evaluated by the compiler, which rejects an index out of range"
     )]
     pub(crate) const fn new(phrases: [&'static str; N]) -> Self {
-        let (mut heads, mut pairs) = ([0; N], [0; 32]);
+        let (mut heads, mut pairs, mut ends) = ([0; N], [0; 32], [[0; 2]; 32]);
         let mut at = 0;
         while at < N {
             let phrase = phrases[at].as_bytes();
             heads[at] = head([phrase[0], phrase[1], phrase[2], phrase[3]]);
             pairs[letter(phrase[0])] |= 1 << letter(phrase[1]);
+            ends[letter(phrase[0])][0] |= 1 << letter(phrase[2]);
+            ends[letter(phrase[0])][1] |= 1 << letter(phrase[3]);
             at += 1;
         }
-        Self { phrases, heads, pairs }
+        Self { phrases, heads, pairs, ends }
     }
 
     /// Whether one of them begins here, at any word of the text.
@@ -44,7 +48,13 @@ impl<const N: usize> Phrases<N> {
     }
 
     fn begin(&self, bytes: &[u8]) -> bool {
-        let Some(own) = bytes.first_chunk::<4>().map(|bytes| head(*bytes)) else { return false };
+        let Some(chunk) = bytes.first_chunk::<4>() else { return false };
+        let [first, _, third, fourth] = *chunk;
+        let [thirds, fourths] = self.ends.get(letter(first)).copied().unwrap_or_default();
+        if (thirds >> letter(third)) & (fourths >> letter(fourth)) & 1 == 0 {
+            return false;
+        }
+        let own = head(*chunk);
         self.phrases.iter().zip(&self.heads).any(|(phrase, head)| {
             *head == own
                 && bytes.get(..phrase.len()).is_some_and(|b| b.eq_ignore_ascii_case(phrase.as_bytes()))

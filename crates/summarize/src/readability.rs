@@ -4,8 +4,10 @@
 //! latter" reads well only right behind its neighbour, so it is taken together with that neighbour or not at all.
 
 mod audit;
+mod definite;
 mod names;
 mod opener;
+mod openings;
 mod pronoun;
 mod quotation;
 mod reference;
@@ -15,7 +17,7 @@ pub use audit::{Audit, audit};
 pub(crate) use names::Names;
 pub(crate) use opener::Opener;
 pub(crate) use quotation::{Balance, Straight};
-pub(crate) use reference::is_closed;
+pub(crate) use reference::{is_closed, is_question};
 pub(crate) use words::{Word, words};
 
 use crate::{language::Language, story::Story};
@@ -33,26 +35,45 @@ pub(crate) struct Needs {
     pub dangling: bool,
     /// It speaks of the page or of another part of the text, or announces a list: no place for it in a paragraph.
     pub refers: bool,
+    /// It is a quotation and nothing else: the sentence before tells whose.
+    pub quoted: bool,
+    /// It has too few words to be taken for its own sake.
+    pub little: bool,
 }
 
 impl Needs {
-    /// Of one sentence, by the rules of English; in other languages only the balance of marks is known.
+    /// Of one sentence; for languages other than English fewer rules are known.
     pub(crate) fn of(sentence: &str, language: Language) -> Self {
         let balance = Balance::of(sentence);
+        let quoted = quotation::is_quotation(sentence);
+        let little = reference::says_little(sentence, language);
         if !language.is_english() {
-            let trimmed = sentence.trim_end();
-            let refers = trimmed.ends_with([':', '\u{ff1a}']) || reference::is_header(trimmed);
-            let leans = opener::goes_on(sentence) || language.leans(sentence);
-            let opener = if leans { Opener::Leaning } else { Opener::Free };
-            return Self { opener, balance, dangling: false, refers };
+            let refers = reference::refers_abroad(sentence.trim_end());
+            let opener = if opener::goes_on(sentence) || language.leans(sentence) {
+                Opener::Leaning
+            } else if language.is_definite(sentence)
+                || language.dangles(&quotation::without_quotations(sentence))
+            {
+                Opener::Definite
+            } else {
+                Opener::Free
+            };
+            return Self { opener, balance, dangling: false, refers, quoted, little };
         }
         let opener = if opener::goes_on(sentence) { Opener::Leaning } else { opener::opener(sentence) };
-        Self { opener, balance, dangling: pronoun::dangles(sentence), refers: reference::refers(sentence) }
+        let (dangling, refers) =
+            (pronoun::dangles(sentence) || pronoun::leaves_verb_out(sentence), reference::refers(sentence));
+        Self { opener, balance, dangling, refers, quoted, little }
     }
 
     /// Whether the sentence before must stand before it.
     pub(crate) fn needs_neighbour(&self) -> bool {
-        self.dangling || matches!(self.opener, Opener::Pronoun | Opener::Connective | Opener::Leaning)
+        self.dangling
+            || self.quoted
+            || matches!(
+                self.opener,
+                Opener::Pronoun | Opener::Connective | Opener::Leaning | Opener::Definite
+            )
     }
 
     /// Why it cannot stand alone, for readers of an explanation.
@@ -60,13 +81,17 @@ impl Needs {
         match self.opener {
             Opener::Pronoun => return Some("opens with a pronoun"),
             Opener::Connective => return Some("opens with a connective"),
-            Opener::Leaning => return Some("leans on the sentence before"),
+            Opener::Leaning | Opener::Definite => return Some("leans on the sentence before"),
             Opener::Free | Opener::Removable(_) => {}
         }
         if self.refers {
             Some("speaks of the page or announces what follows")
         } else if self.dangling {
-            Some("a pronoun comes before what it stands for")
+            Some("a pronoun or verb needs what stands before")
+        } else if self.quoted {
+            Some("a quotation without its speaker")
+        } else if self.little {
+            Some("says too little")
         } else if !self.balance.is_even() {
             Some("holds half a quotation or bracket")
         } else {
@@ -115,12 +140,17 @@ impl Bonds {
     }
 
     fn run_around(&self, story: &Story<'_>, index: usize) -> Option<Range<usize>> {
-        let own = self.usable(story, index)?;
+        let own = self.usable(story, index).filter(|own| !own.little)?;
         let (mut start, mut end, mut balance, mut first) = (index, index + 1, own.balance, own);
         while end - start <= LONGEST_RUN {
-            if first.needs_neighbour() || balance.lacks_opening() {
+            let opens_story = start == 0 && balance.is_even() && can_open_story(story.text(0), &first);
+            if first.needs_neighbour() && !opens_story || balance.lacks_opening() {
+                let leans = first.needs_neighbour();
                 start = start.checked_sub(1)?;
-                first = self.usable(story, start)?;
+                // Two or three words introduce nothing, but may be part of a quotation.
+                first = self
+                    .usable(story, start)
+                    .filter(|before| !leans || !before.little || !before.balance.is_even())?;
                 balance = first.balance.and(balance);
             } else if !balance.is_even() {
                 balance = balance.and(self.usable(story, end)?.balance);
@@ -130,5 +160,17 @@ impl Bonds {
             }
         }
         None
+    }
+}
+
+/// Whether a story may open with this sentence although it leans: the headline stands before it, or it gives the name
+/// behind its pronoun. "He left at dawn, but the mayor's aide Ann Lee …"
+pub(crate) fn can_open_story(sentence: &str, needs: &Needs) -> bool {
+    match needs.opener {
+        _ if needs.quoted => false,
+        Opener::Definite => !needs.dangling,
+        Opener::Pronoun => pronoun::names_person(sentence),
+        Opener::Free => needs.dangling && pronoun::names_person(sentence),
+        Opener::Removable(_) | Opener::Connective | Opener::Leaning => false,
     }
 }

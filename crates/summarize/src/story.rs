@@ -28,6 +28,8 @@ pub(crate) struct Story<'a> {
     pub paragraphs: usize,
     /// Sentences that [`MOST_SENTENCES`] left out.
     pub left_out: usize,
+    /// Whether most of it has no end: tables, lists of results, text that lost its full stops.
+    pub unended: bool,
 }
 
 /// One sentence of a story.
@@ -54,7 +56,8 @@ pub(crate) struct Sentence<'a> {
 impl<'a> Story<'a> {
     /// Lays out the article; captions, headings, datelines, bylines and end marks are no sentences of the story.
     pub(crate) fn read(article: &'a Article, language: Language) -> Self {
-        let mut story = Self { article, language, sentences: Vec::new(), paragraphs: 0, left_out: 0 };
+        let mut story =
+            Self { article, language, sentences: Vec::new(), paragraphs: 0, left_out: 0, unended: false };
         let last = article.paragraphs.iter().rposition(holds_sentences);
         for (index, paragraph) in article.paragraphs.iter().enumerate() {
             if holds_sentences(paragraph) {
@@ -68,14 +71,20 @@ impl<'a> Story<'a> {
     /// Marks what has no end, unless the story comes from a source that lost its full stops.
     fn tell_open_lines(&mut self) {
         let closed = self.sentences.iter().filter(|s| is_closed(s.text)).count();
-        if closed * 2 >= self.sentences.len() {
+        self.unended = closed * 2 < self.sentences.len();
+        if !self.unended {
             self.sentences.iter_mut().for_each(|s| s.open = !is_closed(s.text));
         }
     }
 
     fn read_paragraph(&mut self, index: usize, paragraph: &'a Paragraph, last: bool) {
         let whole = paragraph.text.as_str();
-        let start = if self.sentences.is_empty() { opening::end_of_opening(whole) } else { 0 };
+        let start = match self.paragraphs {
+            _ if self.sentences.is_empty() => opening::end_of_opening(whole),
+            // A title line or two may stand above the place line.
+            0..=2 => opening::end_of_late_opening(whole),
+            _ => 0,
+        };
         let end = if last {
             opening::start_of_end_mark(whole, self.article.end_mark.as_deref())
         } else {
@@ -89,6 +98,7 @@ impl<'a> Story<'a> {
                 self.left_out += 1;
                 continue;
             }
+            let range = range.start + length_of_bullet(body.get(range.clone()).unwrap_or(""))..range.end;
             let Some(sentence) = body.get(range.clone()) else { continue };
             if !sentence.chars().any(char::is_alphanumeric) {
                 continue;
@@ -133,6 +143,14 @@ impl<'a> Story<'a> {
         let Some(paragraph) = self.article.paragraphs.get(sentence.paragraph) else { return Vec::new() };
         paragraph.source_of(sentence.range.clone())
     }
+}
+
+/// Length of the mark that makes a sentence a point of a list. A long dash opens what somebody says, in many languages.
+fn length_of_bullet(sentence: &str) -> usize {
+    let rest =
+        sentence.trim_start_matches(['-', '*', '\u{2022}', '\u{b7}', '\u{25a0}', '\u{25ba}', '\u{25cf}']);
+    let marks = sentence.len() - rest.len();
+    if marks > 0 && rest.starts_with(' ') { sentence.len() - rest.trim_start().len() } else { 0 }
 }
 
 /// The sentence itself, or the pieces of what is too long to be one.
@@ -199,6 +217,18 @@ mod tests {
         assert!(labels.iter().all(|p| p.split_whitespace().count() <= MOST_PIECE_WORDS));
         assert_eq!(labels.join(" "), "a: it ".repeat(1_000).trim_end());
         assert!(read(&"é".repeat(3_000)).iter().all(|p| p.len() <= LONGEST_PIECE));
+    }
+
+    #[test]
+    fn a_point_of_a_list_loses_its_mark() {
+        assert_eq!(
+            read("- The harbour reopened. \u{2022} Ships came."),
+            ["The harbour reopened.", "Ships came."]
+        );
+        assert_eq!(
+            read("-10 was the coldest. \u{2014} Ships came."),
+            ["-10 was the coldest.", "\u{2014} Ships came."]
+        );
     }
 
     #[test]

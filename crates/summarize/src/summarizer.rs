@@ -135,7 +135,8 @@ impl Summarizer {
             (work.choice.chosen, work.whole) = (chosen, true);
             return;
         }
-        if self.options.method == Method::Lead && focus.is_none() {
+        let has_nothing_to_say = self.options.method == Method::News && work.story.unended;
+        if (self.options.method == Method::Lead || has_nothing_to_say) && focus.is_none() {
             work.scores = method::scores_of_lead(&work.story);
             work.choice = ground.lead();
             return;
@@ -149,11 +150,17 @@ impl Summarizer {
             (work.scores, work.choice) = model.choose(&ground, &terms, focus.as_ref());
         } else {
             work.scores = method::scores(self.options.method, &work.story, &terms);
-            if let Some(focus) = focus {
+            if let Some(focus) = &focus {
                 focus.sharpen(&terms, &mut work.scores);
             }
             let repeats = |one, other| terms.overlap(one, other);
-            work.choice = ground.choose(&[], &ranking(&work.scores), repeats);
+            let ranked = ranking(&work.scores);
+            work.choice = match self.options.method {
+                Method::News | Method::Plain if focus.is_none() => {
+                    ground.choose_from_lede(&ranked, method::worth_telling(&work.scores), repeats)
+                }
+                _ => ground.choose(&[], &ranked, repeats),
+            };
         }
         work.terms = Some(terms);
     }

@@ -83,7 +83,7 @@ fn import(corpus: &Corpus, path: &Path, jobs: usize, summaries: bool) -> anyhow:
                     let summary = summarizer.as_ref().and_then(|s| s.summarize(&article));
                     Outcome::article(article, Arc::clone(&source), summary)
                 }
-                Err(error) => quarantined(&error, None),
+                Err(error) => quarantined(&error, None, None),
             };
             step.parse(item).into_iter().map(outcome).collect()
         })

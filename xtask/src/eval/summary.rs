@@ -68,8 +68,8 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-const HEAD: &str = "| set, limit | lead R1 / R2 / RLsum | news R1 / R2 / RLsum | words | difference R1 (error) | R2 (error) | opens badly | loose | dangling | unbalanced | furniture | over |\n\
-                    |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
+const HEAD: &str = "| set, limit | lead R1 / R2 / RLsum | news R1 / R2 / RLsum | words | difference R1 (error) | R2 (error) | opens badly | loose | dangling | unbalanced | furniture | no speaker | page | over | surname | question |\n\
+                    |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
 const METHODS_HEAD: &str = "| set, 75 words | method | R1 / R2 / RLsum | words |\n|---|---|---|--:|";
 
 /// Lines of a table, printed as they come: a cross-validation takes its time.
@@ -141,7 +141,7 @@ fn compare(
     let scores = |r: &Report| format!("{:.2} / {:.2} / {:.2}", r.rouge1.f1, r.rouge2.f1, r.rouge_lsum.f1);
     let found = &news.readability;
     format!(
-        "| {name}, {limit} | {} | {} | {:.1} | {:+.2} ({:.2}) | {:+.2} ({:.2}) | {} | {} | {} | {} | {} | {} |",
+        "| {name}, {limit} | {} | {} | {:.1} | {:+.2} ({:.2}) | {:+.2} ({:.2}) | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
         scores(&lead),
         scores(&news),
         news.mean_words,
@@ -154,7 +154,11 @@ fn compare(
         found.dangling,
         found.unbalanced,
         found.furniture,
+        found.speakerless,
+        found.pointing,
         found.over_budget,
+        found.unknown_names,
+        found.unanswered,
     )
 }
 

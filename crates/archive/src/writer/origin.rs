@@ -33,6 +33,15 @@ pub(crate) fn noted_sightings(connection: &Connection) -> rusqlite::Result<Optio
     connection.query_row(sql, [SIGHTINGS], |row| row.get(0)).optional()
 }
 
+/// Brings the noted number to that of the places that are there, so that those that come back are not missed any
+/// more; gives the number of those that were lost.
+pub(crate) fn settle_sightings(connection: &Connection) -> rusqlite::Result<u64> {
+    let Some(noted) = noted_sightings(connection)? else { return Ok(0) };
+    let there: i64 = connection.query_row("SELECT count(*) FROM sightings", [], |row| row.get(0))?;
+    connection.execute("UPDATE facts SET value = ?2 WHERE name = ?1", params![SIGHTINGS, there])?;
+    Ok(u64::try_from(noted - there).unwrap_or(0))
+}
+
 impl Writer<'_> {
     /// Number of a file, which is made where it lacks.
     pub(crate) fn file(&mut self, path: &str) -> rusqlite::Result<i64> {

@@ -1,7 +1,9 @@
 //! What goes in comes out.
 
 use crate::support::{Place, harbour_stories, import, outcome, raw_of, story};
-use offwire_archive::{Archive, Checkpoint, Error, Filter, Order, Outcome, PackedSource, RunInfo, RunReport};
+use offwire_archive::{
+    Archive, Checkpoint, Error, Filter, Order, Outcome, PackedSource, RunInfo, RunReport, Told,
+};
 use offwire_article::{Article, Status, Summary, SummarySentence, WireMarks};
 
 #[test]
@@ -201,6 +203,11 @@ fn the_books_balance_and_checkpoints_are_kept() {
         reason: "empty".into(),
         detail: "no bytes".into(),
         source: Some(PackedSource::pack(b" ").with_context(Some("latin1".into()), Some("a;b".into())).into()),
+        told: Told {
+            url: Some("http://example.org/x".into()),
+            notes: vec!["cut off".into()],
+            ..Told::default()
+        },
     };
     let left_out =
         Outcome::Excluded { place: offwire_archive::Place::file("old.txt"), reason: "date".into() };
@@ -226,6 +233,8 @@ fn the_books_balance_and_checkpoints_are_kept() {
     let record = archive.quarantined_record(held[0].id).unwrap().unwrap();
     assert_eq!((record.bytes.as_slice(), record.charset.as_deref()), (&b" "[..], Some("latin1")));
     assert_eq!(record.context.as_deref(), Some("a;b"));
+    assert_eq!(held[0].told.url.as_deref(), Some("http://example.org/x"));
+    assert_eq!((held[0].told.notes.as_slice(), held[0].told.captured), (&["cut off".to_owned()][..], None));
     // The same record in a later run takes the place of its earlier line.
     let again = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
     archive.commit(again, &[bad], &[]).unwrap();

@@ -1,6 +1,6 @@
 //! Commands over an archive.
 
-use super::{Days, Filters, Page};
+use super::{Days, Filters, Page, value::host};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -262,6 +262,17 @@ pub(crate) enum Step {
     Month,
     /// Days.
     Day,
+}
+
+/// `offwire serve`
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Port; 0 takes any that is free.
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Address of this machine to listen at; another than the default lets others read the archive.
+    #[arg(long, value_name = "ADDR", value_parser = host, default_value = "127.0.0.1")]
+    pub(crate) host: std::net::IpAddr,
 }
 
 /// `offwire backup`

@@ -1,6 +1,9 @@
 //! Values of options: sizes, durations, columns.
 
-use std::time::Duration;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    time::Duration,
+};
 
 /// `64M`, `1.5G`, `500k`, or bytes.
 pub(crate) fn size(text: &str) -> Result<u64, String> {
@@ -51,6 +54,16 @@ pub(crate) fn language(text: &str) -> Result<String, String> {
     }
 }
 
+/// An address of this machine, by number or as `localhost`: names are not looked up.
+pub(crate) fn host(text: &str) -> Result<IpAddr, String> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    bare.parse().map_err(|_| "write an address as 127.0.0.1, ::1, 0.0.0.0 or localhost".into())
+}
+
 pub(crate) fn column(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, column)) if !field.is_empty() && !column.is_empty() => Ok((field.into(), column.into())),
@@ -70,6 +83,16 @@ mod tests {
         for text in ["", "e", "not a language!", "en-", "en--GB", "12", "en-overlong1", "日本"] {
             assert!(language(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn hosts_are_addresses() {
+        for (text, want) in
+            [("localhost", "127.0.0.1"), ("::1", "::1"), ("[::1]", "::1"), ("0.0.0.0", "0.0.0.0")]
+        {
+            assert_eq!(host(text).map(|host| host.to_string()).as_deref(), Ok(want));
+        }
+        assert!(host("example.org").is_err() && host("").is_err() && host("127.0.0.1:80").is_err());
     }
 
     #[test]

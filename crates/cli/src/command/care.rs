@@ -66,8 +66,9 @@ pub(crate) fn merge(args: &Merge, global: &Global, talk: &Talk) -> Result<ExitSt
     let mut archive = Archive::open_or_create(&global.archive)?;
     let mut total = Counts::default();
     for file in &args.files {
-        let counts =
-            archive.merge(file, env!("CARGO_PKG_VERSION")).inspect_err(|_| archive.abandon_if_new())?;
+        let counts = archive.merge(file, env!("CARGO_PKG_VERSION")).inspect_err(|_| {
+            archive.abandon_if_new();
+        })?;
         talk.note(format!("{}: {}", display_name(file), count(counts.read, "record")));
         total += counts;
     }

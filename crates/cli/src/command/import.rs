@@ -10,7 +10,7 @@ use crate::{
     progress::Shown,
     setup,
     talk::Talk,
-    work::import::ImportStep,
+    work::{again::column_told, import::ImportStep},
 };
 use offwire_archive::{Archive, RunInfo};
 use offwire_batch::{Ended, Importer, Report, display_name};
@@ -81,6 +81,7 @@ fn info(args: &Import) -> RunInfo {
         "format": args.reading.format,
         "encoding": args.reading.encoding,
         "language": args.reading.language,
+        "columns": args.reading.columns.iter().map(column_told).collect::<Vec<_>>(),
         "since": args.days.since,
         "until": args.days.until,
         "include": args.files.include,

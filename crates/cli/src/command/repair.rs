@@ -3,7 +3,7 @@
 use crate::{
     args::{Global, Reading},
     exit::{ExitStatus, Result, with_causes},
-    output::{Out, number},
+    output::{Out, count, number},
     talk::Talk,
     work::again::Again,
 };
@@ -20,8 +20,17 @@ pub(crate) fn run(global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let rebuilt = archive.repair()?;
     let made = summarize(&mut archive, &again, summaries)?;
     let stay: Vec<i64> = archive.damaged_articles()?;
+    if rebuilt.lost_places > 0 {
+        talk.warn(format!(
+            "{} where an article or its copy was found cannot be restored: nothing else in the archive says it; a new \
+             import of the files with --fresh brings {} back",
+            count(rebuilt.lost_places, "place"),
+            if rebuilt.lost_places == 1 { "it" } else { "them" }
+        ));
+    }
     let record = json!({
         "articles": rebuilt.articles, "restored": restored, "summaries": made, "damaged": stay,
+        "lost_places": rebuilt.lost_places,
     });
     let mut out = Out::new(global);
     out.one(&record, |out, _| {
@@ -35,7 +44,7 @@ pub(crate) fn run(global: &Global, talk: &Talk) -> Result<ExitStatus> {
         ))
     })?;
     out.finish()?;
-    Ok(if stay.is_empty() { ExitStatus::Done } else { ExitStatus::SomeFailed })
+    Ok(if stay.is_empty() && rebuilt.lost_places == 0 { ExitStatus::Done } else { ExitStatus::SomeFailed })
 }
 
 /// Reads the sources of damaged articles again; names those that cannot be restored.

@@ -5,7 +5,7 @@ use crate::{
     exit::{ExitStatus, Result},
     output::{Out, number},
     talk::Talk,
-    work::again::Again,
+    work::again::{Again, column_told},
 };
 use offwire_archive::{Archive, Counts, Error, Reparsed, RunId, RunInfo, RunReport, StoredSource};
 use offwire_batch::display_name;
@@ -67,6 +67,7 @@ fn info(args: &Reparse, global: &Global) -> RunInfo {
         "format": args.reading.format,
         "encoding": args.reading.encoding,
         "language": args.reading.language,
+        "columns": args.reading.columns.iter().map(column_told).collect::<Vec<_>>(),
     });
     info
 }

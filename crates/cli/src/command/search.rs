@@ -7,8 +7,8 @@ use crate::{
     setup,
     talk::Talk,
 };
-use offwire_archive::{Archive, Facet, Hit, Hits, Query, Search as Options, Sort};
-use serde_json::json;
+use offwire_archive::{Archive, Error, Facet, Hit, Hits, Query, Search as Options, Sort, Variant};
+use serde_json::{Value, json};
 
 const COLUMNS: [&str; 8] = ["id", "uid", "headline", "agency", "published", "language", "score", "snippet"];
 
@@ -75,14 +75,19 @@ fn counts(
 /// The hits; in one document, what was counted stands beside them.
 fn write(out: &mut Out, hits: &Hits, summaries: bool) -> Result<()> {
     if out.format == OutputFormat::Json {
-        let mut document = json!({ "total": hits.total, "more": hits.more, "hits": hits.hits });
-        if let (false, Some(fields)) = (hits.facets.is_empty(), document.as_object_mut()) {
-            fields.insert("facets".into(), super::stats::by_name(&hits.facets));
-        }
-        return out.one(&document, |_, _| Ok(()));
+        return out.one(&document(hits), |_, _| Ok(()));
     }
     let columns: Vec<&str> = COLUMNS.into_iter().chain(summaries.then_some("summary")).collect();
     out.list(&columns, &hits.hits, hit)
+}
+
+/// The hits as one record.
+pub(crate) fn document(hits: &Hits) -> Value {
+    let mut document = json!({ "total": hits.total, "more": hits.more, "hits": hits.hits });
+    if let (false, Some(fields)) = (hits.facets.is_empty(), document.as_object_mut()) {
+        fields.insert("facets".into(), super::stats::by_name(&hits.facets));
+    }
+    document
 }
 
 /// Spellings of each word of the search.
@@ -103,21 +108,33 @@ fn variants(archive: &Archive, query: &Query, mut out: Out) -> Result<ExitStatus
 
 /// The search with the spellings of each word, which are told.
 fn with_variants(archive: &Archive, text: &str, talk: &Talk) -> Result<Query> {
+    let tell = |word: &str, found: &[Variant]| {
+        let told: Vec<String> =
+            found.iter().map(|v| format!("{} ({})", v.word, number(v.articles))).collect();
+        if !told.is_empty() {
+            talk.note(visible(&format!("{word}: also {}", told.join(", "))));
+        }
+    };
+    Ok(spelled(archive, text, tell)?)
+}
+
+/// The search with the spellings of each word; `tell` is handed those that were found.
+pub(crate) fn spelled(
+    archive: &Archive,
+    text: &str,
+    mut tell: impl FnMut(&str, &[Variant]),
+) -> Result<Query, Error> {
     let mut failed = None;
     let query = Query::parse_with(text, |word| {
         let found = archive.variants(word).unwrap_or_else(|error| {
             failed = Some(error);
             Vec::new()
         });
-        let told: Vec<String> =
-            found.iter().map(|v| format!("{} ({})", v.word, number(v.articles))).collect();
-        if !told.is_empty() {
-            talk.note(visible(&format!("{word}: also {}", told.join(", "))));
-        }
+        tell(word, &found);
         found.into_iter().map(|variant| variant.word).collect()
     })?;
     match failed {
-        Some(error) => Err(error.into()),
+        Some(error) => Err(error),
         None => Ok(query),
     }
 }

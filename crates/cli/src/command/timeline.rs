@@ -1,28 +1,38 @@
 //! `offwire timeline`
 
 mod steps;
-mod svg;
+pub(crate) mod svg;
 
 use crate::{
-    args::{Global, OutputFormat, Step, Timeline},
+    args::{Days, Global, OutputFormat, Step, Timeline},
     exit::{ExitStatus, Result},
     output::{Out, bar, count, number, table},
 };
-use offwire_archive::{Filter, Period, Point, Query};
+use offwire_archive::{Archive, Error, Filter, Period, Point, Query};
 use serde::Serialize;
 
 const COLUMNS: [&str; 4] = ["date", "articles", "of", "share"];
 
 /// One step.
 #[derive(Debug, Serialize)]
-struct Count {
-    date: String,
-    articles: u64,
+pub(crate) struct Count {
+    pub(crate) date: String,
+    pub(crate) articles: u64,
     /// Articles of that time in the archive.
-    of: u64,
+    pub(crate) of: u64,
     /// Share of them, where something was searched for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    share: Option<f64>,
+    pub(crate) share: Option<f64>,
+}
+
+impl Count {
+    /// How high its bar is: the share, where there is one and numbers were not asked for.
+    pub(crate) fn height(&self, absolute: bool) -> f64 {
+        match self.share {
+            Some(share) if !absolute => share,
+            _ => self.articles as f64,
+        }
+    }
 }
 
 pub(crate) fn run(args: &Timeline, global: &Global) -> Result<ExitStatus> {
@@ -30,36 +40,42 @@ pub(crate) fn run(args: &Timeline, global: &Global) -> Result<ExitStatus> {
         [] => None,
         words => Some(Query::parse(&words.join(" "))?),
     };
-    let by = match args.by {
-        Step::Year => Period::Year,
-        Step::Month => Period::Month,
-        Step::Day => Period::Day,
-    };
-    let filter = Filter { since: args.days.since, until: args.days.until, ..Filter::default() };
-    let points = super::reading(global)?.timeline(query.as_ref(), &filter, by)?;
-    let counted = |point: Point| {
-        let share = (query.is_some() && point.of > 0).then(|| point.articles as f64 / point.of as f64);
-        Count { date: point.period, articles: point.articles, of: point.of, share }
-    };
-    let mut counts: Vec<Count> = points.into_iter().map(counted).collect();
-    // Steps outside of the days asked for hold nothing.
-    let inside = |count: &Count| {
-        count.date.parse().is_ok_and(|date: offwire_article::NewsDate| args.days.refuse(Some(date)).is_none())
-    };
-    counts.retain(inside);
-    let counts = steps::filled(counts, args.by);
-    let height = |count: &Count| match count.share {
-        Some(share) if !args.absolute => share,
-        _ => count.articles as f64,
-    };
+    let counts = counts(&super::reading(global)?, query.as_ref(), &args.days, args.by)?;
+    let height = |count: &Count| count.height(args.absolute);
     let mut out = Out::new(global);
     match out.format {
         OutputFormat::Text => text(&mut out, &counts, args.by, height)?,
-        OutputFormat::Svg => out.raw(svg::draw(&counts, args.by, height).as_bytes())?,
+        OutputFormat::Svg => out.raw(svg::draw(&counts, args.by, height, None).as_bytes())?,
         _ => out.list(&COLUMNS, &counts, |_, _| Ok(()))?,
     }
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+/// The steps from the first to the last that holds anything.
+pub(crate) fn counts(
+    archive: &Archive,
+    query: Option<&Query>,
+    days: &Days,
+    by: Step,
+) -> Result<Vec<Count>, Error> {
+    let period = match by {
+        Step::Year => Period::Year,
+        Step::Month => Period::Month,
+        Step::Day => Period::Day,
+    };
+    let filter = Filter { since: days.since, until: days.until, ..Filter::default() };
+    let counted = |point: Point| {
+        let share = (query.is_some() && point.of > 0).then(|| point.articles as f64 / point.of as f64);
+        Count { date: point.period, articles: point.articles, of: point.of, share }
+    };
+    let mut counts: Vec<Count> = archive.timeline(query, &filter, period)?.into_iter().map(counted).collect();
+    // Steps outside of the days asked for hold nothing.
+    let inside = |count: &Count| {
+        count.date.parse().is_ok_and(|date: offwire_article::NewsDate| days.refuse(Some(date)).is_none())
+    };
+    counts.retain(inside);
+    Ok(steps::filled(counts, by))
 }
 
 fn text(out: &mut Out, counts: &[Count], by: Step, height: impl Fn(&Count) -> f64) -> Result<()> {
@@ -84,7 +100,8 @@ fn text(out: &mut Out, counts: &[Count], by: Step, height: impl Fn(&Count) -> f6
     Ok(())
 }
 
-fn name(step: Step) -> &'static str {
+/// The name of a step.
+pub(crate) fn name(step: Step) -> &'static str {
     match step {
         Step::Year => "year",
         Step::Month => "month",

@@ -62,6 +62,7 @@ fn written(command: &Command) -> &'static [OutputFormat] {
         | Command::Digest(_)
         | Command::Stories(_)
         | Command::Reparse(_)
+        | Command::Serve(_)
         | Command::Info
         | Command::Verify
         | Command::Repair

@@ -1,6 +1,10 @@
 //! Stored records read again: with what their containers told of them, in the manner of the run that stored them.
 
-use crate::{args::Reading, exit::Result, setup};
+use crate::{
+    args::{Reading, value::column},
+    exit::Result,
+    setup,
+};
 use offwire_archive::{Archive, Error, Quarantined, StoredArticle, StoredRecord, StoredSource};
 use offwire_article::{Article, Summary};
 use offwire_parse::{Origin, Parser, RawItem};
@@ -32,6 +36,8 @@ pub(crate) struct Again {
 struct Manner {
     encoding: Option<String>,
     language: Option<String>,
+    /// Columns of tables by the fields that they hold.
+    columns: Vec<(String, String)>,
     /// `None` where it made no summaries.
     method: Option<String>,
     words: Option<usize>,
@@ -47,10 +53,13 @@ impl Again {
             if let Some(named) = run.options["format"].as_str().and_then(offwire_parse::format_named) {
                 formats.insert(run.id.number(), named.name);
             }
-            if manner.encoding.is_some() || manner.language.is_some() {
+            if manner.encoding.is_some() || manner.language.is_some() || !manner.columns.is_empty() {
                 let mut own = reading.clone();
                 own.encoding = own.encoding.or_else(|| manner.encoding.clone());
                 own.language = own.language.or_else(|| manner.language.clone());
+                if own.columns.is_empty() {
+                    own.columns.clone_from(&manner.columns);
+                }
                 parsers.insert(run.id.number(), setup::parser(&own)?);
             }
             manners.insert(run.id.number(), manner);
@@ -105,11 +114,15 @@ impl Again {
             words: Some(75),
             ..Manner::default()
         });
-        let Manner { encoding, language, method, words } = manner;
-        json!({ "encoding": encoding, "language": language, "method": method, "words": words })
+        let Manner { encoding, language, columns, method, words } = manner;
+        let columns: Vec<String> = columns.iter().map(column_told).collect();
+        json!({
+            "encoding": encoding, "language": language, "columns": columns, "method": method, "words": words,
+        })
     }
 
-    /// The format that a record in quarantine is read as: the one that the user names; else that of the file's
+    /// The format that a record in quarantine is read as: the one that the user names; else the one that it was read
+    /// as, where that is kept; else that of the file's
     /// other records; else what the first of them shows, as it did when the file was opened.
     pub(crate) fn format_of(
         &self,
@@ -118,7 +131,8 @@ impl Again {
         beside: Option<&String>,
     ) -> Result<Option<&'static str>> {
         let run_named = self.formats.get(&record.run).copied();
-        if let Some(named) = self.format.or(run_named) {
+        let told = record.told.format.as_deref().and_then(offwire_parse::format_named).map(|info| info.name);
+        if let Some(named) = self.format.or(told).or(run_named) {
             return Ok(Some(named));
         }
         if let Some(beside) = beside {
@@ -157,6 +171,11 @@ impl Again {
     }
 }
 
+/// A column of a table with the field that it holds, as the ledger keeps it and the option takes it.
+pub(crate) fn column_told((field, column): &(String, String)) -> String {
+    format!("{field}={column}")
+}
+
 /// The room of a paragraph of so many words or sentences.
 fn size(words: Option<usize>, sentences: Option<usize>) -> offwire_summarize::Budget {
     offwire_summarize::Budget { words, sentences, chars: None }
@@ -174,9 +193,13 @@ impl Manner {
         }
         let text = |name: &str| options[name].as_str().map(str::to_owned);
         options.get("method")?;
+        // Runs of earlier versions do not tell them.
+        let columns = options["columns"].as_array().into_iter().flatten();
+        let columns = columns.filter_map(|told| column(told.as_str()?).ok()).collect();
         Some(Self {
             encoding: text("encoding"),
             language: text("language"),
+            columns,
             method: text("method"),
             words: options["words"].as_u64().and_then(|words| usize::try_from(words).ok()),
         })

@@ -38,7 +38,7 @@ impl ImportStep {
                     Outcome::article(article, Arc::clone(&source), summary)
                 }
             },
-            Err(error) => quarantined(&error, Some(Arc::clone(&source))),
+            Err(error) => quarantined(&error, Some(item), Some(Arc::clone(&source))),
         };
         parsed.into_iter().map(outcome).collect()
     }

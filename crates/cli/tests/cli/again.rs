@@ -214,3 +214,65 @@ fn a_retried_record_is_read_as_the_import_read_it() {
     assert_eq!(history.len(), rows);
     assert!(history.iter().all(|row| row["outcome"] == "finished"), "{history:?}");
 }
+
+#[test]
+fn a_retried_record_keeps_its_address_and_the_moment_of_its_capture() {
+    let desk = Desk::new();
+    let gone = "<!doctype html><title>Page not found</title><h1>404 Page not found</h1>\
+                <p>The page that you look for is not here.</p>";
+    desk.write("crawl.warc", response("http://example.org/gone", gone));
+    desk.run(&["import", "crawl.warc", "--quiet"]).ends_with(1);
+    let held = &desk.run(&["quarantine", "list"]).ends_with(0).records()[0];
+    assert_eq!(held["url"], "http://example.org/gone", "{held}");
+    assert_eq!(held["captured"], "2015-03-15T10:00:00Z", "{held}");
+    // Another archive takes them over with the record.
+    desk.run(&["merge", "offwire.db", "--archive", "other.db"]).ends_with(0);
+    desk.run(&["quarantine", "retry", "--all", "--archive", "other.db"]).ends_with(1);
+    desk.run(&["quarantine", "retry", "--all", "--format", "text", "--archive", "other.db"]).ends_with(0);
+    let article = &desk.run(&["show", "1", "--archive", "other.db"]).ends_with(0).records()[0];
+    assert_eq!((&article["url"], &article["captured"]), (&held["url"], &held["captured"]), "{article}");
+}
+
+#[test]
+fn a_table_is_read_again_by_the_columns_of_its_import() {
+    let desk = Desk::new();
+    desk.write(
+        "nieuws.csv",
+        "nummer,kop,tekst,dag\n1,Haven open,De haven is na negen dagen weer open.,1999-03-02\n\
+         2,Brug dicht,\"De oude brug gaat dicht, zei de stad.\",1999-03-03\n",
+    );
+    let columns = ["--column", "headline=kop", "--column", "body=tekst", "--column", "date=dag"];
+    desk.run(&[&["import", "nieuws.csv", "--quiet"][..], &columns].concat()).ends_with(0);
+    let before = whole(&desk);
+    assert_eq!(before[0]["headline"], "Haven open", "{before:?}");
+    let row = &desk.run(&["history"]).ends_with(0).records()[0];
+    assert!(row["options"].to_string().contains("headline=kop"), "{row}");
+    let report = &desk.run(&["reparse"]).ends_with(0).records()[0];
+    assert_eq!((&report["same"], &report["changed"], &report["added"]), (&2.into(), &0.into(), &0.into()));
+    sql(&desk, "UPDATE articles SET body = 'x', headline = 'y' WHERE headline = 'Haven open'");
+    desk.run(&["verify"]).ends_with(1);
+    desk.run(&["repair"]).ends_with(0);
+    assert_eq!(whole(&desk), before);
+}
+
+#[test]
+fn lost_places_of_copies_are_told_and_come_back_with_a_new_import() {
+    let desk = Desk::with_pages();
+    desk.write("pages/copy.txt", page("Old bridge at Tarn closes for repairs", "2015", "bridge"));
+    desk.run(&["import", "pages", "--quiet"]).ends_with(0);
+    let places = |desk: &Desk| {
+        let archive = rusqlite::Connection::open(desk.path().join("offwire.db")).unwrap();
+        archive.query_row("SELECT count(*) FROM sightings", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(places(&desk), 4);
+    sql(&desk, "DELETE FROM sightings WHERE number = 2");
+    desk.run(&["verify"]).ends_with(1);
+    let told = desk.run(&["repair"]).ends_with(1);
+    assert!(told.stderr.contains("1 place where an article or its copy was found"), "{}", told.shown());
+    assert_eq!(told.records()[0]["lost_places"], 1);
+    desk.run(&["verify"]).ends_with(0);
+    desk.run(&["import", "pages", "--fresh", "--quiet"]).ends_with(0);
+    assert_eq!(places(&desk), 4);
+    desk.run(&["verify"]).ends_with(0);
+    desk.run(&["repair"]).ends_with(0);
+}

@@ -277,6 +277,13 @@ fn an_archive_is_made_by_a_run_that_can_begin_and_from_nothing_else() {
         let made: Vec<String> = desk.files().into_iter().filter(|name| name.contains(".db")).collect();
         assert!(made.is_empty(), "{args:?}: {made:?}");
     }
+    std::fs::create_dir(desk.path().join("empty")).unwrap();
+    for args in [&["import", "empty"][..], &["import", "pages", "--include", "*.xml"]] {
+        let said = desk.run(args).ends_with(2).stderr;
+        assert!(said.contains("no file to read"), "{said}");
+        let made: Vec<String> = desk.files().into_iter().filter(|name| name.contains(".db")).collect();
+        assert!(made.is_empty(), "{args:?}: {made:?}");
+    }
     desk.write("offwire.db", "");
     for args in [&["import", "pages"][..], &["list"], &["verify"]] {
         let said = desk.run(args).ends_with(3).stderr;

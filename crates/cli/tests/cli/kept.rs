@@ -46,6 +46,23 @@ fn an_archive_of_the_first_schema_is_brought_to_this_one_and_keeps_every_article
 }
 
 #[test]
+fn a_record_that_the_second_schema_held_in_quarantine_can_be_tried_again() {
+    if !has_fixtures("a_record_that_the_second_schema_held_in_quarantine_can_be_tried_again") {
+        return;
+    }
+    let desk = desk(2);
+    desk.run(&["optimize"]).ends_with(0);
+    desk.run(&["verify"]).ends_with(0);
+    assert_eq!(desk.run(&["list"]).ends_with(0).records().len(), 2);
+    let held = desk.run(&["quarantine", "list"]).ends_with(0).records();
+    assert_eq!((held.len(), &held[0]["reason"]), (1, &"no-article".into()));
+    assert!(held[0]["url"].is_null() && held[0]["captured"].is_null(), "{held:?}");
+    desk.run(&["quarantine", "retry", "--all"]).ends_with(1);
+    desk.run(&["quarantine", "retry", "--all", "--format", "text"]).ends_with(0);
+    desk.run(&["verify"]).ends_with(0);
+}
+
+#[test]
 fn pages_of_one_site_are_packed_against_its_first_and_come_out_again() {
     let desk = Desk::new();
     let furniture: String = (0..600)

@@ -12,6 +12,8 @@ mod kept;
 mod output;
 mod parse;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod summarize;
 mod support;
 mod usage;

@@ -127,6 +127,23 @@ fn bytes_are_those_of_the_files() {
 }
 
 #[test]
+fn bytes_that_an_earlier_run_has_read_are_not_those_of_the_next() {
+    let desk = Desk::new();
+    let mut text = String::from("{\"id\":\"a\",\"title\":\"only title\"}\n");
+    text.push_str(&many(3_000));
+    desk.write("big.jsonl", &text);
+    let import = ["import", "big.jsonl", "--no-summarize", "--quiet", "--report", "report.json"];
+    let first = [&import[..], &["--max-errors", "0"]].concat();
+    desk.run(&first).ends_with(1);
+    let first: Value = serde_json::from_slice(&read(&desk, "report.json")).unwrap();
+    desk.run(&import).ends_with(0);
+    let second: Value = serde_json::from_slice(&read(&desk, "report.json")).unwrap();
+    let bytes = |report: &Value| report["bytes"].as_u64().unwrap();
+    assert!(bytes(&first) > 0 && first["read"].as_u64() > Some(0), "{first}");
+    assert_eq!(bytes(&first) + bytes(&second), text.len() as u64, "{first} {second}");
+}
+
+#[test]
 fn a_look_before_the_run_minds_the_days_and_is_near() {
     let desk = Desk::with_pages();
     let look = &desk.run(&["import", "pages", "--dry-run", "--since", "2015"]).ends_with(0).records()[0];

@@ -35,6 +35,13 @@ fn what_cannot_be_opened_is_3_and_named() {
     assert!(!desk.path().join("offwire.db").exists(), "reading makes no archive");
 }
 
+#[cfg(not(feature = "serve"))]
+#[test]
+fn a_build_without_the_web_pages_names_what_is_missing() {
+    let run = Desk::imported().run(&["serve"]).ends_with(2);
+    assert!(run.stderr.contains("feature `serve`"), "{}", run.stderr);
+}
+
 #[test]
 fn help_version_completions_and_manual_go_to_standard_output() {
     let desk = Desk::new();

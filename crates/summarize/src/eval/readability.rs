@@ -24,6 +24,18 @@ pub struct Readability {
     pub unbalanced: usize,
     /// A sentence is page furniture: a credit, a rights line, a call to read on.
     pub furniture: usize,
+    /// A quotation and nothing else, without the neighbour that has its speaker. Told only where the article is given.
+    #[serde(default)]
+    pub speakerless: usize,
+    /// A sentence is in the voice of the page: it points elsewhere, announces what is not there, ends with a colon.
+    #[serde(default)]
+    pub pointing: usize,
+    /// A surname stands alone whose bearer the article introduces and the paragraph does not; not among `any`.
+    #[serde(default)]
+    pub unknown_names: usize,
+    /// A question lacks the sentence that follows it in the article; not among `any`.
+    #[serde(default)]
+    pub unanswered: usize,
     /// The paragraph exceeds its budget, and is more than a single first sentence.
     pub over_budget: usize,
     /// A sentence stops inside one of the article's; or it is none of the article's and has no end.
@@ -40,6 +52,10 @@ impl Readability {
             (&mut self.dangling, found.dangling > 0),
             (&mut self.unbalanced, found.unbalanced),
             (&mut self.furniture, found.furniture > 0),
+            (&mut self.speakerless, found.speakerless > 0),
+            (&mut self.pointing, found.pointing > 0),
+            (&mut self.unknown_names, found.unknown_names > 0),
+            (&mut self.unanswered, found.unanswered > 0),
             (&mut self.over_budget, found.over_budget),
             (&mut self.cut, found.cut > 0),
             (&mut self.any, !found.is_clean()),
@@ -96,6 +112,7 @@ fn read_alone(sentences: &[String], language: Language, budget: Budget) -> Audit
         found.opening |= number == 0 && !matches!(needs.opener, Opener::Free);
         found.dangling += usize::from(number == 0 && needs.dangling);
         found.furniture += usize::from(is_furniture(sentence));
+        found.pointing += usize::from(needs.refers);
         found.cut += usize::from(!is_ended(sentence));
         balance = balance.and(needs.balance);
         size = size.joined(size_of(sentence));

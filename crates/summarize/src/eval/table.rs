@@ -49,9 +49,13 @@ impl Report {
             ("a pronoun before what it stands for", r.dangling),
             ("half a quotation or bracket", r.unbalanced),
             ("page furniture", r.furniture),
+            ("a quotation without its speaker", r.speakerless),
+            ("the page's own voice, or what is not there", r.pointing),
             ("over its budget", r.over_budget),
             ("a cut sentence", r.cut),
             ("any of these", r.any),
+            ("a surname that nothing introduces", r.unknown_names),
+            ("a question without what follows it", r.unanswered),
         ];
         for (name, count) in counts {
             let share = if self.documents == 0 { 0.0 } else { 100.0 * count as f64 / self.documents as f64 };

@@ -2,6 +2,7 @@
 
 use super::centroid;
 use crate::{
+    readability::is_question,
     similarity::{Similarity, Vectors},
     story::Story,
     terms::Terms,
@@ -12,6 +13,9 @@ const GOOD_LENGTH: std::ops::Range<f32> = 9.0..36.0;
 
 /// An item of a list is seldom a sentence of its own.
 const LISTED: f32 = 0.6;
+
+/// A question asks what a paragraph should tell.
+const ASKING: f32 = 0.4;
 
 /// Weighted sum of place, nearness to centroid and to the sentences that open the story, headline words, and length.
 pub(super) fn scores(story: &Story<'_>, terms: &Terms) -> Vec<f32> {
@@ -29,7 +33,9 @@ pub(super) fn scores(story: &Story<'_>, terms: &Terms) -> Vec<f32> {
             let at = |values: &[f32]| values.get(index).copied().unwrap_or(0.0);
             let words = story.size(index).words as f32;
             let listed = story.sentences.get(index).is_some_and(|s| s.listed);
-            let length = length_weight(words) * if listed { LISTED } else { 1.0 };
+            let asking = is_question(story.text(index));
+            let length =
+                length_weight(words) * if listed { LISTED } else { 1.0 } * if asking { ASKING } else { 1.0 };
             length
                 * (at(&places)
                     + 0.5 * at(&central)
@@ -37,6 +43,14 @@ pub(super) fn scores(story: &Story<'_>, terms: &Terms) -> Vec<f32> {
                     + 0.4 * headline_share(terms, index))
         })
         .collect()
+}
+
+/// How many of the best sentences are worth the room: those whose score is not far below the best.
+pub(crate) fn worth_telling(scores: &[f32]) -> usize {
+    /// Least share of the best score.
+    const LEAST: f32 = 0.4;
+    let best = scores.iter().copied().fold(0.0, f32::max);
+    scores.iter().filter(|score| **score >= best * LEAST).count()
 }
 
 /// News says first what matters most: 1 for the first sentence, 1/2 for the third, 1/3 for the fifth.

@@ -18,8 +18,9 @@ use offwire_forest::{Columns, Forest};
 /// added one by one.
 const LEARNED: Budget = Budget { words: Some(110), sentences: Some(4), chars: Some(700) };
 
-/// What a surname that nothing introduces costs a candidate, in the unit of the last level (ROUGE-1 plus ROUGE-2).
-const UNKNOWN_NAME: f32 = 0.02;
+/// What a candidate pays for each thing that its reader would stumble over, in the unit of the last level (ROUGE-1 plus
+/// ROUGE-2).
+const STUMBLE: f32 = 0.02;
 
 /// What a query held whole is worth among candidates, in the unit of the last level (ROUGE-1 plus ROUGE-2).
 const PULL: f32 = 0.35;
@@ -129,7 +130,7 @@ impl Model {
             }
         }
         for (value, set) in values.iter_mut().zip(&candidates.sets) {
-            *value -= UNKNOWN_NAME * ground.names.unknown(ground.story, set.members()) as f32;
+            *value -= STUMBLE * ground.stumbles(set.members()) as f32;
         }
         let best = ranking(&values).first().and_then(|best| candidates.sets.get(*best));
         let chosen = best.map(|set| set.members().collect()).unwrap_or_default();

@@ -393,7 +393,7 @@ fn readability(sheet: &Sheet<'_, '_>, row: usize) -> [f32; 8] {
         flag(needs.opener == Opener::Pronoun),
         flag(matches!(needs.opener, Opener::Removable(_))),
         flag(needs.opener == Opener::Connective),
-        flag(needs.opener == Opener::Leaning),
+        flag(matches!(needs.opener, Opener::Leaning | Opener::Definite)),
         flag(needs.dangling),
         flag(!needs.balance.is_even()),
         sheet.bonds.run(sheet.story, row).map_or(0.0, |run| run.len() as f32),

@@ -1,6 +1,6 @@
 //! What a reader could find wrong with a finished paragraph, counted.
 
-use super::{Balance, Names, Needs, Opener};
+use super::{Balance, Names, Needs, Opener, can_open_story, is_question};
 use crate::{
     Budget, Size,
     language::Language,
@@ -25,6 +25,12 @@ pub struct Audit {
     pub furniture: usize,
     /// Surnames used alone whose bearer the article introduces and the paragraph does not.
     pub unknown_names: usize,
+    /// Sentences that are a quotation and nothing else, without the neighbour that has its speaker.
+    pub speakerless: usize,
+    /// Sentences in the voice of the page: they point elsewhere, announce what is not there, end with a colon.
+    pub pointing: usize,
+    /// Questions without the sentence that follows them in the article.
+    pub unanswered: usize,
     /// The paragraph holds more than its budget, and is more than a single first sentence.
     pub over_budget: bool,
     /// Sentences that are no sentence of the article, changed openings and dates aside.
@@ -32,10 +38,10 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Whether nothing was found but, at most, unknown names.
+    /// Whether nothing was found but, at most, unknown names and open questions, which some readers do not mind.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        Self { unknown_names: 0, ..*self } == Self::default()
+        Self { unknown_names: 0, unanswered: 0, ..*self } == Self::default()
     }
 }
 
@@ -64,12 +70,18 @@ pub fn audit(article: &Article, summary: &Summary, budget: Budget) -> Audit {
         if !follows {
             found.unbalanced |= !balance.is_even();
             balance = Balance::default();
-            let leans = !matches!(needs.opener, Opener::Free);
+            let opens_story = place == Some(0) && number == 0 && can_open_story(&sentence.text, &needs);
+            let leans = !matches!(needs.opener, Opener::Free) && !opens_story;
             found.opening |= leans && number == 0;
             found.loose += usize::from(leans && number > 0);
-            found.dangling += usize::from(needs.dangling);
+            found.dangling += usize::from(needs.dangling && !opens_story);
+            found.speakerless += usize::from(needs.quoted && place != Some(0));
         }
         balance = balance.and(needs.balance);
+        let next = places.get(number + 1).copied().flatten();
+        let answered = place.zip(next).is_some_and(|(at, next)| next == at + 1);
+        found.unanswered += usize::from(is_question(&sentence.text) && !answered);
+        found.pointing += usize::from(needs.refers);
         found.furniture += usize::from(is_furniture(&sentence.text));
         found.cut += usize::from(place.is_none() && !sentence.changed);
     }

@@ -2,7 +2,10 @@
 
 use super::words::{OneOf, Word, words};
 use crate::story::Story;
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 /// More names than this in one story are not told apart.
 const MOST_NAMES: usize = 64;
@@ -74,7 +77,10 @@ struct Masks {
 
 /// Capitalised words in a row.
 struct Run<'a> {
+    first: &'a str,
     last: &'a str,
+    /// It opens the sentence, so that its capital tells nothing.
+    opens: bool,
     words: usize,
     titled: bool,
     /// "the Times", "a Ford": no person.
@@ -100,6 +106,7 @@ impl Masks {
                 numbers.entry(run.last).or_insert(next as u32);
             }
         }
+        add_surnames_that_come_first(&mut numbers, &runs);
         let bit = |name: &str| numbers.get(name).map_or(0, |number| 1u64 << number);
         let (full, bare) = runs.iter().map(|runs| masks(runs, bit)).unzip();
         let headline = story.article.headline.as_deref().unwrap_or("");
@@ -132,7 +139,23 @@ fn masks<'a>(runs: &[Run<'a>], bit: impl Fn(&'a str) -> u64) -> (u64, u64) {
     })
 }
 
+/// "Yoo Byung-eun" is "Yoo" from then on: where a story never uses the last word of a full name alone, but the first,
+/// the first is the surname.
+fn add_surnames_that_come_first<'a>(numbers: &mut HashMap<&'a str, u32>, runs: &[Vec<Run<'a>>]) {
+    let bare: HashSet<&str> = runs.iter().flatten().filter(|r| r.is_bare_name()).map(|r| r.last).collect();
+    for run in runs.iter().flatten().filter(|run| run.is_full_name()) {
+        let comes_first = bare.contains(run.first) && !bare.contains(run.last);
+        if let Some(number) = numbers.get(run.last).copied().filter(|_| comes_first) {
+            numbers.entry(run.first).or_insert(number);
+        }
+    }
+}
+
 impl Run<'_> {
+    fn is_bare_name(&self) -> bool {
+        self.words == 1 && !self.titled && !self.articled && !self.opens
+    }
+
     fn is_full_name(&self) -> bool {
         (2..=4).contains(&self.words) && !self.titled && !self.articled && self.last.len() > 2
     }
@@ -154,7 +177,8 @@ fn runs(sentence: &str) -> Vec<Run<'_>> {
         } else if named && !TITLES.has(stem.text) {
             let titled = before.is_some_and(|b| TITLES.has(b.text));
             let articled = before.is_some_and(|b| b.is_any(&["the", "a", "an"]));
-            runs.push(Run { last: stem.text, words: 1, titled, articled });
+            let opens = before.is_none();
+            runs.push(Run { first: stem.text, last: stem.text, opens, words: 1, titled, articled });
         }
         let continues = named && stem.text.len() == word.text.len() && !TITLES.has(stem.text);
         open_until = continues.then(|| word.end());
@@ -180,6 +204,17 @@ mod tests {
         let story = Story::read(&article, Language::english());
         assert_eq!(story.len(), sentences.len());
         Names::default().unknown(&story, chosen.iter().copied())
+    }
+
+    #[test]
+    fn the_surname_may_come_first() {
+        let story = [
+            "The court named Yoo Byung-eun on Monday.",
+            "The judges cheered for a long time.",
+            "A warrant for Yoo was issued.",
+        ];
+        assert_eq!(unknown(&story, None, &[0, 2]), 0);
+        assert_eq!(unknown(&story, None, &[1, 2]), 1);
     }
 
     #[test]

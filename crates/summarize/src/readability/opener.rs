@@ -1,6 +1,10 @@
 //! How a sentence begins: with a pronoun, with a connective, or with words that lean on the sentence before.
 
-use super::words::{OneOf, Word, words};
+use super::{
+    definite::is_bare_noun,
+    openings::{BARE, BOUND, LEANING, PERSONS, PHRASES, POINTERS, PREPOSITIONS, SPANS_OF_TIME, WITH_COMMA},
+    words::{Word, words},
+};
 
 /// What the first words of a sentence ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,207 +17,11 @@ pub(crate) enum Opener {
     Pronoun,
     /// "As a result", "Nor": the sentence before must stand before it.
     Connective,
-    /// "The group", "Another", "The next day": the sentence before must stand before it.
+    /// "Another", "The next day": the sentence before must stand before it.
     Leaning,
+    /// "The group said": the same, unless it opens the story, whose headline stands before it.
+    Definite,
 }
-
-/// Pronouns of persons.
-pub(super) static PERSONS: OneOf<13> = OneOf::new([
-    "he",
-    "she",
-    "his",
-    "her",
-    "him",
-    "hers",
-    "himself",
-    "herself",
-    "they",
-    "their",
-    "them",
-    "theirs",
-    "themselves",
-]);
-static POINTERS: OneOf<9> =
-    OneOf::new(["this", "that", "these", "those", "such", "it", "its", "itself", "both"]);
-static SPANS_OF_TIME: OneOf<9> =
-    OneOf::new(["week", "month", "year", "morning", "time", "summer", "season", "weekend", "century"]);
-
-/// These go with or without a comma.
-const BARE: [&str; 4] = ["but", "and", "yet", "so"];
-/// These go only before a comma: without one they may be part of the clause ("Still waters").
-static WITH_COMMA: OneOf<22> = OneOf::new([
-    "however",
-    "meanwhile",
-    "still",
-    "also",
-    "then",
-    "instead",
-    "moreover",
-    "nevertheless",
-    "nonetheless",
-    "thus",
-    "therefore",
-    "besides",
-    "furthermore",
-    "indeed",
-    "additionally",
-    "consequently",
-    "similarly",
-    "likewise",
-    "hence",
-    "or",
-    "again",
-    "plus",
-]);
-/// Phrases of more than one word that go before a comma.
-const PHRASES: [&str; 22] = [
-    "as a result",
-    "in addition",
-    "on the other hand",
-    "in other words",
-    "for example",
-    "for instance",
-    "in contrast",
-    "by contrast",
-    "in turn",
-    "at the same time",
-    "that said",
-    "even so",
-    "in fact",
-    "of course",
-    "not only that",
-    "what's more",
-    "to be sure",
-    "in short",
-    "in the meantime",
-    "after all",
-    "to that end",
-    "on top of that",
-];
-/// These bind to the sentence before and cannot go.
-static BOUND: OneOf<18> = OneOf::new([
-    "nor",
-    "or",
-    "otherwise",
-    "then",
-    "also",
-    "thus",
-    "hence",
-    "therefore",
-    "so",
-    "yet",
-    "and",
-    "but",
-    "still",
-    "instead",
-    "similarly",
-    "likewise",
-    "moreover",
-    "however",
-]);
-/// Openings that lean on the sentence before.
-const LEANING: [&str; 55] = [
-    "another",
-    "others",
-    "the other",
-    "the others",
-    "the latter",
-    "the former",
-    "the two",
-    "the pair",
-    "the couple",
-    "the trio",
-    "the duo",
-    "the three",
-    "the next day",
-    "the same day",
-    "the following day",
-    "the day before",
-    "the day after",
-    "a day later",
-    "days later",
-    "hours later",
-    "minutes later",
-    "weeks later",
-    "months later",
-    "years later",
-    "that night",
-    "that day",
-    "that evening",
-    "that same",
-    "second",
-    "secondly",
-    "third",
-    "thirdly",
-    "fourth",
-    "finally",
-    "lastly",
-    "next",
-    "the second",
-    "the third",
-    "among them",
-    "among those",
-    "one of them",
-    "some of them",
-    "most of them",
-    "all of them",
-    "none of them",
-    "elsewhere",
-    "with that in mind",
-    "with this in mind",
-    "that being said",
-    "having said that",
-    "in doing so",
-    "in that case",
-    "in this case",
-    "the mother of",
-    "the father of",
-];
-/// Nouns that, right after "The" and with nothing to tell them apart, name what the sentence before named.
-static NOUNS: OneOf<36> = OneOf::new([
-    "group",
-    "company",
-    "man",
-    "woman",
-    "boy",
-    "girl",
-    "teenager",
-    "teen",
-    "suspect",
-    "victim",
-    "victims",
-    "incident",
-    "move",
-    "statement",
-    "duo",
-    "men",
-    "women",
-    "attacker",
-    "gunman",
-    "accused",
-    "deal",
-    "plan",
-    "firm",
-    "agency",
-    "organization",
-    "organisation",
-    "pair",
-    "couple",
-    "driver",
-    "defendant",
-    "complaint",
-    "announcement",
-    "service",
-    "platform",
-    "app",
-    "device",
-]);
-/// What may stand after such a noun when nothing tells it apart.
-static VERBS: OneOf<34> = OneOf::new([
-    "is", "was", "were", "are", "has", "had", "have", "will", "would", "could", "can", "may", "also", "said",
-    "says", "did", "does", "came", "comes", "took", "told", "added", "added:", "went", "claims", "claimed",
-    "denies", "denied", "then", "later", "now", "must", "should", "might",
-]);
 
 /// Reads the opening of a sentence.
 pub(crate) fn opener(sentence: &str) -> Opener {
@@ -238,7 +46,13 @@ pub(crate) fn opener(sentence: &str) -> Opener {
     if is_pronoun(first, second) {
         return Opener::Pronoun;
     }
-    if leans(sentence, first) || is_bare_noun(first, second, third) { Opener::Leaning } else { Opener::Free }
+    if leans(sentence, first) || points_back(first, second, third) {
+        Opener::Leaning
+    } else if is_bare_noun(sentence, first, second, third) {
+        Opener::Definite
+    } else {
+        Opener::Free
+    }
 }
 
 /// Whether a sentence is the rest of one: it begins in lower case ("of the harbour"), but no name does ("iPhone"), or
@@ -338,6 +152,7 @@ fn leans(sentence: &str, first: Word<'_>) -> bool {
     match head.to_ascii_lowercase().as_str() {
         "next" => next.is_none_or(|w| !SPANS_OF_TIME.has(w.text) && !w.is_capitalized()),
         "second" | "third" | "fourth" | "finally" | "lastly" => rest.starts_with(','),
+        "a second" => next.is_none_or(|w| !w.is_capitalized() && !w.is("term")) && !rest.starts_with('-'),
         "the two" | "the three" | "the second" | "the third" | "the pair" | "the couple" | "the former" => {
             next.is_none_or(|w| !w.is_capitalized()) && !rest.starts_with('-')
         }
@@ -345,10 +160,20 @@ fn leans(sentence: &str, first: Word<'_>) -> bool {
     }
 }
 
-fn is_bare_noun(first: Word<'_>, second: Option<Word<'_>>, third: Option<Word<'_>>) -> bool {
-    first.is("the")
-        && second.is_some_and(|w| NOUNS.has(w.text))
-        && third.is_none_or(|w| VERBS.has(w.text) || !w.is_capitalized() && w.text.ends_with("ed"))
+/// Whether the phrase that opens the sentence points at something told: "Under such rules", "Using this method".
+fn points_back(first: Word<'_>, second: Option<Word<'_>>, third: Option<Word<'_>>) -> bool {
+    let opens = PREPOSITIONS.has(first.text) || first.text.len() > 4 && first.text.ends_with("ing");
+    let pointer = second.filter(|w| opens && w.is_any(&["this", "these", "those", "such"]));
+    pointer.is_some_and(|pointer| {
+        !third.is_some_and(|w| {
+            // "For those who", "in this day and age", "in this June's vote" point at nothing.
+            SPANS_OF_TIME.has(w.text)
+                || w.is_any(&["day", "week's", "year's", "month's", "point", "stage"])
+                || w.is_capitalized()
+                || pointer.is("those") && w.is_any(&["who", "whose", "with", "in", "of"])
+                || pointer.is("such") && w.is("as")
+        })
+    })
 }
 
 #[cfg(test)]
@@ -366,7 +191,7 @@ mod tests {
         assert!(!goes_on("iPhones are sold at the harbour.") && !goes_on("- The harbour"));
         check("The guarantee: It lasts a year.", Opener::Leaning);
         check("With that in mind, the town built a wall.", Opener::Leaning);
-        check("The service will then offer a plan.", Opener::Leaning);
+        check("The service will then offer a plan.", Opener::Definite);
         check("The verdict: The wall will hold.", Opener::Free);
     }
 
@@ -393,7 +218,7 @@ mod tests {
 
     #[test]
     fn leaning_openings_are_known() {
-        check("The group said it would go on.", Opener::Leaning);
+        check("The group said it would go on.", Opener::Definite);
         check("The group of ministers met in Paris.", Opener::Free);
         check("Another man was hurt.", Opener::Leaning);
         check("The next day, it rained.", Opener::Leaning);
@@ -401,5 +226,18 @@ mod tests {
         check("Second-quarter sales rose.", Opener::Free);
         check("So far, the town is dry.", Opener::Free);
         check("The harbour reopened on Monday.", Opener::Free);
+        check("Under such rules, ships pay twice.", Opener::Leaning);
+        check("Using this method, the town built a wall.", Opener::Leaning);
+        check("In this year of storms, the town built a wall.", Opener::Free);
+        check("For those who stayed, the wall came late.", Opener::Free);
+        check("Up to this point, the town was dry.", Opener::Leaning);
+        check("In response, the town built a wall.", Opener::Leaning);
+        check("In response to the flood, the town built a wall.", Opener::Free);
+        check("The result: a wall.", Opener::Leaning);
+        check("The results of the vote were told.", Opener::Free);
+        check("The figures reaffirm that prices rose.", Opener::Definite);
+        check("The company, which has two quays, denied it.", Opener::Definite);
+        check("The company, Porto Lines, denied it.", Opener::Free);
+        check("As a comparison, two ships came last year.", Opener::Removable(17));
     }
 }

@@ -91,19 +91,50 @@ fn odd_straight(sentence: &str) -> Straight {
     if opens { Straight::Opens } else { Straight::Closes }
 }
 
+/// Whether the sentence is one quotation and nothing else, so that whose words it has stands elsewhere.
+pub(crate) fn is_quotation(sentence: &str) -> bool {
+    let sentence = sentence.trim();
+    let mut marks = sentence.char_indices().filter(|(_, c)| QUOTES.contains(c));
+    let (Some((0, opening)), Some((end, closing)), None) = (marks.next(), marks.next(), marks.next()) else {
+        return false;
+    };
+    let pair = matches!(
+        (opening, closing),
+        ('"', '"')
+            | ('\u{201c}' | '\u{201e}', '\u{201d}' | '\u{201c}')
+            | ('\u{ab}', '\u{bb}')
+            | ('\u{bb}', '\u{ab}')
+            | ('\u{300c}', '\u{300d}')
+    );
+    pair && !sentence.get(end..).is_some_and(|rest| rest.contains(char::is_alphanumeric))
+}
+
+/// Marks that open or close quotations.
+const QUOTES: [char; 8] =
+    ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}', '\u{300c}', '\u{300d}'];
+
 /// The sentence with its quotations blanked out, so that what others say is not taken for the story's own words.
 pub(crate) fn without_quotations(sentence: &str) -> std::borrow::Cow<'_, str> {
-    if !sentence.contains(['"', '\u{201c}']) {
+    if !sentence.contains(QUOTES) {
         return sentence.into();
     }
-    let mut inside = false;
+    let mut closing: &[char] = &[];
     let blanked = sentence.chars().map(|c| {
-        match c {
-            '"' => inside = !inside,
-            '\u{201c}' => inside = true,
-            '\u{201d}' => inside = false,
-            _ => return if inside { ' ' } else { c },
+        if !closing.is_empty() {
+            if closing.contains(&c) {
+                closing = &[];
+            }
+            return ' ';
         }
+        closing = match c {
+            '"' => &['"'],
+            '\u{201c}' => &['\u{201d}'],
+            '\u{201e}' => &['\u{201c}', '\u{201d}'],
+            '\u{ab}' => &['\u{bb}'],
+            '\u{bb}' => &['\u{ab}'],
+            '\u{300c}' => &['\u{300d}'],
+            _ => return c,
+        };
         ' '
     });
     blanked.collect::<String>().into()
@@ -124,7 +155,19 @@ mod tests {
     }
 
     #[test]
+    fn nothing_but_a_quotation_has_no_speaker() {
+        assert!(is_quotation("\"We must go on.\"") && is_quotation("\u{201e}Wir gehen.\u{201c}"));
+        assert!(
+            is_quotation("\u{ab} Nous partons \u{bb}.") && is_quotation("\u{300c}\u{6e2f}\u{3002}\u{300d}")
+        );
+        assert!(!is_quotation("\"We must go on,\" Lee said.") && !is_quotation("\"We\" and \"they\""));
+        assert!(!is_quotation("It was \"no harbour\"") && !is_quotation("\"We must go on."));
+    }
+
+    #[test]
     fn quotations_are_blanked() {
         assert_eq!(without_quotations("\"He won,\" she said").trim(), "she said");
+        assert_eq!(without_quotations("\u{201e}Er kam\u{201c}, sagte sie").trim(), ", sagte sie");
+        assert_eq!(without_quotations("\u{ab} Oui \u{bb}, dit-il").trim(), ", dit-il");
     }
 }

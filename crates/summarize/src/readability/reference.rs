@@ -1,6 +1,7 @@
 //! Sentences that point at the page, at another part of the text, or at a list that a paragraph would not have.
 
-use crate::phrases::Phrases;
+use crate::{language::Language, phrases::Phrases};
+use std::borrow::Cow;
 
 /// Phrases that point elsewhere.
 static POINTERS: Phrases<30> = Phrases::new([
@@ -36,6 +37,71 @@ static POINTERS: Phrases<30> = Phrases::new([
     "read the full",
 ]);
 
+/// Phrases in which the page speaks of itself or to its reader, unless somebody is quoted.
+static VOICE: Phrases<61> = Phrases::new([
+    "this guide",
+    "this tutorial",
+    "this blog post",
+    "this quick-start",
+    "in this post",
+    "in this guide",
+    "in this blog",
+    "in this video",
+    "in this series",
+    "this post will",
+    "this list will",
+    "the rest of this",
+    "earlier in this",
+    "later in this",
+    "to the right place",
+    "we've created",
+    "we've compiled",
+    "we've put together",
+    "we've rounded up",
+    "we've outlined",
+    "we've gathered",
+    "we've listed",
+    "we've broken",
+    "we'll introduce",
+    "we'll explore",
+    "we'll explain",
+    "we'll look at",
+    "we'll show you",
+    "we'll walk you",
+    "we'll cover",
+    "we'll discuss",
+    "we'll break down",
+    "we'll dive",
+    "we'll share",
+    "i'll show you",
+    "i'll explain",
+    "i'll walk you",
+    "i'll share",
+    "i want to share",
+    "let's take a look",
+    "let's dive",
+    "let's look at",
+    "let's move on",
+    "let's get started",
+    "let's do this",
+    "keep reading",
+    "read on to",
+    "find out more",
+    "learn more",
+    "stay tuned",
+    "as i mentioned",
+    "as we mentioned",
+    "you'll find",
+    "you will find",
+    "step-by-step guide",
+    "our guide to",
+    "our readers",
+    "dear reader",
+    "this page is",
+    "this website",
+    "consider, then",
+]);
+
 /// Openings that announce a list or an answer.
 const ANNOUNCING: [&str; 20] = [
     "here's",
@@ -67,6 +133,117 @@ pub(crate) fn refers(sentence: &str) -> bool {
         || is_header(trimmed)
         || opens_with(sentence.trim_start_matches(['"', '\u{201c}', '(']), &ANNOUNCING)
         || POINTERS.are_in(sentence)
+        || is_call(trimmed)
+        || is_voice_of_page(sentence)
+}
+
+/// Whether the page speaks of itself or to its reader, and nobody else does.
+fn is_voice_of_page(sentence: &str) -> bool {
+    if sentence.contains(['"', '\u{201c}']) {
+        return false;
+    }
+    // One kind of apostrophe is enough to know both.
+    let straight = if sentence.contains('\u{2019}') {
+        sentence.replace('\u{2019}', "'").into()
+    } else {
+        Cow::Borrowed(sentence)
+    };
+    VOICE.are_in(&straight) || is_numbered(sentence)
+}
+
+/// An entry of a numbered list: "11. Spider plant", "2) Wash the quay."
+fn is_numbered(sentence: &str) -> bool {
+    let digits = sentence.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = sentence.get(digits..).unwrap_or("");
+    (1..=2).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+/// Whether a sentence has too few words to tell anything: "Good catch!", "Future is now?"
+pub(super) fn says_little(sentence: &str, language: Language) -> bool {
+    if language.blank().is_empty() {
+        return sentence.chars().filter(|c| c.is_alphanumeric()).nth(5).is_none();
+    }
+    sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(3).is_none()
+}
+
+/// Phrases in which pages of other languages than English speak of themselves or to their readers, in lower case.
+const VOICE_ABROAD: [&str; 28] = [
+    "in diesem artikel",
+    "in diesem beitrag",
+    "in diesem ratgeber",
+    "in diesem blog",
+    "diese seite gefunden",
+    "erfahren sie hier",
+    "erfährst du",
+    "lesen sie",
+    "weiterlesen",
+    "dans cet article",
+    "cet article",
+    "lire aussi",
+    "lire la suite",
+    "revivez",
+    "retrouvez",
+    "en este artículo",
+    "lea también",
+    "lee también",
+    "leer más",
+    "in questo articolo",
+    "leggi anche",
+    "neste artigo",
+    "leia também",
+    "leia mais",
+    "in dit artikel",
+    "lees ook",
+    "lees meer",
+    "читайте также",
+];
+/// Last words of calls to follow a link.
+const HERE: [&str; 8] = ["here", "hier", "ici", "aquí", "qui", "aqui", "здесь", "här"];
+/// What such calls say the link is for.
+const CALLS: [&str; 24] = [
+    "find",
+    "read",
+    "click",
+    "see",
+    "watch",
+    "learn",
+    "more",
+    "findest",
+    "finden",
+    "geht",
+    "lesen",
+    "klicken",
+    "mehr",
+    "lire",
+    "cliquez",
+    "voir",
+    "trouverez",
+    "lea",
+    "consulte",
+    "pinche",
+    "leggi",
+    "clique",
+    "lees",
+    "klik",
+];
+
+/// Whether a sentence of another language points elsewhere.
+pub(super) fn refers_abroad(sentence: &str) -> bool {
+    sentence.ends_with([':', '\u{ff1a}']) || is_header(sentence) || is_call(sentence) || {
+        let lower = sentence.to_lowercase();
+        let quoted = sentence.contains(['"', '\u{201c}', '\u{201e}', '\u{ab}']);
+        !quoted && VOICE_ABROAD.iter().any(|phrase| lower.contains(phrase))
+    }
+}
+
+/// Whether a short sentence calls the reader to follow a link: "All results are found here."
+fn is_call(sentence: &str) -> bool {
+    let last = sentence.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(' ').next().unwrap_or("");
+    let is_one_of = |list: &[&str], word: &str| list.iter().any(|own| word.to_lowercase() == *own);
+    last.len() < 12
+        && is_one_of(&HERE, last)
+        && sentence.split_whitespace().nth(14).is_none()
+        && sentence.split(|c: char| !c.is_alphanumeric()).any(|word| is_one_of(&CALLS, word))
 }
 
 fn opens_with(text: &str, openings: &[&str]) -> bool {
@@ -93,6 +270,11 @@ pub(crate) fn is_closed(sentence: &str) -> bool {
     inner.ends_with(ends)
 }
 
+/// Whether a sentence is a question of the story's own: those inside quotations end with a mark behind theirs.
+pub(crate) fn is_question(sentence: &str) -> bool {
+    sentence.trim_end().ends_with(['?', '\u{ff1f}', '\u{61f}'])
+}
+
 /// One or two words, a colon, and a few more words that begin with a capital or digit.
 fn is_entry(sentence: &str) -> bool {
     let Some((label, rest)) = sentence.split_once(": ") else { return false };
@@ -103,7 +285,29 @@ fn is_entry(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::refers;
+    use super::{refers, refers_abroad, says_little};
+    use crate::language::Language;
+
+    #[test]
+    fn pages_of_other_languages_speak_of_themselves_too() {
+        assert!(
+            refers_abroad("In diesem Beitrag geht es um H\u{e4}fen.")
+                && refers_abroad("Alles findest du HIER.")
+        );
+        assert!(refers_abroad("Revivez la r\u{e9}ouverture du port avec nous."));
+        assert!(!refers_abroad("Der Hafen ist seit Montag wieder offen, sagte der B\u{fc}rgermeister."));
+        assert!(!refers_abroad("\u{ab} Cet article de loi est mort \u{bb}, dit le maire de la ville."));
+    }
+
+    #[test]
+    fn few_words_say_little() {
+        let english = |sentence| says_little(sentence, Language::english());
+        assert!(english("Good catch!") && english("(Harbour House, $20.)") && english("Lee .... said"));
+        assert!(!english("The harbour reopened Monday."));
+        let chinese = |sentence| says_little(sentence, Language::coded("zh"));
+        assert!(chinese("\u{6e2f}\u{53e3}\u{5f00}\u{653e}\u{3002}"));
+        assert!(!chinese("\u{6e2f}\u{53e3}\u{5468}\u{4e00}\u{91cd}\u{65b0}\u{5f00}\u{653e}\u{3002}"));
+    }
 
     #[test]
     fn sentences_that_point_elsewhere_are_known() {
@@ -116,6 +320,10 @@ mod tests {
             "Referee: Ann Lee (8)",
             "Hosts: Visit the Mariners on Friday.",
             "Best for: Whoever wants a harbour of their own.",
+            "In this guide, you learn how to mend a quay.",
+            "We\u{2019}ve put together a list of harbours.",
+            "You can find all results here.",
+            "11. Spider crab (common): Found at every quay of the town.",
         ] {
             assert!(refers(sentence), "{sentence}");
         }
@@ -124,6 +332,9 @@ mod tests {
             "(It rained.)",
             "The leader was seen abroad.",
             "He left, and the town slept.",
+            "\"We'll explore every harbour,\" Ann Lee said.",
+            "12 ships were lost.",
+            "The harbour is here.",
         ] {
             assert!(!refers(sentence), "{sentence}");
         }

@@ -3,7 +3,7 @@
 use crate::phrases::Phrases;
 
 /// A line that begins so is furniture.
-const OPENINGS: [&str; 43] = [
+const OPENINGS: [&str; 78] = [
     "read more",
     "read also",
     "read:",
@@ -47,10 +47,45 @@ const OPENINGS: [&str; 43] = [
     "written by",
     "edited by",
     "last updated",
+    "continue reading",
+    "learn more",
+    "find out more",
+    "start receiving",
+    "correction (",
+    "corrections:",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "mehr zum thema",
+    "foto:",
+    "jetzt abonnieren",
+    "lire aussi",
+    "à lire aussi",
+    "À lire aussi",
+    "lire la suite",
+    "voir aussi",
+    "abonnez-vous",
+    "inscrivez-vous",
+    "cliquez ici",
+    "lea también",
+    "lee también",
+    "leer más",
+    "haga clic",
+    "ver también",
+    "leggi anche",
+    "leia também",
+    "leia mais",
+    "lees ook",
+    "lees meer",
+    "klik hier",
+    "читайте также",
+    "Читайте также",
+    "责任编辑",
+    "原标题",
+    "関連記事",
 ];
 
 /// A line that holds this is furniture.
-static MARKS: Phrases<28> = Phrases::new([
+static MARKS: Phrases<30> = Phrases::new([
     "all rights reserved",
     "contributed to this report",
     "contributed to this story",
@@ -79,6 +114,8 @@ static MARKS: Phrases<28> = Phrases::new([
     "in the comment section",
     "in the comments section",
     "leave a comment",
+    "appended to this article",
+    "news headlines per e",
 ]);
 
 /// Whether a sentence is page furniture: credits, calls to read on, rights lines.
@@ -133,6 +170,10 @@ mod tests {
             "www.harbour.example",
             "If you have more questions, leave them in the comments below.",
             "***",
+            "Learn more here.",
+            "Lire aussi: le port de la ville rouvre",
+            "\u{c0} lire aussi: le port rouvre",
+            "Correction (published 3rd May) appended to this article.",
         ] {
             assert!(is_furniture(line), "{line}");
         }
@@ -143,6 +184,7 @@ mod tests {
         for line in [
             "Readers of the report will see more of the harbour.",
             "\"All rights reserved for the few,\" she said.",
+            "Lesende Kinder sa\u{df}en am Hafen.",
             "Subscribers paid twice, the company said.",
             "Copyrighted works were copied, the suit says.",
         ] {

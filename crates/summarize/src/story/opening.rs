@@ -30,6 +30,9 @@ const AGENCIES: [&str; 24] = [
 
 const DASHES: [&str; 6] = [" -- ", " \u{2014} ", " \u{2013} ", "\u{2014}", " - ", "--"];
 
+/// Marks of which one stands behind the agency.
+const DASH: [char; 4] = ['-', '\u{2013}', '\u{2014}', ':'];
+
 /// A place line ends within so many bytes.
 const LONGEST: usize = 110;
 
@@ -45,6 +48,15 @@ pub(crate) fn end_of_opening(text: &str) -> usize {
     } else {
         0
     }
+}
+
+/// Offset behind the place line of a paragraph that is not the first, as below a line of title; 0 where it has none.
+pub(crate) fn end_of_late_opening(text: &str) -> usize {
+    let end = end_of_opening(text);
+    let head = text.get(..end).unwrap_or("");
+    let place = head.split_once('(').map_or("", |(place, _)| place);
+    let dashed = head.trim_end().ends_with(DASH);
+    if dashed && place.contains(char::is_alphabetic) { end } else { 0 }
 }
 
 /// `By . Ann Lee . PUBLISHED: . 14:11 EST, 25 October 2013 . | . UPDATED: . …` as some archives run it into the text.
@@ -99,7 +111,9 @@ fn bracketed_agency(head: &str) -> Option<usize> {
         .any(|name| agency.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
     let rest = head.get(close + 1..)?;
     let trimmed = rest.trim_start();
-    let dash = trimmed.trim_start_matches(['-', '\u{2013}', '\u{2014}', ':']);
+    // "(EFE).- " closes the place line with a stop.
+    let trimmed = trimmed.strip_prefix('.').filter(|dash| dash.starts_with(DASH)).unwrap_or(trimmed);
+    let dash = trimmed.trim_start_matches(DASH);
     let dashed = dash.len() < trimmed.len();
     let short = agency.split_whitespace().count() <= 4 && agency.starts_with(char::is_uppercase);
     let end = head.len() - dash.trim_start().len();
@@ -166,6 +180,7 @@ mod tests {
             "BEIJING, Jan. 26 (Xinhua) -- ",
             "(CNN)",
             "(CNN) -- ",
+            "(EFE).- ",
             "London (CNN)",
             "NEW YORK (AP) \u{2014} ",
             "WASHINGTON - ",
@@ -175,6 +190,15 @@ mod tests {
         ] {
             let text = format!("{line}The harbour reopened on Monday after the storm.");
             assert_eq!(opened(&text), "The harbour reopened on Monday after the storm.", "{line}");
+        }
+    }
+
+    #[test]
+    fn later_paragraphs_lose_a_whole_place_line_alone() {
+        let text = "PORTO NERO, May 3 (AP) - The harbour reopened on Monday.";
+        assert_eq!(&text[end_of_late_opening(text)..], "The harbour reopened on Monday.");
+        for text in ["(CNN) The harbour reopened on Monday.", "HARBOUR - The town has one since Monday."] {
+            assert_eq!(end_of_late_opening(text), 0);
         }
     }
 

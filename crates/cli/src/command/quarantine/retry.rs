@@ -84,15 +84,20 @@ impl Tried {
         };
         self.bytes += record.bytes.len() as u64;
         let beside = self.formats.get(&(found.path.clone(), found.member.clone()));
-        let origin =
-            Origin { member: found.member.clone(), offset: found.offset, ..Origin::file(found.path.clone()) };
+        let origin = Origin {
+            member: found.member.clone(),
+            offset: found.offset,
+            url: found.told.url.clone(),
+            captured: found.told.captured,
+            ..Origin::file(found.path.clone())
+        };
         let item = RawItem {
             format: again.format_of(archive, found, beside)?,
             origin,
             bytes: record.bytes,
             charset: record.charset,
             context: record.context.map(Into::into),
-            ..RawItem::default()
+            notes: found.told.notes.clone(),
         };
         let step = ImportStep {
             parser: again.parser_of(found.run).clone(),
