@@ -14,7 +14,16 @@ pub(crate) fn run() -> anyhow::Result<()> {
         eprintln!("\n$ offwire {}", arguments.join(" "));
         root::run(Command::new(&offwire).args(arguments).env("OFFWIRE_ARCHIVE", &archive))
     };
-    step(&["import", "fixtures/pages", "--include", "page.*", "--exclude", "**/feed-index/*"])?;
+    step(&[
+        "import",
+        "fixtures/pages",
+        "--include",
+        "page.*",
+        "--exclude",
+        "**/feed-index/*",
+        "--output",
+        "text",
+    ])?;
     step(&["search", "harbour", "--output", "text"])?;
     step(&[
         "summarize",

@@ -188,6 +188,7 @@ fn opens_by_indent(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn texts(text: &str) -> Vec<String> {
         let raw = Mapped::verbatim(text, 0);
@@ -215,6 +216,23 @@ mod tests {
                 "Ferries run again."
             ]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_of_a_dump_is_lost_nor_moved(
+            lines in prop::collection::vec("(• )?([a-z.]{1,9} ){0,14}", 0..40)
+        ) {
+            let text = lines.join("\n");
+            let found = units(&Mapped::verbatim(&text, 0));
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let told: Vec<String> = found.iter().flat_map(|unit| words(&unit.paragraph.text)).collect();
+            prop_assert_eq!(told, words(&text));
+            for unit in &found {
+                let cut = unit.paragraph.source[0].cut(text.as_bytes()).unwrap();
+                prop_assert_eq!(words(std::str::from_utf8(cut).unwrap()), words(&unit.paragraph.text));
+            }
+        }
     }
 
     #[test]
