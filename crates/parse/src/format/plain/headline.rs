@@ -156,6 +156,9 @@ struct Scene<'a> {
     lines: &'a [Line],
     scores: &'a [f32],
     first: usize,
+    /// Of the lines before each, how many are long and end a sentence, and how many are credits.
+    sentences: Vec<usize>,
+    credits: Vec<usize>,
     /// Words of the lead, and of the body, that are not small words.
     lead: HashedSet,
     body: HashedSet,
@@ -185,6 +188,8 @@ impl<'a> Scene<'a> {
             lines,
             scores,
             first,
+            sentences: counts(blocks.iter().map(ends_sentence)),
+            credits: counts(lines.iter().map(Line::is_credit)),
             repeats,
             inside: Inside::new(keys.get(..keys.len().min(HELD_BY)).unwrap_or_default()),
             keys,
@@ -238,15 +243,15 @@ impl<'a> Scene<'a> {
             dividers(text).len() as f32,
             common(&self.lead),
             flag(text.chars().next().is_some_and(char::is_lowercase)),
-            (at + 1..self.first).filter(|i| self.lines.get(*i).is_some_and(Line::is_credit)).count() as f32,
+            between(&self.credits, at + 1..self.first),
             flag(text.starts_with(['"', '“', '„', '«', '\''])),
             own.len() as f32,
             self.held_by(&key),
-            flag(self.ends_sentence(at + 1)),
-            flag(self.ends_sentence(at + 2)),
+            between(&self.sentences, at + 1..at + 2),
+            between(&self.sentences, at + 2..at + 3),
             length(Some(at + 2)),
-            (at + 1..self.first).filter(|i| self.ends_sentence(*i)).count() as f32,
-            (at.saturating_sub(4)..at).filter(|i| self.ends_sentence(*i)).count() as f32,
+            between(&self.sentences, at + 1..self.first),
+            between(&self.sentences, at.saturating_sub(4)..at),
             flag(self.lines.get(at + 1).is_some_and(Line::is_credit)),
             flag(at.checked_sub(1).and_then(|i| self.lines.get(i)).is_some_and(Line::is_credit)),
             flag(self.blocks.get(at + 1).is_some_and(|b| b.kind == BlockKind::ListItem)),
@@ -267,12 +272,6 @@ impl<'a> Scene<'a> {
         ]
     }
 
-    fn ends_sentence(&self, at: usize) -> bool {
-        self.blocks
-            .get(at)
-            .is_some_and(|b| b.text.ends_with(['.', '。', '!', '?']) && b.text.chars().count() > 50)
-    }
-
     /// The greatest share of a line's words that another line above the body holds: headlines are said twice.
     fn similar(&self, at: usize, own: &HashedSet) -> f32 {
         let mut counts: Hashed<usize, usize> = Hashed::default();
@@ -291,6 +290,26 @@ impl<'a> Scene<'a> {
     fn held_by(&self, key: &str) -> f32 {
         if key.len() < 12 { 0.0 } else { self.inside.holding(key, 2_000, 9) as f32 }
     }
+}
+
+/// Whether a line is long and ends as sentences do.
+fn ends_sentence(block: &Block) -> bool {
+    block.text.ends_with(['.', '。', '!', '?']) && block.text.chars().count() > 50
+}
+
+/// How many are marked before each place, and before the end.
+fn counts(marked: impl Iterator<Item = bool>) -> Vec<usize> {
+    let sums = marked.scan(0, |count, is| {
+        *count += usize::from(is);
+        Some(*count)
+    });
+    std::iter::once(0).chain(sums).collect()
+}
+
+/// How many are marked in a range; none where it is empty, or behind the end.
+fn between(counts: &[usize], range: Range<usize>) -> f32 {
+    let before = |place: usize| counts.get(place).or(counts.last()).copied().unwrap_or(0);
+    before(range.end).saturating_sub(before(range.start)) as f32
 }
 
 /// What the rules make of a row: length, standing alone, words in common with the lead, a credit line behind it.
