@@ -58,6 +58,9 @@ impl Format for Plain {
 /// Score below which a printed date is believed less than the one in the file's name.
 const UNSURE_DATE: f32 = 0.3;
 
+/// Score of the best line below which the prose tells what is body.
+const UNSURE_BODY: f32 = 0.2;
+
 /// A dump with what was read in its lines.
 struct Dump<'a> {
     record: &'a Record<'a>,
@@ -88,7 +91,8 @@ impl<'a> Dump<'a> {
         let choices = body::choose_lines(&scene);
         let scores: Vec<f32> = choices.iter().map(|c| c.score).collect();
         let mut kept: Vec<bool> = choices.iter().map(|c| c.keep).collect();
-        if !kept.contains(&true) {
+        // Of a dump unlike all that it has seen, such as one of five lines, the model says little of any line.
+        if scores.iter().all(|score| *score < UNSURE_BODY) {
             kept = prose::choose(&blocks);
         }
         if let [only] = blocks.as_slice() {
@@ -136,9 +140,10 @@ impl<'a> Dump<'a> {
     /// A dateline tells where a wire story begins, whatever the model made of its first lines.
     fn begin_at_wire_lead(&mut self) {
         let Some(first) = self.kept.iter().position(|kept| *kept) else { return };
-        let Some(lead) = headline::wire_lead(&self.blocks, first).filter(|lead| *lead < first) else {
-            return;
-        };
+        let Some(lead) = headline::wire_lead(&self.blocks, first) else { return };
+        if let Some(kept) = self.kept.get_mut(lead) {
+            *kept = true;
+        }
         let between = self.kept.iter_mut().zip(&self.lines).take(first).skip(lead);
         between.for_each(|(kept, line)| *kept = line.furniture.is_none() && !line.is_credit());
     }
