@@ -7,8 +7,14 @@ use super::token::Hashed;
 
 /// A word in more than this share of the blocks is a small word.
 const SMALL: f32 = 0.2;
+/// Words of a page beyond which they are not compared; those of real pages are some thousands.
+const MOST_WORDS: usize = 200_000;
 /// Sum of scores of other blocks from which a word is one of the story's.
 const HELD: f32 = 0.5;
+
+const COLUMNS: [&str; 4] = ["w_held", "w_story", "w_other", "w_alone"];
+/// Of a block without words to compare.
+const NOTHING: f32 = -1.0;
 
 /// In how many blocks a word stands, the sum of their scores, and the number of the last, from 1.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,6 +25,10 @@ struct Word {
 }
 
 pub(super) fn push(scene: &Scene, scores: &[f32], table: &mut Table) {
+    if scene.measures.iter().map(|measure| measure.tokens.len()).sum::<usize>() > MOST_WORDS {
+        COLUMNS.iter().for_each(|name| table.constant(name, NOTHING));
+        return;
+    }
     let mut words: Hashed<Word> = Hashed::default();
     for ((measure, score), number) in scene.measures.iter().zip(scores).zip(1..) {
         for token in &measure.tokens {
@@ -35,7 +45,7 @@ pub(super) fn push(scene: &Scene, scores: &[f32], table: &mut Table) {
         .zip(scores)
         .map(|(measure, score)| row(&measure.tokens, *score, &words, count))
         .collect();
-    for (place, name) in ["w_held", "w_story", "w_other", "w_alone"].into_iter().enumerate() {
+    for (place, name) in COLUMNS.into_iter().enumerate() {
         table.push(name, rows.iter().map(|row| row.get(place).copied().unwrap_or(0.0)));
     }
 }
@@ -58,8 +68,8 @@ fn row(tokens: &[u64], score: f32, words: &Hashed<Word>, count: f32) -> [f32; 4]
         }
     }
     if weight <= 0.0 {
-        return [-1.0; 4];
+        return [NOTHING; 4];
     }
-    let mean = if shared > 0.0 { held / shared } else { -1.0 };
+    let mean = if shared > 0.0 { held / shared } else { NOTHING };
     [mean, story / weight, other / weight, (weight - shared) / weight]
 }
