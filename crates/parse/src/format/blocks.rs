@@ -247,6 +247,12 @@ mod tests {
         assert!(told[6].0.ends_with("ran again.") && told[6].1, "{told:?}");
         assert_eq!(told[7], ("Fishers waited.", false));
         assert!(told[8].0.ends_with("the mayor said.") && told[8].1);
+        // One longer line, such as a menu that nothing wrapped, does not undo that of many.
+        let story = text.split("\n\n").nth(1).unwrap();
+        let menu = "Home | News | Sport | Weather | Contact ".repeat(4);
+        let found = units(&Mapped::verbatim(&format!("{menu}\n\n{}", format!("{story}\n\n").repeat(6)), 0));
+        assert_eq!(found.iter().filter(|u| u.paragraph.text.ends_with("ran again.")).count(), 6);
+        assert_eq!(found.len(), 13);
         // Alone, the same lines are a paragraph each: nothing says that a width ended them.
         assert!(units(&Mapped::verbatim("Home\nNews from the harbour\nSport", 0)).len() == 3);
     }

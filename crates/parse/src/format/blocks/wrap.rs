@@ -8,16 +8,19 @@ use std::ops::Range;
 const NARROWEST: usize = 40;
 /// Characters that a full line may fall short of the width, beside the word that no longer fitted.
 const SLACK: usize = 4;
-/// Fewest full lines that go on in the next.
+/// Fewest full lines that go on in the next, and how many there must be for each longer line of words.
 const FEWEST: usize = 3;
+const FOR_EACH_LONGER: usize = 10;
 
-/// The width that lines were wrapped at; none where too few are full, or where a longer line of words shows that
+/// The width that lines were wrapped at; none where too few are full, or where many longer lines of words show that
 /// there was no width.
 pub(super) fn width(mapped: &Mapped, lines: &[Range<usize>]) -> Option<usize> {
     let contents: Vec<Range<usize>> = lines.iter().map(|line| trimmed(mapped, line.clone())).collect();
     let of_words = contents.iter().filter(|line| !is_one_word(text(mapped, line)));
-    let width = of_words.map(|line| length(mapped, line)).max()?;
-    if !(NARROWEST..=WRAPPED).contains(&width) {
+    let lengths: Vec<usize> = of_words.map(|line| length(mapped, line)).collect();
+    let longer = lengths.iter().filter(|length| **length > WRAPPED).count();
+    let width = lengths.into_iter().filter(|length| *length <= WRAPPED).max()?;
+    if width < NARROWEST {
         return None;
     }
     let (mut long, mut full) = (0usize, 0usize);
@@ -29,7 +32,8 @@ pub(super) fn width(mapped: &Mapped, lines: &[Range<usize>]) -> Option<usize> {
         long += 1;
         full += usize::from(goes_on(mapped, line, next, width));
     }
-    (full >= FEWEST && full * 3 >= long * 2).then_some(width)
+    let fewest = FEWEST.max(longer * FOR_EACH_LONGER);
+    (full >= fewest && full * 3 >= long * 2).then_some(width)
 }
 
 /// Whether a line goes on in the next: the first word of that did not fit any more.
