@@ -250,7 +250,7 @@ mod tests {
         // One longer line, such as a menu that nothing wrapped, does not undo that of many.
         let story = text.split("\n\n").nth(1).unwrap();
         let menu = "Home | News | Sport | Weather | Contact ".repeat(4);
-        let found = units(&Mapped::verbatim(&format!("{menu}\n\n{}", format!("{story}\n\n").repeat(6)), 0));
+        let found = units(&Mapped::verbatim(format!("{menu}\n\n{}", format!("{story}\n\n").repeat(6)), 0));
         assert_eq!(found.iter().filter(|u| u.paragraph.text.ends_with("ran again.")).count(), 6);
         assert_eq!(found.len(), 13);
         // Alone, the same lines are a paragraph each: nothing says that a width ended them.
