@@ -55,6 +55,7 @@ mod layout;
 mod link;
 mod merge;
 mod near;
+mod numbers;
 mod outcome;
 mod pieces;
 mod quarantine;

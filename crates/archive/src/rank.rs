@@ -1,6 +1,7 @@
 //! Ranked pages.
 //!
-//! One walk over all hits counts and ranks them. Of searches that very many articles match, only some are ranked:
+//! One walk over all hits counts and ranks them. Of searches that very many articles match, other than for the
+//! beginnings of words, only some are ranked:
 //! weights make a word of the headline count so much that the best hits nearly always have it there; so those whose
 //! headline matches are ranked, by the same BM25 over all their columns, and the others behind them. Words that
 //! headlines seldom have, or seldom have together, may come from a short text that is full of them: as long as they
@@ -33,6 +34,9 @@ const SHARE_OF_FUNCTION_WORDS: u64 = 10;
 const LOOKED_UP: usize = 200;
 const SHOWN_OF_LOOKED_UP: usize = 40;
 
+/// What stands behind the beginning of a word in FTS5's language.
+const BEGINS: &str = "\" *";
+
 /// Relevance and number of an article.
 type Ranked = (f64, i64);
 
@@ -54,6 +58,8 @@ impl Archive {
         let (counted, whole) = match kind {
             Kind::Word => (exact, exact / SHARE_OF_ONE),
             Kind::FunctionWords => (exact / SHARE_OF_FUNCTION_WORDS, exact / SHARE_OF_FUNCTION_WORDS),
+            // What takes time is to gather the hits of all its words, which each walk does anew.
+            Kind::Beginning => (exact, u64::MAX),
             Kind::Phrase | Kind::Several => (exact, exact),
         };
         let best = search.limit.saturating_add(search.offset);
@@ -199,12 +205,17 @@ enum Kind {
     Phrase,
     /// A phrase of which each word is an article, a pronoun, a preposition and the like.
     FunctionWords,
+    /// With the beginning of a word in it.
+    Beginning,
     /// Anything else.
     Several,
 }
 
 impl Kind {
     fn of(text: &str) -> Self {
+        if text.contains(BEGINS) {
+            return Self::Beginning;
+        }
         let phrase = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         let Some(phrase) = phrase.filter(|phrase| !phrase.contains('"')) else { return Self::Several };
         let words: Vec<&str> =
@@ -227,7 +238,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
 }
 
-/// Whether a search is of words alone: of phrases and prefixes, each step costs many times more.
+/// Whether a search is of words alone: of phrases, each step costs many times more.
 fn is_of_words(text: &str) -> bool {
-    !text.contains("\" *") && quoted(text).all(|word| word.chars().all(char::is_alphanumeric))
+    quoted(text).all(|word| word.chars().all(char::is_alphanumeric))
 }

@@ -4,6 +4,7 @@ use crate::{
     Archive, Facet, FacetCount, Filter, Query,
     error::Result,
     filter::Conditions,
+    numbers::{AMONG, Numbers},
     reader::{LISTED, Listed},
     snippet::{self, Beginnings},
 };
@@ -125,8 +126,11 @@ pub(crate) const SNIPPET_WORDS: i64 = 28;
 /// Hits that are counted at most, and beyond which a ranking is bounded.
 const MANY: u64 = 20_000;
 
-/// Hits from which on those of a span of time are told by the index of dates, and not each by its row.
-const MANY_DATED: u64 = 2_000;
+/// Articles that the index of dates tells in the time in which one hit's row is found.
+const DATES_OF_A_ROW: u64 = 16;
+
+/// Hits that are counted to choose between the two.
+const MANY_DATED: u64 = 20_000;
 
 /// Hits up to which the snippets of a page are cut in one walk over all of them.
 const FEW: u64 = 200;
@@ -160,16 +164,6 @@ impl Plan {
             if ranked { "articles_fts f CROSS JOIN articles a ON a.id = f.rowid" } else { "articles a" };
         let filtered = conditions.sql.len() > usize::from(ranked);
         Self { from, conditions, ranked, filtered }
-    }
-
-    /// A plan for words of many articles within a span of time: the index of dates tells which articles are of it.
-    fn dated(query: &Query, filter: &Filter) -> Self {
-        let mut plan = Self::of(&query.clone().without_filter(), &Filter::default());
-        let mut dates = query.filter().conditions();
-        dates.extend(filter.conditions());
-        let sql = format!("+f.rowid IN (SELECT a.id FROM articles a{})", dates.where_clause());
-        plan.conditions.push(sql, dates.values);
-        plan
     }
 
     /// The same plan for another text.
@@ -239,15 +233,41 @@ impl Archive {
         Ok(Hits { total, more, hits, facets: counted.collect::<Result<_>>()? })
     }
 
+    /// The plan of a search. Within a span of time it is the index of dates that tells which articles are of the span,
+    /// where they are not too many: for each hit its own row would tell.
     fn plan(&self, query: &Query, filter: &Filter) -> Result<Plan> {
         let plan = Plan::of(query, filter);
         let of_dates = query.filter().is_of_dates() && filter.is_of_dates();
         if !plan.ranked || !plan.filtered || !of_dates {
             return Ok(plan);
         }
-        let dated = Plan::dated(query, filter);
-        let words = Plan::of(&query.clone().without_filter(), &Filter::default());
-        Ok(if self.total(&words, MANY_DATED + 1)? > MANY_DATED { dated } else { plan })
+        let mut words = Plan::of(&query.clone().without_filter(), &Filter::default());
+        let most = self.total(&words, MANY_DATED)?.saturating_mul(DATES_OF_A_ROW);
+        let mut dates = query.filter().conditions();
+        dates.extend(filter.conditions());
+        Ok(match self.numbers(dates, most)? {
+            Some(numbers) => {
+                words.conditions.push(format!("{AMONG}(?, f.rowid)"), [numbers.into_value()]);
+                words
+            }
+            None => plan,
+        })
+    }
+
+    /// The articles that meet some conditions, unless there are more than `most`.
+    fn numbers(&self, conditions: Conditions, most: u64) -> Result<Option<Numbers>> {
+        let sql = format!("SELECT a.id FROM articles a{} LIMIT ?", conditions.where_clause());
+        let limit = Value::from(most.saturating_add(1).cast_signed());
+        let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
+            let (mut numbers, mut count) = (Numbers::default(), 0);
+            let mut rows = statement.query(params_from_iter(conditions.values.into_iter().chain([limit])))?;
+            while let Some(row) = rows.next()? {
+                count += 1;
+                numbers.insert(row.get(0)?);
+            }
+            Ok((count <= most).then_some(numbers))
+        });
+        self.sql("reading dates", found)
     }
 
     /// Number of articles that match.

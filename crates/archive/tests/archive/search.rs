@@ -139,6 +139,38 @@ fn bounding_the_ranked_hits_leaves_the_first_page_as_it_is() {
 }
 
 #[test]
+fn a_span_of_time_holds_the_same_articles_for_rare_words_and_common_ones() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let stories = crate::made::stories(29, 900);
+    import(&mut archive, &stories);
+    let all = |text: &str| {
+        let search = Search { limit: 1_000, snippets: false, ..Search::default() };
+        let hits = archive.search(&Query::parse(text).unwrap(), &search).unwrap();
+        assert_eq!(hits.total, hits.hits.len() as u64, "{text}");
+        hits.hits.into_iter().map(|hit| hit.article.uid).collect::<BTreeSet<_>>()
+    };
+    let within = |uid: &String, years: [i16; 2]| {
+        let story = stories
+            .iter()
+            .find(|story| story.uid.as_ref().is_some_and(|own| own.to_string() == *uid))
+            .unwrap();
+        (years[0]..=years[1]).contains(&story.published.unwrap().year())
+    };
+    // The first words are those of single stories: their spans hold more articles than it takes to ask each hit.
+    let single =
+        stories.iter().filter_map(|story| story.headline.as_deref()?.split(' ').max_by_key(|w| w.len()));
+    for word in single.take(12).chain(["the", "which", "bre*", "NOT of the"]) {
+        let hits = all(word);
+        for years in [[1980, 2009], [1990, 1991], [2005, 2005], [2011, 2012]] {
+            let wanted: BTreeSet<String> = hits.iter().filter(|uid| within(uid, years)).cloned().collect();
+            let [since, until] = years;
+            assert_eq!(all(&format!("{word} since:{since} until:{until}")), wanted, "{word} {years:?}");
+        }
+    }
+}
+
+#[test]
 fn plain_sql_and_datasette_find_the_index() {
     let place = Place::new();
     import(&mut place.open(), &harbour_stories());
