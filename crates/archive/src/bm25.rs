@@ -8,8 +8,9 @@
 //! FTS5 takes such a function through its C interface alone, so this file is the one of the crate with `unsafe`.
 #![expect(unsafe_code, reason = "FTS5 takes functions through its C interface alone")]
 
-use rusqlite::{Connection, ffi, types::ToSqlOutput};
+use rusqlite::{Connection, ToSql, ffi, types::ToSqlOutput};
 use std::{
+    cell::RefCell,
     cmp::Reverse,
     collections::BinaryHeap,
     ffi::{CStr, c_int, c_void},
@@ -17,9 +18,12 @@ use std::{
 };
 
 /// Name of the function: `offwire_bm25(articles_fts, best)` is the relevance of a row, greater is better, or NULL
-/// where as many as `best` of the rows before were at least as good.
+/// where as many rows before were at least as good as [`Best`] has room for. It keeps the best there, so that SQLite
+/// need not hand out row after row.
 pub(crate) const BM25: &str = "offwire_bm25";
 const NAME: &CStr = c"offwire_bm25";
+/// What SQLite calls the pointer to a [`Best`].
+const BEST: &CStr = c"offwire_best";
 
 /// What a word counts in each column of the index, in their order: rest, lead, headline, deck, pieces.
 const WEIGHTS: [f64; 5] = [1.0, 2.0, 8.0, 4.0, 1.0];
@@ -49,16 +53,60 @@ fn failed(code: c_int) -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(ffi::Error::new(code), told)
 }
 
+/// Relevance and number of an article.
+pub(crate) type Ranked = (f64, i64);
+
+/// A row that was found; the worst is the greatest, and of one relevance the later.
+type Found = Reverse<(u64, Reverse<i64>)>;
+
+/// The best rows of a search so far.
+pub(crate) struct Best {
+    /// How many are wanted.
+    wanted: usize,
+    /// The worst of them on top. Numbers above zero have the order of their bits.
+    found: RefCell<BinaryHeap<Found>>,
+}
+
+impl Best {
+    pub(crate) fn new(wanted: usize) -> Self {
+        Self { wanted, found: RefCell::default() }
+    }
+
+    /// The best first; of one relevance, as imported.
+    pub(crate) fn into_sorted(self) -> Vec<Ranked> {
+        let sorted = self.found.into_inner().into_sorted_vec();
+        sorted.into_iter().map(|Reverse((relevance, Reverse(id)))| (f64::from_bits(relevance), id)).collect()
+    }
+
+    /// Whether a row of this relevance would be among the best.
+    fn wants(&self, relevance: f64) -> bool {
+        let found = self.found.borrow();
+        let worst = found.peek().map_or(0, |worst| worst.0.0);
+        found.len() < self.wanted || relevance.to_bits() > worst
+    }
+
+    fn keep(&self, relevance: f64, id: i64) {
+        let mut found = self.found.borrow_mut();
+        if found.len() >= self.wanted {
+            found.pop();
+        }
+        found.push(Reverse((relevance.to_bits(), Reverse(id))));
+    }
+}
+
+impl ToSql for Best {
+    /// Its address: it must be alive and in its place as long as it is bound.
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Pointer(((&raw const *self).cast(), BEST, None)))
+    }
+}
+
 /// What is kept from one row of a search to the next.
 struct Ranking {
     /// How much each phrase tells, by how few articles have it.
     idf: Vec<f64>,
     /// Words of an average article.
     average: f64,
-    /// How many rows are wanted.
-    best: usize,
-    /// The relevance of the best so far, the worst of them on top. Numbers above zero have the order of their bits.
-    found: BinaryHeap<Reverse<u64>>,
     /// Weighted hits of each phrase in the row at hand.
     hits: Vec<f64>,
     /// Words of each column of the row at hand up to the last hit.
@@ -71,19 +119,6 @@ impl Ranking {
         let long = K1 * (1.0 - B + B * words / self.average);
         let of_phrase = |(idf, hits): (&f64, &f64)| idf * (hits * (K1 + 1.0)) / (hits + long);
         self.idf.iter().zip(&self.hits).map(of_phrase).sum()
-    }
-
-    /// Whether a row of this relevance would be among the best.
-    fn wants(&self, relevance: f64) -> bool {
-        let worst = self.found.peek().map_or(0, |worst| worst.0);
-        self.found.len() < self.best || relevance.to_bits() > worst
-    }
-
-    fn keep(&mut self, relevance: f64) {
-        if self.found.len() >= self.best {
-            self.found.pop();
-        }
-        self.found.push(Reverse(relevance.to_bits()));
     }
 }
 
@@ -159,21 +194,23 @@ impl Row<'_> {
         answer(code, f64::from(words))
     }
 
+    /// Number of the article at hand.
+    fn id(&self) -> Answer<i64> {
+        call!(self, xRowid)
+    }
+
     /// What is kept for the search, made at its first row.
-    fn ranking(&self, values: &[*mut ffi::sqlite3_value]) -> Answer<*mut Ranking> {
+    fn ranking(&self) -> Answer<*mut Ranking> {
         let mut kept = call!(self, xGetAuxdata, 0)?.cast::<Ranking>();
         if kept.is_null() {
-            kept = Box::into_raw(Box::new(self.begin(values)?));
+            kept = Box::into_raw(Box::new(self.begin()?));
             // FTS5 lets go of it by `forget` at the end of the search, and at once where it fails to keep it.
             answer(call!(self, xSetAuxdata, kept.cast(), Some(forget))?, ())?;
         }
         Ok(kept)
     }
 
-    fn begin(&self, values: &[*mut ffi::sqlite3_value]) -> Answer<Ranking> {
-        // SAFETY: FTS5 hands over the values of the call, each alive for its time.
-        let best = values.first().map_or(0, |value| unsafe { ffi::sqlite3_value_int64(*value) });
-        let best = usize::try_from(best).unwrap_or(0);
+    fn begin(&self) -> Answer<Ranking> {
         let phrases = self.phrases()?;
         let (rows, words) = self.totals()?;
         let idf = |phrase: c_int| {
@@ -187,21 +224,14 @@ impl Row<'_> {
         };
         let idf = (0..phrases).map(idf).collect::<Answer<Vec<f64>>>()?;
         let hits = Vec::with_capacity(idf.len());
-        Ok(Ranking {
-            idf,
-            average: words / rows,
-            best,
-            found: BinaryHeap::new(),
-            hits,
-            reached: Default::default(),
-        })
+        Ok(Ranking { idf, average: words / rows, hits, reached: Default::default() })
     }
 
     /// Relevance of the row at hand, unless it is not among the best.
-    fn rank(&self, values: &[*mut ffi::sqlite3_value]) -> Answer<Option<f64>> {
+    fn rank(&self, best: &Best) -> Answer<Option<f64>> {
         // SAFETY: nothing but `Row::ranking` puts anything there, so it is a ranking, alive until FTS5 forgets it
         // behind the last row; nobody else refers to it while a row is ranked, of which each is at its own time.
-        let ranking = unsafe { &mut *self.ranking(values)? };
+        let ranking = unsafe { &mut *self.ranking()? };
         ranking.hits.clear();
         ranking.reached = Default::default();
         for phrase in (0..).take(ranking.idf.len()) {
@@ -209,13 +239,13 @@ impl Row<'_> {
         }
         // It is at least as long as its hits reach: where that is not relevant enough, its length need not be known.
         let least = ranking.reached.iter().map(|reached| f64::from(*reached)).sum();
-        if !ranking.wants(ranking.relevance(least)) {
+        if !best.wants(ranking.relevance(least)) {
             return Ok(None);
         }
         let relevance = ranking.relevance(self.words()?);
-        let wanted = ranking.wants(relevance);
+        let wanted = best.wants(relevance);
         if wanted {
-            ranking.keep(relevance);
+            best.keep(relevance, self.id()?);
         }
         Ok(wanted.then_some(relevance))
     }
@@ -231,12 +261,20 @@ unsafe extern "C" fn bm25(
 ) {
     // SAFETY: FTS5 calls with its interface, which is there as long as the connection is.
     let Some(api) = (unsafe { api.as_ref() }) else { return };
-    let values = match usize::try_from(count) {
-        // SAFETY: FTS5 hands over so many values, in a row, for the time of the call.
-        Ok(count) if !values.is_null() => unsafe { std::slice::from_raw_parts(values, count) },
-        _ => &[],
+    // SAFETY: FTS5 hands over so many values, in a row, for the time of the call; the pointer in one is null unless it
+    // was bound as a `Best`, and such a one is borrowed by its statement.
+    let best = unsafe {
+        if count < 1 || values.is_null() {
+            None
+        } else {
+            ffi::sqlite3_value_pointer(*values, BEST.as_ptr()).cast::<Best>().as_ref()
+        }
     };
-    match (Row { api, context }).rank(values) {
+    let Some(best) = best else {
+        // SAFETY: as below.
+        return unsafe { ffi::sqlite3_result_error_code(result, ffi::SQLITE_MISUSE) };
+    };
+    match (Row { api, context }).rank(best) {
         // SAFETY: the place of the result comes from SQLite for the time of the call, and is written to once.
         Ok(Some(relevance)) => unsafe { ffi::sqlite3_result_double(result, relevance) },
         // A result that is not set is NULL.
@@ -286,10 +324,17 @@ mod tests {
         connection
     }
 
-    fn ranked(connection: &Connection, sql: &str, search: &str) -> Vec<(i64, Option<f64>)> {
-        let mut statement = connection.prepare(sql).unwrap();
-        let rows = statement.query_map([search], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    fn ranked(connection: &Connection, rank: &str, search: &str, best: &Best) -> Vec<(i64, Option<f64>)> {
+        let sql =
+            format!("SELECT rowid, {rank} FROM articles_fts WHERE articles_fts MATCH ?1 ORDER BY rowid");
+        let mut statement = connection.prepare(&sql).unwrap();
+        let values: &[&dyn ToSql] = if rank.contains('?') { &[&search, best] } else { &[&search] };
+        let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
         rows.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    fn own() -> String {
+        format!("{BM25}(articles_fts, ?2)")
     }
 
     proptest! {
@@ -303,23 +348,21 @@ mod tests {
             best in 1_usize..12,
         ) {
             let connection = index(&articles);
-            let match_ = "FROM articles_fts WHERE articles_fts MATCH ?1";
-            let plain = ranked(&connection, &format!("SELECT rowid, -rank {match_} ORDER BY rowid"), search);
-            let own = ranked(&connection, &format!("SELECT rowid, {BM25}(articles_fts, {best}) {match_}"), search);
+            let plain = ranked(&connection, "-rank", search, &Best::new(0));
+            let kept = Best::new(best);
+            let own = ranked(&connection, &own(), search, &kept);
             let ids = |rows: &[(i64, Option<f64>)]| rows.iter().map(|row| row.0).collect::<Vec<_>>();
             prop_assert_eq!(ids(&plain), ids(&own));
 
             let of_plain = |id: i64| plain.iter().find(|row| row.0 == id).unwrap().1.unwrap();
-            let mut kept: Vec<(i64, f64)> =
-                own.iter().filter_map(|(id, relevance)| Some((*id, (*relevance)?))).collect();
-            kept.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-            kept.truncate(best);
+            let kept = kept.into_sorted();
+            prop_assert!(kept.iter().all(|(relevance, id)| own.contains(&(*id, Some(*relevance)))));
             let mut wanted: Vec<f64> = plain.iter().map(|row| row.1.unwrap()).collect();
             wanted.sort_by(|one, other| other.total_cmp(one));
             wanted.truncate(best);
             prop_assert_eq!(kept.len(), wanted.len());
             // Of one relevance, either may come first: sums of the same numbers may differ in their last bit.
-            for ((id, _), wanted) in kept.iter().zip(wanted) {
+            for ((_, id), wanted) in kept.iter().zip(wanted) {
                 prop_assert!((of_plain(*id) - wanted).abs() <= 1e-9 * wanted, "{search}: {id}");
             }
         }
@@ -334,12 +377,11 @@ mod tests {
             article("ships", "Harbour and storm"),
             article("nothing of that kind", "Fares"),
         ]);
-        let sql =
-            format!("SELECT {BM25}(articles_fts, 9), -rank FROM articles_fts WHERE articles_fts MATCH ?1");
         for search in ["harbour storm", "harbour OR ships", "sto* OR fares"] {
-            let mut statement = connection.prepare(&sql).unwrap();
-            let rows = statement.query_map([search], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-            let rows: Vec<(f64, f64)> = rows.collect::<rusqlite::Result<_>>().unwrap();
+            let own = ranked(&connection, &own(), search, &Best::new(9));
+            let plain = ranked(&connection, "-rank", search, &Best::new(0));
+            let rows: Vec<(f64, f64)> =
+                own.iter().zip(&plain).map(|(own, plain)| (own.1.unwrap(), plain.1.unwrap())).collect();
             assert!(!rows.is_empty());
             assert!(rows.iter().all(|(own, plain)| (own - plain).abs() < 1e-12), "{search}: {rows:?}");
         }
@@ -348,8 +390,15 @@ mod tests {
     #[test]
     fn an_index_without_words_has_no_best() {
         let connection = index(&[]);
-        let sql =
-            format!("SELECT rowid, {BM25}(articles_fts, 9) FROM articles_fts WHERE articles_fts MATCH ?1");
-        assert!(ranked(&connection, &sql, "a").is_empty());
+        assert!(ranked(&connection, &own(), "a", &Best::new(9)).is_empty());
+    }
+
+    #[test]
+    fn without_a_place_for_the_best_it_is_an_error() {
+        let connection = index(&[[const { String::new() }; 5].map(|_| "a".to_owned())]);
+        for rank in [format!("{BM25}(articles_fts)"), format!("{BM25}(articles_fts, 9)")] {
+            let sql = format!("SELECT {rank} FROM articles_fts WHERE articles_fts MATCH 'a'");
+            assert!(connection.query_row(&sql, [], |row| row.get::<_, f64>(0)).is_err(), "{rank}");
+        }
     }
 }

@@ -12,13 +12,13 @@
 
 use crate::{
     Archive,
-    bm25::BM25,
+    bm25::{BM25, Best, Ranked},
     error::Result,
     reader::{LISTED, Listed},
     search::{Hit, Page, Plan, Search},
 };
 use offwire_article::text::{fold_word, languages, stopwords};
-use rusqlite::{OptionalExtension, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, ToSql, params, params_from_iter, types::Value};
 
 /// Articles that are ranked for one page.
 const MOST_RANKED: u64 = 20_000;
@@ -36,9 +36,6 @@ const SHOWN_OF_LOOKED_UP: usize = 40;
 
 /// What stands behind the beginning of a word in FTS5's language.
 const BEGINS: &str = "\" *";
-
-/// Relevance and number of an article.
-type Ranked = (f64, i64);
 
 /// A walk over the hits of a search.
 struct Walk {
@@ -84,32 +81,22 @@ impl Archive {
 
     /// The best of the hits of a plan, unless there are more than `most` of them.
     fn walk(&self, plan: &Plan, best: usize, most: u64) -> Result<Walk> {
+        // Counted within SQLite: a step out of it costs as much as ranking the row.
         let sql = format!(
-            "SELECT f.rowid, {BM25}(articles_fts, ?) FROM {}{}",
+            "SELECT count(*), count(relevance)
+             FROM (SELECT {BM25}(articles_fts, ?) AS relevance FROM {}{} LIMIT ?)",
             plan.narrow(),
             plan.conditions.where_clause()
         );
-        let wanted = Value::from(i64::try_from(best.max(1)).unwrap_or(i64::MAX));
-        let values = std::iter::once(wanted).chain(plan.conditions.values.iter().cloned());
+        let best = Best::new(best);
+        let limit = Value::from(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX));
         let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
-            let mut walk = Walk { hits: 0, whole: true, best: Vec::new() };
-            let mut rows = statement.query(params_from_iter(values))?;
-            while let Some(row) = rows.next()? {
-                walk.hits += 1;
-                if walk.hits > most {
-                    walk.whole = false;
-                    break;
-                }
-                if let Some(relevance) = row.get(1)? {
-                    walk.best.push((relevance, row.get(0)?));
-                }
-            }
-            Ok(walk)
+            let values = plan.conditions.values.iter().chain([&limit]).map(|value| value as &dyn ToSql);
+            let values = std::iter::once(&best as &dyn ToSql).chain(values);
+            statement.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))
         });
-        let mut walk = self.sql("ranking hits", found)?;
-        walk.best.sort_by(order);
-        walk.best.truncate(best);
-        Ok(walk)
+        let hits = self.sql("ranking hits", found)?.cast_unsigned();
+        Ok(Walk { hits: hits.min(most), whole: hits <= most, best: best.into_sorted() })
     }
 
     /// The best hits of a search that very many articles match.
@@ -155,18 +142,16 @@ impl Archive {
     /// Ranks some of the articles of one word or phrase, whose relevance is that of any other search for it.
     fn look_up(&self, text: &str, likely: &[Ranked]) -> Result<Vec<Ranked>> {
         let sql = format!(
-            "SELECT {BM25}(articles_fts, 1) FROM articles_fts WHERE articles_fts MATCH ?1 AND rowid = ?2"
+            "SELECT {BM25}(articles_fts, ?1) FROM articles_fts WHERE articles_fts MATCH ?2 AND rowid = ?3"
         );
+        let best = Best::new(likely.len());
         let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
-            let relevance = |(_, id): &Ranked| {
-                let relevance = statement.query_row((text, id), |row| row.get(0)).optional()?;
-                Ok(relevance.map(|relevance: f64| (relevance, *id)))
-            };
-            likely.iter().map(relevance).filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()
+            let mut rank =
+                |(_, id): &Ranked| statement.query_row(params![best, text, id], |_| Ok(())).optional();
+            likely.iter().try_for_each(|ranked| rank(ranked).map(drop))
         });
-        let mut ranked = self.sql("ranking hits", found)?;
-        ranked.sort_by(order);
-        Ok(ranked)
+        self.sql("ranking hits", found)?;
+        Ok(best.into_sorted())
     }
 
     fn hit(&self, (relevance, id): Ranked) -> Result<Option<Hit>> {
@@ -177,11 +162,6 @@ impl Archive {
             .and_then(|mut statement| statement.query_row([id], Listed::from_row).optional());
         Ok(self.sql("reading a hit", found)?.map(|listed| Hit::of(listed, Some(relevance))))
     }
-}
-
-/// The best first; of one relevance, as imported.
-fn order(one: &Ranked, other: &Ranked) -> std::cmp::Ordering {
-    other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
 }
 
 impl Plan {

@@ -10,11 +10,14 @@ use crate::{
     words::folded,
 };
 use rusqlite::{OptionalExtension, params};
+use unicode_normalization::char::is_combining_mark;
 
 /// A search in FTS5's language, cut at the words that it has by their beginnings.
 pub(crate) struct Beginnings<'a> {
     /// What stands ahead of each, and what it is.
     parts: Vec<(&'a str, &'a str)>,
+    /// What each is without case and diacritics.
+    folded: Vec<String>,
     /// What stands behind the last.
     rest: &'a str,
 }
@@ -22,24 +25,41 @@ pub(crate) struct Beginnings<'a> {
 impl<'a> Beginnings<'a> {
     /// `None` for a search without any, or with the beginning of a phrase.
     pub(crate) fn of(text: &'a str) -> Option<Self> {
-        let (mut parts, mut rest) = (Vec::new(), text);
+        let (mut parts, mut all, mut rest) = (Vec::new(), Vec::new(), text);
         while let Some((before, behind)) = rest.split_once("\" *") {
             let (ahead, word) = before.rsplit_once('"')?;
             if word.is_empty() || !word.chars().all(char::is_alphanumeric) {
                 return None;
             }
             parts.push((ahead, word));
+            all.push(folded(word).into_iter().next()?);
             rest = behind;
         }
-        (!parts.is_empty()).then_some(Self { parts, rest })
+        (!parts.is_empty()).then_some(Self { parts, folded: all, rest })
+    }
+
+    /// The words of a text that begin so, in the order of the alphabet.
+    fn words_of(&self, text: &str) -> Vec<String> {
+        let begins = |word: &str| self.folded.iter().any(|beginning| word.starts_with(beginning.as_str()));
+        let may_begin = |word: &str| {
+            let start = |beginning: &String| {
+                word.get(..beginning.len()).is_some_and(|w| w.eq_ignore_ascii_case(beginning))
+            };
+            !word.is_ascii() || self.folded.iter().any(start)
+        };
+        // Most words of most texts have nothing to fold but their case.
+        let parts = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+        let mut words: Vec<String> = parts.filter(|part| may_begin(part)).flat_map(folded).collect();
+        words.retain(|word| begins(word));
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// The search with the words of a text in their places; `None` where it has none with one of the beginnings.
     fn written_out(&self, words: &[String]) -> Option<String> {
         let mut text = String::new();
-        for (ahead, beginning) in &self.parts {
-            let beginning = folded(beginning);
-            let beginning = beginning.first()?;
+        for ((ahead, _), beginning) in self.parts.iter().zip(&self.folded) {
             let found = words.iter().filter(|word| word.starts_with(beginning.as_str()));
             let mut quoted: Vec<String> = found.map(|word| format!("\"{word}\"")).collect();
             quoted.dedup();
@@ -64,7 +84,7 @@ impl Archive {
         marks: &(String, String),
     ) -> Result<()> {
         for hit in hits {
-            let words = self.words_of(hit.article.id)?;
+            let words = beginnings.words_of(&self.text_of(hit.article.id)?);
             if let Some(text) = beginnings.written_out(&words) {
                 hit.snippet = self.snippet(&text, hit.article.id, marks)?;
             }
@@ -85,17 +105,13 @@ impl Archive {
         Ok(self.sql("cutting snippets", found)?.flatten())
     }
 
-    /// The words of an article, in the order of the alphabet.
-    fn words_of(&self, id: i64) -> Result<Vec<String>> {
+    fn text_of(&self, id: i64) -> Result<String> {
         let sql = "SELECT concat_ws(char(10), headline, deck, body) FROM articles WHERE id = ?1";
         let found = self
             .connection
             .prepare_cached(sql)
             .and_then(|mut statement| statement.query_row([id], |row| row.get::<_, String>(0)).optional());
-        let mut words = folded(&self.sql("cutting snippets", found)?.unwrap_or_default());
-        words.sort_unstable();
-        words.dedup();
-        Ok(words)
+        Ok(self.sql("cutting snippets", found)?.unwrap_or_default())
     }
 }
 
@@ -104,9 +120,8 @@ mod tests {
     use super::*;
 
     fn written(search: &str, text: &str) -> Option<String> {
-        let mut words = folded(text);
-        words.sort_unstable();
-        Beginnings::of(search)?.written_out(&words)
+        let beginnings = Beginnings::of(search)?;
+        beginnings.written_out(&beginnings.words_of(text))
     }
 
     #[test]
