@@ -177,15 +177,22 @@ impl Ground<'_, '_> {
         if self.story.sentences.get(index).is_none_or(|s| s.furniture) {
             return Err(Dropped::Furniture);
         }
+        // What a sentence needs takes longest to find out: not where it finds no room alone.
+        let holds = |set: &BTreeSet<usize>| self.budget.holds(self.size(set.iter().copied()));
+        let no_room = || if self.is_full(chosen) { Dropped::Full } else { Dropped::TooLong };
+        let mut larger = chosen.clone();
+        larger.insert(index);
+        if !holds(&larger) {
+            return Err(no_room());
+        }
         let reason = self.bonds.needs(self.story, index).and_then(|n| n.reason());
         let run = self
             .bonds
             .run(self.story, index)
             .ok_or(Dropped::CannotStand(reason.unwrap_or("needs what is not there")))?;
-        let mut larger = chosen.clone();
         larger.extend(run);
-        if !self.budget.holds(self.size(larger.iter().copied())) {
-            return Err(if self.is_full(chosen) { Dropped::Full } else { Dropped::TooLong });
+        if !holds(&larger) {
+            return Err(no_room());
         }
         let told = chosen.iter().copied().find(|other| {
             let shorter_first = if self.story.size(index).words < 4 { 2.0 } else { repeats(index, *other) };

@@ -5,6 +5,7 @@
 
 mod audit;
 mod definite;
+mod label;
 mod names;
 mod opener;
 mod openings;
@@ -46,7 +47,7 @@ impl Needs {
     pub(crate) fn of(sentence: &str, language: Language) -> Self {
         let balance = Balance::of(sentence);
         let quoted = quotation::is_quotation(sentence);
-        let little = reference::says_little(sentence, language);
+        let says_little = |sentence: &str| reference::says_little(sentence, language);
         if !language.is_english() {
             let refers = reference::refers_abroad(sentence.trim_end());
             let opener = if opener::goes_on(sentence) || language.leans(sentence) {
@@ -58,11 +59,17 @@ impl Needs {
             } else {
                 Opener::Free
             };
-            return Self { opener, balance, dangling: false, refers, quoted, little };
+            return Self { opener, balance, dangling: false, refers, quoted, little: says_little(sentence) };
         }
         let opener = if opener::goes_on(sentence) { Opener::Leaning } else { opener::opener(sentence) };
         let (dangling, refers) =
             (pronoun::dangles(sentence) || pronoun::leaves_verb_out(sentence), reference::refers(sentence));
+        // What is cut off tells nothing: "But I get it."
+        let told = match opener {
+            Opener::Removable(offset) => sentence.get(offset..).unwrap_or(sentence),
+            _ => sentence,
+        };
+        let little = says_little(told);
         Self { opener, balance, dangling, refers, quoted, little }
     }
 

@@ -1,5 +1,6 @@
 //! Sentences that point at the page, at another part of the text, or at a list that a paragraph would not have.
 
+use super::label::is_labelled;
 use crate::{language::Language, phrases::Phrases};
 use std::borrow::Cow;
 
@@ -131,6 +132,7 @@ pub(crate) fn refers(sentence: &str) -> bool {
     let trimmed = sentence.trim_end();
     trimmed.ends_with(':')
         || is_header(trimmed)
+        || is_labelled(sentence)
         || opens_with(sentence.trim_start_matches(['"', '\u{201c}', '(']), &ANNOUNCING)
         || POINTERS.are_in(sentence)
         || is_call(trimmed)
