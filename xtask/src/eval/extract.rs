@@ -48,6 +48,9 @@ pub(crate) struct Change {
     /// Leaves of a tree.
     #[arg(long)]
     leaves: Option<usize>,
+    /// Share of each tree's step that is taken.
+    #[arg(long)]
+    learning_rate: Option<f32>,
     /// Learn from pages with snippets alone: `high,low` scores, or `off`.
     #[arg(long)]
     pseudo: Option<String>,
@@ -62,6 +65,7 @@ impl Change {
         for trainer in [&mut recipe.first, &mut recipe.second] {
             trainer.seed = self.seed.unwrap_or(trainer.seed);
             trainer.leaves = self.leaves.unwrap_or(trainer.leaves);
+            trainer.learning_rate = self.learning_rate.unwrap_or(trainer.learning_rate);
         }
         recipe.first.rounds = self.rounds.unwrap_or(recipe.first.rounds);
         recipe.second.rounds = self.second_rounds.unwrap_or(recipe.second.rounds);

@@ -2,7 +2,10 @@
 
 use super::{
     definite::is_bare_noun,
-    openings::{BARE, BOUND, LEANING, PERSONS, PHRASES, POINTERS, PREPOSITIONS, SPANS_OF_TIME, WITH_COMMA},
+    openings::{
+        BARE, BOUND, LEANING, PERSONS, PHRASES, POINTERS, PREPOSITIONS, SPANS_OF_TIME, SUBORDINATORS,
+        WITH_COMMA,
+    },
     words::{Word, words},
 };
 
@@ -40,13 +43,13 @@ pub(crate) fn opener(sentence: &str) -> Opener {
     if is_so_far(first, second) {
         return Opener::Free;
     }
-    if is_bound(first, second) || phrase(sentence, first, &PHRASES).is_some() {
+    if is_bound(first, second) || phrase(sentence, first, &PHRASES).is_some() || contrasts(sentence) {
         return Opener::Connective;
     }
     if is_pronoun(first, second) {
         return Opener::Pronoun;
     }
-    if leans(sentence, first) || points_back(first, second, third) {
+    if leans(sentence, first) || points_back(first, second, third) || points_behind_phrase(sentence, first) {
         Opener::Leaning
     } else if is_bare_noun(sentence, first, second, third) {
         Opener::Definite
@@ -160,6 +163,26 @@ fn leans(sentence: &str, first: Word<'_>) -> bool {
     }
 }
 
+/// Whether a connective stands behind the subject: "The mayor, however, denied it."
+fn contrasts(sentence: &str) -> bool {
+    /// Words of a subject at most.
+    const SUBJECT: usize = 10;
+    let at = sentence.find(", however,").or_else(|| sentence.find(", though,"));
+    at.and_then(|at| sentence.get(..at)).is_some_and(|subject| words(subject).nth(SUBJECT).is_none())
+}
+
+/// Whether the subject behind the phrase that opens the sentence points at something told: "Founded in 1955, this
+/// paper was small."
+fn points_behind_phrase(sentence: &str, first: Word<'_>) -> bool {
+    let opens = PREPOSITIONS.has(first.text)
+        || SUBORDINATORS.has(first.text)
+        || first.text.len() > 4 && (first.text.ends_with("ing") || first.text.ends_with("ed"));
+    let Some((_, rest)) = sentence.split_once(", ").filter(|_| opens) else { return false };
+    let mut head = words(rest);
+    let pointer = head.next().is_some_and(|word| word.at == 0 && word.is_any(&["this", "these"]));
+    pointer && head.next().is_some_and(|word| !SPANS_OF_TIME.has(word.stem().text) && !word.is_capitalized())
+}
+
 /// Whether the phrase that opens the sentence points at something told: "Under such rules", "Using this method".
 fn points_back(first: Word<'_>, second: Option<Word<'_>>, third: Option<Word<'_>>) -> bool {
     let opens = PREPOSITIONS.has(first.text) || first.text.len() > 4 && first.text.ends_with("ing");
@@ -238,6 +261,11 @@ mod tests {
         check("The figures reaffirm that prices rose.", Opener::Definite);
         check("The company, which has two quays, denied it.", Opener::Definite);
         check("The company, Porto Lines, denied it.", Opener::Free);
+        check("Founded by three sailors, this paper is read at sea.", Opener::Leaning);
+        check("When it rains, these quays are flooded.", Opener::Leaning);
+        check("In Porto Nero, this week's market is closed.", Opener::Free);
+        check("The harbour, this town's pride, reopened.", Opener::Free);
+        check("The mayor, however, denied it.", Opener::Connective);
         check("As a comparison, two ships came last year.", Opener::Removable(17));
     }
 }

@@ -236,3 +236,7 @@ pub(super) static PREPOSITIONS: OneOf<20> = OneOf::new([
     "under", "with", "in", "by", "at", "for", "from", "on", "through", "of", "to", "after", "before",
     "despite", "during", "like", "unlike", "without", "against", "within",
 ]);
+/// Words that begin a clause in front of the main one.
+pub(super) static SUBORDINATORS: OneOf<11> = OneOf::new([
+    "when", "while", "if", "although", "though", "because", "since", "as", "once", "unless", "until",
+]);

@@ -271,16 +271,18 @@ pub(crate) fn dangles(sentence: &str) -> bool {
 }
 
 /// Words that, at the end of a sentence, leave out what the sentence before told: "The others were."
-static LEFT_OVER: OneOf<22> = OneOf::new([
+static LEFT_OVER: OneOf<28> = OneOf::new([
     "was", "were", "did", "does", "do", "has", "had", "have", "will", "would", "could", "should", "too",
-    "either", "didn't", "doesn't", "don't", "wasn't", "weren't", "won't", "couldn't", "wouldn't",
+    "either", "didn't", "doesn't", "don't", "wasn't", "weren't", "won't", "couldn't", "wouldn't", "haven't",
+    "hasn't", "hadn't", "isn't", "aren't", "can't",
 ]);
 
 /// Whether a sentence leaves out its verb, which only the sentence before tells: "In all, 13 people were."
 pub(crate) fn leaves_verb_out(sentence: &str) -> bool {
     let Some(end) = sentence.trim_end().strip_suffix('.') else { return false };
     let last = end.get(end.rfind(' ').map_or(0, |at| at + 1)..).unwrap_or("");
-    LEFT_OVER.has(last)
+    // One kind of apostrophe is enough to know both.
+    LEFT_OVER.has(&last.replace('\u{2019}', "'"))
 }
 
 /// Whether the pronoun stands in the phrase that opens the sentence and the name right behind its comma.
