@@ -27,8 +27,8 @@ pub(crate) struct Recipe {
 impl Default for Recipe {
     fn default() -> Self {
         let first = Trainer {
-            rounds: 120,
-            learning_rate: 0.06,
+            rounds: 60,
+            learning_rate: 0.12,
             leaves: 24,
             min_leaf: 40,
             l2: 5.0,
@@ -38,8 +38,8 @@ impl Default for Recipe {
             seed: 1,
             loss: Loss::Logistic,
         };
-        let second = Trainer { rounds: 100, ..first.clone() };
-        Self { first, second, bags: 1, weights: Vec::new(), tight: 0.5, pseudo: None }
+        let second = Trainer { rounds: 50, ..first.clone() };
+        Self { first, second, bags: 3, weights: Vec::new(), tight: 0.5, pseudo: None }
     }
 }
 
