@@ -32,11 +32,13 @@ fn recipe(model: &str) -> Vec<Bag> {
     let choice = Trainer { loss: Loss::Choice, ..trainer };
     match model {
         "dump-headline" => {
-            let trainer = Trainer { rounds: 300, leaves: 16, min_leaf: 30, ..choice };
+            let trainer = Trainer { rounds: 100, learning_rate: 0.15, leaves: 10, min_leaf: 30, ..choice };
             vec![Bag { forests: 4, weight: 3.0, trainer }]
         }
         "published" => vec![Bag { forests: 4, weight: 1.0, trainer: choice }],
         "headline" => {
+            let trainer = Trainer { learning_rate: 0.1, leaves: 10, ..trainer };
+            let choice = Trainer { loss: Loss::Choice, ..trainer };
             vec![Bag { forests: 2, weight: 3.0, trainer }, Bag { forests: 2, weight: 1.0, trainer: choice }]
         }
         _ => vec![Bag { forests: 4, weight: 3.0, trainer }],
