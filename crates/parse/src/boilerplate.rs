@@ -90,7 +90,7 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
     if lower.contains("font size") || lower.contains("text size") || lower.contains("schriftgröße") {
         return is_short.then_some(Furniture::FontSize);
     }
-    if line.starts_with('©') || lower.starts_with("copyright ©") || lower.contains("all rights reserved") {
+    if line.starts_with('©') || names_owner(lower) || lower.contains("all rights reserved") {
         return Some(Furniture::Footer);
     }
     if is_breadcrumb(line) {
@@ -112,6 +112,16 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
             .iter()
             .any(|word| comments.starts_with(word));
     (is_count && is_short).then_some(Furniture::Comments)
+}
+
+/// `Write to us | Copyright 1998 Merrow Daily`: the word, a sign if there is one, and a year.
+fn names_owner(lower: &str) -> bool {
+    let behind = lower.split_once("copyright ").map(|(_, behind)| behind);
+    behind.is_some_and(|behind| {
+        let year = behind.trim_start_matches("(c)").trim_start_matches(['©', ' ']);
+        year.len() < behind.len() && behind.starts_with('©')
+            || year.bytes().take_while(u8::is_ascii_digit).count() == 4
+    })
 }
 
 /// `Continued 1 | 2 Next`, `Page 1 of 3`: numbers of pages and what leads to them, nothing else.

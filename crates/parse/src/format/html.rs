@@ -147,7 +147,7 @@ impl<'p, 'a> Story<'p, 'a> {
         let blocks = block::from_page(page);
         let mut choices = body::choose_page(page, &blocks);
         for (choice, block) in choices.iter_mut().zip(&blocks) {
-            if choice.keep && furniture(&block.text).is_some() {
+            if choice.keep && (furniture(&block.text).is_some() || is_byline(block)) {
                 (choice.keep, choice.reason) = (false, body::Reason::Furniture);
             }
         }
@@ -318,8 +318,7 @@ fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: Option<&str
     let is_told = choices.iter().zip(blocks).any(tells);
     let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
     for (choice, block) in kept.take(TOP) {
-        let is_byline = block.text.chars().count() < LONGEST_BYLINE && !byline(&block.text).is_empty();
-        if is_byline
+        if is_byline(block)
             || is_told && is_day(&block.text)
             || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key))
         {
@@ -341,6 +340,18 @@ fn drop_above(blocks: &[Block], choices: &mut [Choice], headline: Option<usize>)
             (choice.keep, choice.reason) = (false, body::Reason::Furniture);
         }
     }
+}
+
+/// Whether a block is the byline of a story, or of an entry of one, which may bear its time: "14:10 By Ann Berg".
+fn is_byline(block: &Block) -> bool {
+    block.text.chars().count() < LONGEST_BYLINE && !byline(behind_clock(&block.text)).is_empty()
+}
+
+/// A line without the time that it begins with.
+fn behind_clock(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let is_time = (4..=5).contains(&(line.len() - rest.len()));
+    if is_time { rest.trim_start() } else { line }
 }
 
 /// Whether a line is a date and next to nothing else.
