@@ -72,10 +72,31 @@ struct Candidate {
 
 /// Notes the keys of a new article and joins it to the versions that it belongs to; whether there are any.
 pub(crate) fn place(connection: &Connection, new: &Newcomer<'_>) -> rusqlite::Result<bool> {
-    let root = match candidates(connection, new)? {
-        found if found.is_empty() => None,
-        found => join(connection, new.id, found.iter().filter(|c| is_version(c, new)))?,
-    };
+    place_with(connection, new, None)
+}
+
+/// The same for an article whose record was written over: by the keys of its new record, and no longer by those of the
+/// one before. The versions that it was joined to already stay with it.
+pub(crate) fn place_again(
+    connection: &Connection,
+    new: &Newcomer<'_>,
+    before: &Newcomer<'_>,
+) -> rusqlite::Result<bool> {
+    let mut delete =
+        connection.prepare_cached("DELETE FROM match_keys WHERE key = ?1 AND article_id = ?2")?;
+    for key in before.keys.iter().chain(likeness::own_keys(before)) {
+        delete.execute(params![key, before.id])?;
+    }
+    let sql = "SELECT version_of FROM articles WHERE id = ?1";
+    let root = connection.prepare_cached(sql)?.query_row([new.id], |row| row.get(0))?;
+    place_with(connection, new, root)
+}
+
+fn place_with(connection: &Connection, new: &Newcomer<'_>, own: Option<i64>) -> rusqlite::Result<bool> {
+    let found = candidates(connection, new)?;
+    let others = found.iter().filter(|c| is_version(c, new)).map(|other| other.root.unwrap_or(other.id));
+    let roots: Vec<i64> = others.chain(own).collect();
+    let root = if roots.is_empty() { None } else { join(connection, new.id, roots)? };
     let mut insert =
         connection.prepare_cached("INSERT OR IGNORE INTO match_keys(key, article_id) VALUES(?1, ?2)")?;
     for key in new.keys.iter().chain(likeness::own_keys(new)) {
@@ -200,13 +221,8 @@ pub(crate) fn day_number(date: &str) -> Option<i64> {
     )
 }
 
-/// Joins an article, and the groups of the others, into one group; its least number names it.
-fn join<'a>(
-    connection: &Connection,
-    id: i64,
-    others: impl Iterator<Item = &'a Candidate>,
-) -> rusqlite::Result<Option<i64>> {
-    let mut roots: Vec<i64> = others.map(|other| other.root.unwrap_or(other.id)).collect();
+/// Joins an article, and the groups of the others by what names them, into one group; its least number names it.
+fn join(connection: &Connection, id: i64, mut roots: Vec<i64>) -> rusqlite::Result<Option<i64>> {
     roots.sort_unstable();
     roots.dedup();
     let Some(&root) = roots.first() else { return Ok(None) };

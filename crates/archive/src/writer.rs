@@ -9,6 +9,7 @@ use crate::{
     Archive, Checkpoint, Counts, Entry, Outcome, Place, RunId, checkpoint, checksum,
     columns::{COLUMNS, Columns},
     error::Result,
+    keys::Keys,
     near::{self, Posting},
     quarantine, run,
     source::PackedSource,
@@ -287,6 +288,15 @@ impl<'a> Writer<'a> {
         self.retire_sighting(id, number, serde_json::to_string(&before).ok())?;
         self.insert_sighting(id, 1, source, entry, None)?;
         replace(self.connection, id, source, &before.columns, &entry.columns, &entry.uid)?;
+        let former = before.columns.clone().into_article(id).ok().unwrap_or_default();
+        let former = Newcomer {
+            keys: Keys::of(&former),
+            columns: &before.columns,
+            take: former.wire.as_ref().and_then(|wire| wire.take),
+            ..Newcomer::of(id, source, entry)
+        };
+        self.state.versions |=
+            version::place_again(self.connection, &Newcomer::of(id, source, entry), &former)?;
         match &entry.summary {
             Some(stored) => summary::store(self.connection, id, stored),
             None => Ok(()),

@@ -14,6 +14,8 @@ fn records() -> Vec<Article> {
     for number in 0..6 {
         let mut copy = all[number * 7].clone();
         copy.section = Some(format!("Section {number}"));
+        // Not every copy of a page tells its address.
+        copy.url = (number % 2 == 0).then(|| format!("https://example.org/again/{number}"));
         all.push(copy);
         let mut take = all[number * 5 + 1].clone();
         take.paragraphs.truncate(2);
