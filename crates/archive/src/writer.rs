@@ -288,7 +288,8 @@ impl<'a> Writer<'a> {
         self.retire_sighting(id, number, serde_json::to_string(&before).ok())?;
         self.insert_sighting(id, 1, source, entry, None)?;
         replace(self.connection, id, source, &before.columns, &entry.columns, &entry.uid)?;
-        let former = before.columns.clone().into_article(id).ok().unwrap_or_default();
+        // Of a damaged row, which `verify` names, no key is known.
+        let former = before.columns.clone().into_article(id).unwrap_or_default();
         let former = Newcomer {
             keys: Keys::of(&former),
             columns: &before.columns,
