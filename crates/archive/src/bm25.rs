@@ -10,7 +10,7 @@
 
 use rusqlite::{Connection, ToSql, ffi, types::ToSqlOutput};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     cmp::Reverse,
     collections::BinaryHeap,
     ffi::{CStr, c_int, c_void},
@@ -65,17 +65,23 @@ pub(crate) struct Best {
     wanted: usize,
     /// The worst of them on top. Numbers above zero have the order of their bits.
     found: RefCell<BinaryHeap<Found>>,
+    ranked: Cell<u64>,
 }
 
 impl Best {
     pub(crate) fn new(wanted: usize) -> Self {
-        Self { wanted, found: RefCell::default() }
+        Self { wanted, found: RefCell::default(), ranked: Cell::default() }
     }
 
     /// The best first; of one relevance, as imported.
     pub(crate) fn into_sorted(self) -> Vec<Ranked> {
         let sorted = self.found.into_inner().into_sorted_vec();
         sorted.into_iter().map(|Reverse((relevance, Reverse(id)))| (f64::from_bits(relevance), id)).collect()
+    }
+
+    /// How many rows were ranked.
+    pub(crate) fn ranked(&self) -> u64 {
+        self.ranked.get()
     }
 
     /// Whether a row of this relevance would be among the best.
@@ -232,6 +238,7 @@ impl Row<'_> {
         // SAFETY: nothing but `Row::ranking` puts anything there, so it is a ranking, alive until FTS5 forgets it
         // behind the last row; nobody else refers to it while a row is ranked, of which each is at its own time.
         let ranking = unsafe { &mut *self.ranking()? };
+        best.ranked.set(best.ranked() + 1);
         ranking.hits.clear();
         ranking.reached = Default::default();
         for phrase in (0..).take(ranking.idf.len()) {

@@ -81,21 +81,33 @@ impl Archive {
 
     /// The best of the hits of a plan, unless there are more than `most` of them.
     fn walk(&self, plan: &Plan, best: usize, most: u64) -> Result<Walk> {
-        // Counted within SQLite: a step out of it costs as much as ranking the row.
-        let sql = format!(
-            "SELECT count(*), count(relevance)
-             FROM (SELECT {BM25}(articles_fts, ?) AS relevance FROM {}{} LIMIT ?)",
-            plan.narrow(),
-            plan.conditions.where_clause()
-        );
-        let best = Best::new(best);
         let limit = Value::from(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX));
+        let (from, conditions) = (plan.narrow(), plan.conditions.where_clause());
+        // Counted within SQLite: a step out of it costs as much as ranking the row. Where there is nothing else to ask
+        // of a row, the function counts, and no row goes any further.
+        let bare = plan.is_bare() && most == u64::MAX;
+        let sql = if bare {
+            format!("SELECT count(*) FROM {from}{conditions} AND {BM25}(articles_fts, ?) IS 0")
+        } else {
+            format!(
+                "SELECT count(*), count(relevance)
+                 FROM (SELECT {BM25}(articles_fts, ?) AS relevance FROM {from}{conditions} LIMIT ?)"
+            )
+        };
+        let best = Best::new(best);
         let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
-            let values = plan.conditions.values.iter().chain([&limit]).map(|value| value as &dyn ToSql);
-            let values = std::iter::once(&best as &dyn ToSql).chain(values);
+            let mut values: Vec<&dyn ToSql> =
+                plan.conditions.values.iter().map(|v| v as &dyn ToSql).collect();
+            if bare {
+                values.push(&best);
+            } else {
+                values.insert(0, &best);
+                values.push(&limit);
+            }
             statement.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))
         });
         let hits = self.sql("ranking hits", found)?.cast_unsigned();
+        let hits = if bare { best.ranked() } else { hits };
         Ok(Walk { hits: hits.min(most), whole: hits <= most, best: best.into_sorted() })
     }
 

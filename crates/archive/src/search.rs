@@ -6,7 +6,6 @@ use crate::{
     filter::Conditions,
     numbers::{AMONG, Numbers},
     reader::{LISTED, Listed},
-    snippet::{self, Beginnings},
 };
 use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 use serde::Serialize;
@@ -120,9 +119,6 @@ pub(crate) struct Page {
     pub(crate) hits: Vec<Hit>,
 }
 
-/// Words of a snippet.
-pub(crate) const SNIPPET_WORDS: i64 = 28;
-
 /// Hits that are counted at most, and beyond which a ranking is bounded.
 const MANY: u64 = 20_000;
 
@@ -131,9 +127,6 @@ const DATES_OF_A_ROW: u64 = 16;
 
 /// Hits that are counted to choose between the two.
 const MANY_DATED: u64 = 20_000;
-
-/// Hits up to which the snippets of a page are cut in one walk over all of them.
-const FEW: u64 = 200;
 
 /// The tables and conditions of one search.
 #[derive(Clone)]
@@ -208,18 +201,8 @@ impl Archive {
             Some(text) if search.sort == Sort::Rank => self.ranked_page(&plan, text, search)?,
             _ => self.page(&plan, search)?,
         };
-        if search.snippets
-            && let Some(text) = query.text()
-        {
-            match Beginnings::of(text) {
-                _ if snippet::is_of_pieces(text) => {
-                    self.cut_from_texts(&query.sought(), &mut hits, &search.marks)?;
-                }
-                Some(beginnings) => {
-                    self.cut_by_words(&beginnings, &query.sought(), &mut hits, &search.marks)?
-                }
-                None => self.add_snippets(text, plan.is_bare() && total <= FEW, &mut hits, &search.marks)?,
-            }
+        if search.snippets && query.text().is_some() {
+            self.add_snippets(query.sought(), &mut hits, &search.marks)?;
         }
         if search.summaries {
             for hit in &mut hits {

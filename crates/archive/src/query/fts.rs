@@ -100,7 +100,7 @@ impl Term {
     }
 
     /// Runs of letters with and without blanks between their words.
-    fn parts(&self) -> Vec<(bool, String)> {
+    pub(super) fn parts(&self) -> Vec<(bool, String)> {
         let mut parts: Vec<(bool, String)> = Vec::new();
         for c in self.text.chars() {
             let cjk = is_cjk(c);

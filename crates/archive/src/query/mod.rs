@@ -8,8 +8,10 @@ mod error;
 mod fts;
 mod lexer;
 mod parser;
+mod sought;
 
 pub use error::QueryError;
+pub(crate) use sought::{Sought, Word, words_of};
 
 use crate::Filter;
 
@@ -37,6 +39,8 @@ pub struct Query {
     filter: Filter,
     /// The words and phrases that must or may match.
     words: Vec<String>,
+    /// The same with their other spellings, as they are found in a text.
+    sought: Vec<Sought>,
 }
 
 impl Query {
@@ -76,10 +80,11 @@ impl Query {
         let words = node.as_ref().map(fts::words).unwrap_or_default();
         let node = node.map(|node| node.spelled(&mut spellings));
         let (matches, excludes) = node.as_ref().map(fts::write).unwrap_or_default();
+        let sought = node.as_ref().map(sought::of).unwrap_or_default();
         if matches.is_none() && excludes.is_none() && filter.is_empty() {
             return Err(QueryError::new(text, 0, "there is no word to search for"));
         }
-        Ok(Self { matches, excludes, filter, words })
+        Ok(Self { matches, excludes, filter, words, sought })
     }
 
     /// What must match, in FTS5's own language: fit for `articles_fts MATCH` in any SQLite.
@@ -94,11 +99,9 @@ impl Query {
         &self.words
     }
 
-    /// The words and phrases, and whether each is a beginning.
-    pub(crate) fn sought(&self) -> Vec<(String, bool)> {
-        let text = self.text().unwrap_or_default();
-        let is_prefix = |word: &String| text.contains(&format!("\"{word}\" *"));
-        self.words.iter().map(|word| (word.clone(), is_prefix(word))).collect()
+    /// What must or may stand in an article.
+    pub(crate) fn sought(&self) -> &[Sought] {
+        &self.sought
     }
 
     /// The same words without the fields that have values.
