@@ -46,7 +46,8 @@ pub(super) struct Part {
 
 /// The stories of a page in order; none where it does not hold several.
 pub(super) fn divide(page: &Page<'_>, blocks: &[Block], choices: &[Choice]) -> Vec<Part> {
-    let view = View { page, blocks, choices };
+    let levels = blocks.iter().map(level).collect();
+    let view = View { page, blocks, choices, levels };
     (1..=BOLD)
         .map(|level| view.at_level(level))
         .find(|parts| parts.len() > 1)
@@ -68,6 +69,24 @@ pub(super) fn is_sign(block: &Block) -> bool {
 pub(super) fn beside_day(line: &str) -> Option<usize> {
     let day = dates_in(line, DateHints::default()).into_iter().find(|date| date.day.is_some())?;
     Some(line.chars().count() - line.get(day.range)?.chars().count())
+}
+
+/// The level of the heading that a block is, if it is one.
+fn level(block: &Block) -> Option<u8> {
+    if let BlockKind::Heading(level) = block.kind {
+        return Some(level);
+    }
+    let chars = block.text.chars().count();
+    let is_bold = BOLD_CHARS.contains(&chars) && block.emphasis_chars as usize * 10 >= chars * 9;
+    let is_line = || block.kind == BlockKind::Text && !block.text.ends_with(['.', ',', ':', ';']);
+    let is_free = || (block.link_chars as usize) * 2 < chars && !is_sign(block);
+    (is_bold && is_line() && is_headline(block) && is_free()).then_some(BOLD)
+}
+
+fn is_headline(block: &Block) -> bool {
+    let is_undivided = || block.text.chars().filter(|c| is_cjk(*c)).count() >= LEAST_UNDIVIDED;
+    let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+    block.text.split_whitespace().filter(is_word).nth(LEAST_WORDS - 1).is_some() || is_undivided()
 }
 
 fn is_sentence(block: &Block) -> bool {
@@ -99,6 +118,8 @@ struct View<'v, 'a> {
     page: &'v Page<'a>,
     blocks: &'v [Block],
     choices: &'v [Choice],
+    /// The level of the heading that each block is.
+    levels: Vec<Option<u8>>,
 }
 
 impl View<'_, '_> {
@@ -144,15 +165,7 @@ impl View<'_, '_> {
 
     /// The level of the heading that a block is, if it is one.
     fn level(&self, at: usize) -> Option<u8> {
-        let block = self.blocks.get(at)?;
-        if let BlockKind::Heading(level) = block.kind {
-            return Some(level);
-        }
-        let chars = block.text.chars().count();
-        let is_bold = BOLD_CHARS.contains(&chars) && block.emphasis_chars as usize * 10 >= chars * 9;
-        let is_line = block.kind == BlockKind::Text && !block.text.ends_with(['.', ',', ':', ';']);
-        let is_free = (block.link_chars as usize) * 2 < chars && !is_sign(block);
-        (is_bold && is_line && is_free && self.is_headline(at)).then_some(BOLD)
+        self.levels.get(at).copied().flatten()
     }
 
     fn is_body(&self, at: usize) -> bool {
@@ -165,10 +178,7 @@ impl View<'_, '_> {
     }
 
     fn is_headline(&self, at: usize) -> bool {
-        let text = self.blocks.get(at).map_or("", |block| block.text.as_str());
-        let is_undivided = || text.chars().filter(|c| is_cjk(*c)).count() >= LEAST_UNDIVIDED;
-        let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
-        text.split_whitespace().filter(is_word).nth(LEAST_WORDS - 1).is_some() || is_undivided()
+        self.blocks.get(at).is_some_and(is_headline)
     }
 
     fn is_sign(&self, at: usize) -> bool {
