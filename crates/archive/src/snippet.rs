@@ -8,8 +8,9 @@
 use crate::{
     Archive,
     error::Result,
-    query::{Sought, Word, words_of},
+    query::Sought,
     search::Hit,
+    words::{Word, words_of},
 };
 use rusqlite::OptionalExtension;
 use std::ops::Range;

@@ -4,6 +4,8 @@
 use crate::pieces::is_cjk;
 use offwire_article::text::fold_word;
 use rusqlite::{Connection, functions::FunctionFlags};
+use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// Name of the function by which SQLite asks whether a text has the words of a filter.
 pub(crate) const HOLDS: &str = "offwire_holds";
@@ -69,27 +71,37 @@ pub(crate) fn holds(text: &str, filter: &str) -> bool {
     })
 }
 
-/// Words without case and diacritics; each letter of a script without blanks is one.
+/// Words without case and diacritics.
 pub(crate) fn folded(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for c in text.chars().chain([' ']) {
-        let ends = !c.is_alphanumeric() || is_cjk(c);
-        // A combining mark belongs to its letter.
-        if unicode_normalization::char::is_combining_mark(c) {
-            word.push(c);
+    let words = words_of(text).into_iter().filter_map(|word| text.get(word.range));
+    words.map(|word| fold_word(word).into_owned()).collect()
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) range: Range<usize>,
+    /// Whether it is a letter of a script without blanks.
+    pub(crate) cjk: bool,
+}
+
+/// The words of a text, cut as the index cuts them, but that each letter of a script without blanks is a word of its own.
+pub(crate) fn words_of(text: &str) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut begun = None;
+    for (at, c) in text.char_indices() {
+        let ascii = c.is_ascii();
+        let cjk = !ascii && is_cjk(c);
+        if !cjk && (c.is_alphanumeric() || (!ascii && begun.is_some() && is_combining_mark(c))) {
+            begun = begun.or(Some(at));
             continue;
         }
-        if ends && !word.is_empty() {
-            words.push(fold_word(&word).into_owned());
-            word.clear();
-        }
-        match is_cjk(c) {
-            true => words.push(c.to_string()),
-            false if !ends => word.push(c),
-            false => {}
+        words.extend(begun.take().map(|start| Word { range: start..at, cjk: false }));
+        if cjk {
+            words.push(Word { range: at..at + c.len_utf8(), cjk: true });
         }
     }
+    words.extend(begun.map(|start| Word { range: start..text.len(), cjk: false }));
     words
 }
 

@@ -11,7 +11,7 @@ mod parser;
 mod sought;
 
 pub use error::QueryError;
-pub(crate) use sought::{Sought, Word, words_of};
+pub(crate) use sought::Sought;
 
 use crate::Filter;
 

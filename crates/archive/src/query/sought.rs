@@ -1,12 +1,8 @@
 //! Where the words of a search stand in a text.
-//!
-//! Words are cut as the index cuts them, but that each letter of a script without blanks is a word of its own.
 
 use super::parser::{Node, Term};
-use crate::{pieces::is_cjk, words::folded};
+use crate::words::{Word, folded};
 use offwire_article::text::fold_word;
-use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
 
 /// A word or phrase that must or may stand in an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,38 +75,11 @@ fn is_word(word: &str, folded: &str, prefix: bool) -> bool {
     }
 }
 
-/// A word of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub(crate) range: Range<usize>,
-    /// Whether it is a letter of a script without blanks.
-    pub(crate) cjk: bool,
-}
-
-/// The words of a text.
-pub(crate) fn words_of(text: &str) -> Vec<Word> {
-    let mut words = Vec::with_capacity(text.len() / 6);
-    let mut begun = None;
-    for (at, c) in text.char_indices() {
-        let ascii = c.is_ascii();
-        let cjk = !ascii && is_cjk(c);
-        if !cjk && (c.is_alphanumeric() || (!ascii && begun.is_some() && is_combining_mark(c))) {
-            begun = begun.or(Some(at));
-            continue;
-        }
-        words.extend(begun.take().map(|start| Word { range: start..at, cjk: false }));
-        if cjk {
-            words.push(Word { range: at..at + c.len_utf8(), cjk: true });
-        }
-    }
-    words.extend(begun.map(|start| Word { range: start..text.len(), cjk: false }));
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::query::{lexer, parser};
+    use crate::words::words_of;
 
     /// What a search finds in a text, each with its number.
     fn found(search: &str, text: &str) -> Vec<(usize, String)> {
