@@ -176,12 +176,15 @@ pub(crate) struct Found<'a> {
     pub(crate) told: &'a Told,
 }
 
+/// Drops what earlier runs said of a record.
+const DROP_EARLIER: &str =
+    "DELETE FROM quarantine WHERE file_id = ?1 AND member IS ?2 AND offset IS ?3 AND run_id < ?4";
+
 /// Puts a record into quarantine, in place of what an earlier run said of the same record.
 pub(crate) fn store(connection: &Connection, run: RunId, found: &Found<'_>) -> rusqlite::Result<()> {
     let Found { file, place, reason, detail, source, told } = found;
     let offset = place.offset.map(u64::cast_signed);
-    let sql = "DELETE FROM quarantine WHERE file_id = ?1 AND member IS ?2 AND offset IS ?3 AND run_id < ?4";
-    connection.prepare_cached(sql)?.execute(params![file, place.member, offset, run.0])?;
+    connection.prepare_cached(DROP_EARLIER)?.execute(params![file, place.member, offset, run.0])?;
     let sql = "INSERT INTO quarantine(run_id, file_id, member, offset, reason, detail, source_id,
                                       format, url, captured, notes)
                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -201,4 +204,24 @@ pub(crate) fn store(connection: &Connection, run: RunId, found: &Found<'_>) -> r
         notes
     ];
     connection.prepare_cached(sql)?.execute(values).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_earlier_runs_said_of_a_record_is_found_by_its_place_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::open_or_create(folder.path().join("offwire.db")).unwrap();
+        let plan = |member: Option<&str>| {
+            let sql = format!("EXPLAIN QUERY PLAN {DROP_EARLIER}");
+            let values = params![1, member, Some(2), 3];
+            archive.connection.query_row(&sql, values, |row| row.get::<_, String>(3)).unwrap()
+        };
+        for member in [None, Some("a.html")] {
+            let plan = plan(member);
+            assert!(plan.contains("quarantine_place (file_id=? AND member=? AND offset=?)"), "{plan}");
+        }
+    }
 }

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_archive.sql"),
     include_str!("../migrations/0002_record_dictionaries.sql"),
     include_str!("../migrations/0003_quarantine_told.sql"),
+    include_str!("../migrations/0004_quarantine_place.sql"),
 ];
 
 /// Latest schema version, kept in `user_version`.

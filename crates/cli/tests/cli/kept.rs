@@ -63,6 +63,28 @@ fn a_record_that_the_second_schema_held_in_quarantine_can_be_tried_again() {
 }
 
 #[test]
+fn what_the_third_schema_held_in_quarantine_gives_way_to_what_a_later_run_says() {
+    if !has_fixtures("what_the_third_schema_held_in_quarantine_gives_way_to_what_a_later_run_says") {
+        return;
+    }
+    let desk = desk(3);
+    desk.run(&["optimize"]).ends_with(0);
+    desk.run(&["verify"]).ends_with(0);
+    let held = || desk.run(&["quarantine", "list"]).ends_with(0).records();
+    let before = held();
+    assert_eq!(before.len(), 3);
+    assert_eq!(before[1]["url"], "http://orchard.example/gone/2");
+    let headless = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\n\r\nno head\r\n\r\n";
+    desk.write("crawl.warc", headless);
+    desk.run(&["import", "crawl.warc", "--quiet"]).ends_with(1);
+    let after = held();
+    assert_eq!(after.len(), 3, "{after:?}");
+    let new: Vec<_> = after.iter().filter(|record| record["run"] == 2).collect();
+    assert_eq!((new.len(), &new[0]["offset"]), (1, &0.into()), "{after:?}");
+    desk.run(&["verify"]).ends_with(0);
+}
+
+#[test]
 fn pages_of_one_site_are_packed_against_its_first_and_come_out_again() {
     let desk = Desk::new();
     let furniture: String = (0..600)
