@@ -65,6 +65,7 @@ pub(crate) struct Best {
     wanted: usize,
     /// The worst of them on top. Numbers above zero have the order of their bits.
     found: RefCell<BinaryHeap<Found>>,
+    /// Rows that were looked at, whether they are kept or not.
     ranked: Cell<u64>,
 }
 
@@ -79,7 +80,7 @@ impl Best {
         sorted.into_iter().map(|Reverse((relevance, Reverse(id)))| (f64::from_bits(relevance), id)).collect()
     }
 
-    /// How many rows were ranked.
+    /// How many rows were looked at.
     pub(crate) fn ranked(&self) -> u64 {
         self.ranked.get()
     }
