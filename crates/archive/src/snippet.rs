@@ -19,6 +19,10 @@ use std::ops::Range;
 const ROOM: usize = 56;
 const OF_WORD: usize = 2;
 const OF_LETTER: usize = 1;
+/// Bytes of a word beyond which it takes the room of another: what an encoder left is one word, however long.
+const LONG: usize = 32;
+/// Bytes between two marks beyond which the rest is left out.
+const LONGEST: usize = 1000;
 
 /// What a passage is worth for each word that is not in it yet, each once more, and a sentence or the text that it begins
 /// with.
@@ -160,7 +164,7 @@ impl<'a> Passages<'a> {
 
     /// The word behind the passage that begins with one.
     fn end(&self, first: usize) -> usize {
-        self.end_within(first, ROOM)
+        self.end_within(first, ROOM).max(first + 1)
     }
 
     fn end_within(&self, first: usize, room: usize) -> usize {
@@ -194,20 +198,31 @@ impl<'a> Passages<'a> {
             if range.start < done {
                 continue;
             }
-            snippet.push_str(self.text.get(done..range.start).unwrap_or_default());
+            push_shortened(&mut snippet, self.text.get(done..range.start).unwrap_or_default());
             snippet.push_str(&marks.0);
-            snippet.push_str(self.text.get(range.clone()).unwrap_or_default());
+            push_shortened(&mut snippet, self.text.get(range.clone()).unwrap_or_default());
             snippet.push_str(&marks.1);
             done = range.end;
         }
-        snippet.push_str(self.text.get(done..stop).unwrap_or_default());
+        push_shortened(&mut snippet, self.text.get(done..stop).unwrap_or_default());
         snippet.push_str(if stop < self.text.len() { "…" } else { "" });
         snippet
     }
 }
 
 fn room_of(word: &Word) -> usize {
-    if word.cjk { OF_LETTER } else { OF_WORD }
+    if word.cjk { OF_LETTER } else { OF_WORD * (1 + word.range.len() / LONG) }
+}
+
+/// Adds a part of the text, or its beginning where it is very long.
+fn push_shortened(snippet: &mut String, part: &str) {
+    if part.len() <= LONGEST {
+        snippet.push_str(part);
+        return;
+    }
+    let end = part.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last();
+    snippet.push_str(part.get(..end.unwrap_or(0)).unwrap_or_default());
+    snippet.push('…');
 }
 
 /// How many of some words there is room for.
@@ -264,6 +279,19 @@ mod tests {
         let text = format!("{}harbour {}", "far ".repeat(40), "on ".repeat(40));
         let snippet = of_body(&text, "harbour");
         assert_eq!(snippet, format!("…{}[harbour]{}…", "far ".repeat(13), " on".repeat(14)));
+    }
+
+    #[test]
+    fn words_and_gaps_without_end_are_cut_short() {
+        let (word, gap) = ("e\u{301}".repeat(90_000), "-".repeat(90_000));
+        for text in [
+            format!("{word} harbour {gap} storm {word}"),
+            format!("harbour{word} storm"),
+            format!("The {gap}harbour{gap}storm"),
+        ] {
+            let snippet = of_body(&text, "harb* OR storm");
+            assert!(snippet.len() < 4 * LONGEST && snippet.contains("[harb"), "{} bytes", snippet.len());
+        }
     }
 
     #[test]
