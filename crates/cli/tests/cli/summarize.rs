@@ -1,6 +1,7 @@
 //! `offwire summarize`
 
-use super::support::{Desk, record};
+use super::support::{Desk, fixtures, has_fixtures, record};
+use std::fs;
 
 const STORY: [&str; 4] = [
     "The harbour of Norvik reopened on Monday after a storm had closed it for nine days.",
@@ -126,4 +127,21 @@ fn paragraphs_count_from_one_for_people_and_from_nought_for_programs() {
     );
     let records = explain("jsonl").records();
     assert_eq!(records[0]["explanation"]["sentences"][0]["paragraph"], 0);
+}
+
+#[test]
+fn the_readme_shows_the_paragraphs_that_are_made() {
+    if !has_fixtures("the_readme_shows_the_paragraphs_that_are_made") {
+        return;
+    }
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme = words(&fs::read_to_string(fixtures("../README.md")).unwrap());
+    let desk = Desk::new();
+    for page in ["pages/modern-jsonld/page.html", "pages/portal-ticker/page.txt"] {
+        let page = fixtures(page);
+        let told = desk.run(&["summarize", page.to_str().unwrap(), "--output", "text"]).ends_with(0).stdout;
+        // Behind the headline and the facts, of which the file's name may take a line of its own.
+        let paragraph: String = told.lines().filter(|line| line.starts_with("  ")).collect();
+        assert!(!paragraph.is_empty() && readme.contains(&words(&paragraph)), "{told}");
+    }
 }
