@@ -5,6 +5,7 @@ use crate::{
     budget::Budget,
     chunk::{Chunk, Entry, Part, Turn},
     pool,
+    right_of_way::RightOfWay,
     source::records,
     unit::{Job, Unit},
     wait::WaitClock,
@@ -31,9 +32,11 @@ pub(crate) struct Crew<W: Work> {
     pub(crate) jobs: Arc<Vec<Job>>,
     pub(crate) units: Vec<Unit>,
     pub(crate) budget: Budget,
+    pub(crate) right_of_way: RightOfWay,
     /// Set when the run is over, for whatever reason.
     pub(crate) over: Arc<AtomicBool>,
     pub(crate) time_limit: Option<Duration>,
+    threads: usize,
     next_unit: AtomicUsize,
     running: Mutex<Vec<Weak<Chunk<W::Output>>>>,
     results: Sender<Part<W::Output>>,
@@ -52,6 +55,7 @@ impl<W: Work> Crew<W> {
         unpack: Unpack,
         jobs: Vec<Job>,
         units: Vec<Unit>,
+        threads: usize,
         memory: u64,
         time_limit: Option<Duration>,
         results: Sender<Part<W::Output>>,
@@ -62,6 +66,8 @@ impl<W: Work> Crew<W> {
             jobs: Arc::new(jobs),
             units,
             budget: Budget::new(memory),
+            right_of_way: RightOfWay::new(threads, pool::available_threads()),
+            threads,
             over: Arc::default(),
             time_limit,
             next_unit: AtomicUsize::new(0),
@@ -72,13 +78,13 @@ impl<W: Work> Crew<W> {
 
     /// Starts all threads. They end when everything is read or the run is over; none is waited for, so that
     /// one that hangs in a read or a record holds up nobody.
-    pub(crate) fn start(self: &Arc<Self>, threads: usize) -> Result<(), Error> {
+    pub(crate) fn start(self: &Arc<Self>) -> Result<(), Error> {
         let (tasks, queue) = crossbeam_channel::unbounded();
         let crew = Arc::clone(self);
         let worker_queue = queue.clone();
-        pool::run_on_all(threads, move || crew.work_on(&worker_queue))?;
+        pool::run_on_all(self.threads, move || crew.work_on(&worker_queue))?;
         // One reader unpacks as fast as a few workers parse.
-        for _ in 0..threads.div_ceil(4).clamp(1, 4) {
+        for _ in 0..self.threads.div_ceil(4).clamp(1, 4) {
             let (crew, tasks) = (Arc::clone(self), tasks.clone());
             spawn("offwire-reader", move || crew.read(&tasks))?;
         }
@@ -93,6 +99,7 @@ impl<W: Work> Crew<W> {
     pub(crate) fn stop(&self) {
         self.over.store(true, Ordering::Release);
         self.budget.close();
+        self.right_of_way.delivering(None);
     }
 
     fn is_over(&self) -> bool {
@@ -149,12 +156,15 @@ impl<W: Work> Crew<W> {
 
     /// Works through a chunk and hands its results on; `false` where the thread has lost its place to another.
     fn drive(&self, chunk: &Arc<Chunk<W::Output>>, turn: u32, clock: &WaitClock) -> bool {
+        let lane = self.right_of_way.enter();
         if self.time_limit.is_some() {
             let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
             running.retain(|chunk| chunk.strong_count() > 0);
             running.push(Arc::downgrade(chunk));
         }
-        match chunk.drive(self.work.as_ref(), turn, clock.clone(), || self.is_over()) {
+        let turn = chunk.drive(self.work.as_ref(), turn, clock.clone(), || self.is_over());
+        drop(lane);
+        match turn {
             Turn::Done(mut part) => {
                 let weight = self.weight(&part);
                 let raw = std::mem::replace(&mut part.held, weight);

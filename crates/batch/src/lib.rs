@@ -21,6 +21,7 @@ mod pipeline;
 mod pool;
 mod progress;
 mod report;
+mod right_of_way;
 mod select;
 mod settings;
 mod siblings;

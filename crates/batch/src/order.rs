@@ -26,6 +26,11 @@ impl<T> Reorder<T> {
         Some(value)
     }
 
+    /// How many are held.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
     /// The unit that is delivered next.
     pub(crate) fn head(&self) -> u64 {
         self.next.0

@@ -188,12 +188,13 @@ impl<W: Work> Pipeline<W> {
             Arc::clone(&self.unpack),
             jobs,
             units,
+            self.settings.threads,
             self.settings.memory,
             self.settings.time_limit,
             results,
         ));
         let _stop = StopAtEnd(Arc::clone(&crew));
-        crew.start(self.settings.threads)?;
+        crew.start()?;
         let settings = &self.settings;
         let mut delivery = Delivery { crew: &crew, settings, sink, observer, progress, behind: 0 };
         let start = Instant::now();
@@ -238,12 +239,15 @@ impl<W: Work> Delivery<'_, W> {
                 }
             }
             while let Some(part) = order.take() {
+                arriving.try_iter().for_each(|part| order.put(part.unit, part.part, part.is_last, part));
+                self.crew.right_of_way.delivering(Some(order.waiting()));
                 let (unit, held) = (part.unit, part.held);
                 if let Some(ended) = self.part(part)? {
                     return Ok(ended);
                 }
                 self.crew.budget.release(unit, held);
             }
+            self.crew.right_of_way.delivering(None);
             self.crew.budget.set_head(order.head());
             if told.elapsed() >= TICK {
                 self.tell(start);
