@@ -45,6 +45,22 @@ pub(crate) fn people(field: &str) -> Vec<Person> {
     from(field, start, false)
 }
 
+/// The reporters that a Chinese dateline names in brackets, its label off; a blank divides whole names there.
+pub(crate) fn reporters(field: &str) -> Vec<Person> {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    let words = || field.split_whitespace();
+    let are_names = words().all(|word| word.chars().all(is_han) && (2..=4).contains(&word.chars().count()));
+    if !are_names || words().nth(1).is_none() {
+        return people(field);
+    }
+    let place = |word: &str| word.as_ptr() as usize - field.as_ptr() as usize;
+    let person = |word: &str| {
+        let start = place(word);
+        is_person(word, false).then(|| Person { name: word.to_owned(), range: start..start + word.len() })
+    };
+    words().filter_map(person).collect()
+}
+
 /// Whether a text opens with a date.
 fn is_dated(text: &str) -> bool {
     let opens = |found: &crate::field::date::DateFound| {

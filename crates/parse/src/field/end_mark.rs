@@ -74,6 +74,9 @@ pub(crate) struct EndMark {
 pub(crate) fn end_mark(text: &str) -> Option<EndMark> {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{3}').len();
     let text = text.get(..end)?;
+    if let Some(start) = closing_line(text) {
+        return Some(EndMark { range: start..text.len(), text_end: text.get(..start)?.trim_end().len() });
+    }
     let last = text.as_bytes().last();
     let may_close = |mark: &&&str| mark.as_bytes().last() == last;
     let mark = MARKS.iter().filter(may_close).filter(|m| text.ends_with(**m)).max_by_key(|m| m.len());
@@ -86,6 +89,23 @@ pub(crate) fn end_mark(text: &str) -> Option<EndMark> {
     let is_finished = before.is_empty()
         || before.ends_with(['.', '!', '?', '"', '”', ')', '\'', '’']) && found.text_end < found.range.start;
     is_finished.then_some(found)
+}
+
+/// Where the line begins that closes a story of the Associated Press: `AP-NY-03-04-85 0412EST`.
+fn closing_line(text: &str) -> Option<usize> {
+    let (before, time) = text.rsplit_once(' ')?;
+    let (clock, zone) = time.split_at_checked(4)?;
+    let is_time = clock.bytes().all(|b| b.is_ascii_digit())
+        && matches!(zone.len(), 0 | 3)
+        && zone.bytes().all(|b| b.is_ascii_uppercase());
+    if !is_time {
+        return None;
+    }
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let parts: Vec<&str> = before.get(start..)?.strip_prefix("AP-")?.split('-').collect();
+    let [desk, day @ ..] = parts.as_slice() else { return None };
+    let is_day = day.len() == 3 && day.iter().all(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit()));
+    (is_day && desk.bytes().all(|b| b.is_ascii_uppercase())).then_some(start)
 }
 
 /// The mark that is the whole of a line or paragraph, if it is one.
@@ -123,6 +143,7 @@ mod tests {
         check("\"We go,\" he said. (END)", Some(("\"We go,\" he said.", "(END)")));
         check("He left. ENDS", Some(("He left.", "ENDS")));
         check("# # #", Some(("", "# # #")));
+        check("It rained.\nAP-NY-03-04-85 0412EST", Some(("It rained.", "AP-NY-03-04-85 0412EST")));
     }
 
     #[test]

@@ -13,7 +13,7 @@ const WRAPPED: usize = 100;
 /// a paragraph. Lines that were wrapped at a fixed width are joined.
 pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
     let lines = mapped.lines();
-    let set = if is_wrapped(mapped, &lines) { Set::Wrapped } else { Set::Plain };
+    let set = if is_wrapped(mapped, &lines) { wrapped(mapped, &lines) } else { Set::Plain };
     let groups = groups(mapped, lines, set);
     groups.into_iter().map(|group| joined(mapped, &group.lines)).filter(|p| !p.text.is_empty()).collect()
 }
@@ -29,8 +29,8 @@ pub(crate) struct Unit {
 pub(crate) fn units(mapped: &Mapped) -> Vec<Unit> {
     let lines = mapped.lines();
     let set = match () {
-        () if is_wrapped(mapped, &lines) => Set::Wrapped,
-        () => wrap::width(mapped, &lines).map_or(Set::Plain, Set::Mixed),
+        () if is_wrapped(mapped, &lines) => wrapped(mapped, &lines),
+        () => wrap::width(mapped, &lines).map_or_else(|| narrow(mapped, &lines), Set::Mixed),
     };
     let groups = groups(mapped, lines, set);
     let unit = |group: Group| Unit { paragraph: joined(mapped, &group.lines), gap: group.gap };
@@ -42,10 +42,13 @@ pub(crate) fn units(mapped: &Mapped) -> Vec<Unit> {
 enum Set {
     /// A line is a paragraph.
     Plain,
-    /// Nearly all lines were ended by a fixed width.
-    Wrapped,
+    /// Nearly all lines were ended by a fixed width; whether strictly, so that a line which is not full was ended by
+    /// its writer.
+    Wrapped { strictly: bool },
     /// Some were, by a width of so many characters.
     Mixed(usize),
+    /// None is longer than so many characters, and they are too few to tell: those that break off in a sentence were.
+    Narrow(usize),
 }
 
 /// Lines that are one paragraph, and whether a blank line stands before them.
@@ -55,7 +58,7 @@ struct Group {
 }
 
 fn groups(mapped: &Mapped, lines: Vec<Range<usize>>, set: Set) -> Vec<Group> {
-    let indented = set == Set::Wrapped && opens_by_indent(mapped, &lines);
+    let indented = matches!(set, Set::Wrapped { .. } | Set::Narrow(_)) && opens_by_indent(mapped, &lines);
     let width = lines.iter().map(|line| length(mapped, &trimmed(mapped, line.clone()))).max().unwrap_or(0);
     let mut groups: Vec<Group> = Vec::new();
     let mut gap = false;
@@ -69,8 +72,15 @@ fn groups(mapped: &Mapped, lines: Vec<Range<usize>>, set: Set) -> Vec<Group> {
         let last = groups.last().and_then(|group| group.lines.last());
         let goes_on = match set {
             Set::Plain => false,
-            Set::Wrapped => {
-                !opens && (indented || !last.is_some_and(|last| ends_early(mapped, last, &content, width)))
+            Set::Wrapped { strictly } => {
+                let ends = |last: &Range<usize>| {
+                    !indented && ends_early(mapped, last, &content, width)
+                        || strictly && wrap::is_ended(mapped, last, &content, width)
+                };
+                !opens && !last.is_some_and(ends)
+            }
+            Set::Narrow(width) => {
+                !opens && last.is_some_and(|last| breaks_off(mapped, last, &content, width))
             }
             Set::Mixed(width) => last.is_some_and(|last| wrap::goes_on(mapped, last, &content, width)),
         };
@@ -81,6 +91,28 @@ fn groups(mapped: &Mapped, lines: Vec<Range<usize>>, set: Set) -> Vec<Group> {
         gap = false;
     }
     groups
+}
+
+/// How the lines of a wrapped text are set.
+fn wrapped(mapped: &Mapped, lines: &[Range<usize>]) -> Set {
+    let width = lines.iter().map(|line| length(mapped, &trimmed(mapped, line.clone()))).max().unwrap_or(0);
+    Set::Wrapped { strictly: wrap::is_strict(mapped, lines, width) }
+}
+
+/// How the lines of a text are set that shows no width.
+fn narrow(mapped: &Mapped, lines: &[Range<usize>]) -> Set {
+    let longest = lines.iter().map(|line| length(mapped, line)).max().unwrap_or(0);
+    if (WIDE..=WRAPPED).contains(&longest) { Set::Narrow(longest) } else { Set::Plain }
+}
+
+/// Shortest line that breaks off because it is full, in characters.
+const WIDE: usize = 60;
+
+/// Whether a line breaks off in a sentence that the next goes on with: in a small letter, or since it is full.
+fn breaks_off(mapped: &Mapped, line: &Range<usize>, next: &Range<usize>, width: usize) -> bool {
+    let opens_small = mapped.as_str().get(next.clone()).is_some_and(|n| n.starts_with(char::is_lowercase));
+    let is_full = || length(mapped, line) >= WIDE && wrap::goes_on(mapped, line, next, width);
+    !stops_here(mapped, line) && (opens_small && !wrap::is_ended(mapped, line, next, width) || is_full())
 }
 
 /// The paragraphs of lines at a fixed width of which those that are indented by `indent` or more open one.
@@ -255,6 +287,21 @@ mod tests {
         assert_eq!(found.len(), 13);
         // Alone, the same lines are a paragraph each: nothing says that a width ended them.
         assert!(units(&Mapped::verbatim("Home\nNews from the harbour\nSport", 0)).len() == 3);
+    }
+
+    #[test]
+    fn lines_above_a_story_that_end_early_are_lines_of_their_own() {
+        let lead = "The harbour reopened on Monday after a storm that had closed it for the better\npart of a week, officials said, and the ferries to the outer islands ran again.";
+        let told = |text: String| -> Vec<String> {
+            units(&Mapped::verbatim(text, 0)).into_iter().map(|unit| unit.paragraph.text).collect()
+        };
+        let joined = lead.replace('\n', " ");
+        let head = ["BC-STORM-LEAD", "URGENT", "By ANN LEE"];
+        // Two lines show no width: they break off in a sentence.
+        let short = told(format!("{}\n{lead}", head.join("\n")));
+        assert_eq!(short, [&head[..], &[joined.as_str()]].concat());
+        let long = told(format!("{}\n{lead}\n\n{lead}\n\n{lead}\n\n{lead}", head.join("\n")));
+        assert_eq!(long[..4], [&head[..], &[joined.as_str()]].concat());
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! A page dumped to plain text, or a story kept as text.
 
 pub(crate) mod dates;
+mod explain;
 pub(crate) mod headline;
 mod inside;
 pub(crate) mod line;
 mod people;
 pub(crate) mod prose;
 mod related;
+mod stories;
+mod wire_line;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks};
 use crate::block::{self, Block};
@@ -42,16 +45,15 @@ impl Format for Plain {
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
-        let dump = Dump::read(record);
-        vec![dump.article()]
+        Dump::all(record).iter().map(Dump::article).collect()
     }
 
     fn candidates(&self, record: &Record<'_>) -> Vec<CandidateTable> {
-        Dump::read(record).candidates()
+        Dump::all(record).iter().flat_map(Dump::candidates).collect()
     }
 
     fn explain(&self, record: &Record<'_>) -> Vec<Explanation> {
-        Dump::read(record).explain()
+        Dump::all(record).iter().flat_map(Dump::explain).collect()
     }
 }
 
@@ -76,8 +78,13 @@ struct Dump<'a> {
 }
 
 impl<'a> Dump<'a> {
-    fn read(record: &'a Record<'a>) -> Self {
+    /// The stories of a record: nearly always one.
+    fn all(record: &'a Record<'a>) -> Vec<Self> {
         let blocks = lines_of(record.text());
+        stories::cut(blocks).into_iter().map(|blocks| Self::read(record, blocks)).collect()
+    }
+
+    fn read(record: &'a Record<'a>, blocks: Vec<Block>) -> Self {
         let told = record.options.language.clone().unwrap_or_default();
         let longest: String = longest_lines(&blocks);
         let language = language::language(&longest, &told);
@@ -95,9 +102,14 @@ impl<'a> Dump<'a> {
         if scores.iter().all(|score| *score < UNSURE_BODY) {
             kept = prose::choose(&blocks);
         }
+        if let Some(lead) = prose::whole_story(&blocks, &scene.furniture) {
+            kept.iter_mut().skip(lead).for_each(|kept| *kept = true);
+        }
         if let [only] = blocks.as_slice() {
             kept = vec![prose::is_told(&only.text)];
         }
+        let mut lines = lines;
+        wire_line::mark(&blocks, &mut lines);
         let mut dump =
             Self { record, blocks, lines, scores, kept, chosen: Vec::new(), headline: None, language };
         dump.correct();
@@ -108,7 +120,7 @@ impl<'a> Dump<'a> {
     /// body, and nothing follows an end mark.
     fn correct(&mut self) {
         for (kept, line) in self.kept.iter_mut().zip(&self.lines) {
-            *kept &= line.furniture.is_none();
+            *kept &= line.furniture.is_none() && line.wire.is_none();
         }
         self.begin_at_wire_lead();
         self.fill_to_end_mark();
@@ -203,6 +215,7 @@ impl<'a> Dump<'a> {
             &vec![body::Choice { score: 1.0, keep: true, reason: body::Reason::Body }; chosen.len()],
         );
         self.set_headline(&mut article);
+        self.set_wire(&mut article);
         self.set_date(&mut article);
         self.set_people(&mut article);
         self.set_agency(&mut article);
@@ -226,6 +239,11 @@ impl<'a> Dump<'a> {
         let Some(spot) = &self.headline else { return };
         article.headline = self.headline_text().map(str::to_owned);
         article.field_sources.insert("headline".into(), self.place(spot.line, &spot.part));
+    }
+
+    /// Slug, urgency and notes to editors, from the lines that a wire sets above its story.
+    fn set_wire(&self, article: &mut Article) {
+        self.lines.iter().filter_map(|line| line.wire.as_ref()).for_each(|wire| wire.put(article));
     }
 
     fn set_date(&self, article: &mut Article) {
@@ -270,100 +288,6 @@ impl<'a> Dump<'a> {
             article.agency = Some(name.to_owned());
             article.field_sources.insert("agency".into(), self.place(line, &range));
         }
-    }
-
-    /// The candidates with what their choice looks at; those for date and byline rest on the headline chosen.
-    fn candidates(&self) -> Vec<CandidateTable> {
-        let headlines = headline::headlines(&self.blocks, &self.lines, &self.chosen, &self.scores);
-        let dates = dates::dates(&self.blocks, &self.lines, self.headline_line(), self.body());
-        let signed = people::signed(&self.blocks, &self.lines, self.headline_line(), self.body());
-        let text = |spot: &Spot| {
-            let part = self.blocks.get(spot.line).and_then(|b| b.text.get(spot.part.clone()));
-            vec![part.unwrap_or_default().to_owned()]
-        };
-        let names = |s: &people::Signed| s.people.iter().map(|(_, person)| person.name.clone()).collect();
-        vec![
-            CandidateTable {
-                model: "dump-headline",
-                values: headlines.spots.iter().map(text).collect(),
-                sources: headlines.spots.iter().map(|spot| vec![spot.how()]).collect(),
-                columns: headlines.columns,
-                by_rule: ranker::top(&headlines.scores, f32::MIN),
-                least: f32::MIN,
-            },
-            CandidateTable {
-                model: "dump-published",
-                values: dates.all.iter().map(|p| vec![p.date.to_string()]).collect(),
-                sources: vec![vec!["line"]; dates.all.len()],
-                columns: dates.columns,
-                by_rule: ranker::top(&dates.scores, 0.0),
-                least: f32::MIN,
-            },
-            CandidateTable {
-                model: "dump-authors",
-                values: signed.all.iter().map(names).collect(),
-                sources: signed.all.iter().map(|s| vec![s.how()]).collect(),
-                columns: signed.columns,
-                by_rule: ranker::top(&signed.scores, ranker::LEAST),
-                least: ranker::LEAST,
-            },
-        ]
-    }
-
-    fn explain(&self) -> Vec<Explanation> {
-        let block = |at: usize, block: &Block| {
-            let line = self.lines.get(at);
-            let kept = self.kept.get(at) == Some(&true);
-            let furniture = line.and_then(|l| l.furniture);
-            let (reading, reason) = match () {
-                () if self.headline_line() == Some(at) => {
-                    ("headline", "looks most like the headline of the text below")
-                }
-                () if kept => ("paragraph", body::Reason::Body.text()),
-                () if furniture.is_some() => ("furniture", furniture.map_or("", |f| f.text())),
-                () if line.is_some_and(Line::is_credit) => ("credit", "a date line, byline or credit"),
-                () => ("furniture", body::Reason::Furniture.text()),
-            };
-            Explanation {
-                source: block.spans.clone(),
-                reading: reading.into(),
-                score: self.scores.get(at).copied(),
-                kept,
-                reason: reason.into(),
-                ..Explanation::about("block", block.text.clone())
-            }
-        };
-        let mut told: Vec<Explanation> = self.blocks.iter().enumerate().map(|(at, b)| block(at, b)).collect();
-        told.extend(self.explain_dates());
-        told
-    }
-
-    fn explain_dates(&self) -> Vec<Explanation> {
-        let found = dates::dates(&self.blocks, &self.lines, self.headline_line(), self.body());
-        let scores = ranker::scores(&found.columns, model::dump_published(), &found.scores);
-        let best = ranker::top(&scores, 0.0);
-        (found.all.iter().zip(&scores).enumerate())
-            .map(|(at, (printed, score))| {
-                let wins = best == Some(at);
-                let text = self.blocks.get(printed.line).map_or("", |b| b.text.as_str());
-                let above = self.headline_line().is_some_and(|h| printed.line < h);
-                let reason = if wins {
-                    "nearest to the headline"
-                } else if above {
-                    "above the headline"
-                } else {
-                    "further from the headline"
-                };
-                Explanation {
-                    source: self.place(printed.line, &printed.found.range),
-                    reading: printed.date.to_string(),
-                    score: Some(*score),
-                    kept: wins,
-                    reason: reason.into(),
-                    ..Explanation::about("published", text)
-                }
-            })
-            .collect()
     }
 }
 

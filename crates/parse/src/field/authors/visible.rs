@@ -3,7 +3,7 @@
 use super::candidates::{Gather, full_names, names};
 use super::source::Source;
 use crate::block::{Block, BlockKind};
-use crate::field::byline::{Person, byline, is_person, opening, signatures, split_byline};
+use crate::field::byline::{Person, byline, is_person, opening, reporters, signatures, split_byline};
 use crate::field::candidate::Place;
 use crate::field::date::{DateHints, dates_in};
 use crate::field::published::names_of;
@@ -172,7 +172,8 @@ impl Gather<'_, '_> {
         let is_asian = text.chars().next().is_some_and(|c| c as u32 > 0x2e00 || c == '(');
         let dateline = is_asian.then(|| crate::field::dateline::dateline(text)).flatten();
         if let Some(range) = dateline.and_then(|d| d.reporter) {
-            let names = names(text.get(range.clone()).unwrap_or(""));
+            let found = reporters(text.get(range.clone()).unwrap_or(""));
+            let names = found.into_iter().map(|person| person.name).collect();
             self.add(Source::Dateline, names, Place::Block(index, range));
         }
     }

@@ -104,3 +104,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn blanks_divide_the_reporters_of_a_chinese_dateline() {
+    let names = |field: &'static str| -> Vec<&str> {
+        reporters(field).into_iter().map(|p| &field[p.range]).collect()
+    };
+    assert_eq!(names("李明 王芳"), ["李明", "王芳"]);
+    assert_eq!(names("李明、王芳"), ["李明", "王芳"]);
+    assert_eq!(names("李明"), ["李明"]);
+}

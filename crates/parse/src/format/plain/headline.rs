@@ -90,7 +90,10 @@ fn spots(blocks: &[Block], lines: &[Line], first: usize) -> Vec<Spot> {
         let plain = lines.get(*at).is_some_and(|line| line.furniture.is_none());
         blocks.get(*at).is_some_and(|b| is_near || plain && (LEAST..LONGEST).contains(&width(&b.text)))
     };
-    let mut numbers: Vec<usize> = near.filter(|at| *at < begun).filter(is_likely).collect();
+    let is_wire = begun < blocks.len();
+    let is_other = |line: &Line| line.wire.is_some() || is_wire && line.is_credit();
+    let may_be = |at: &usize| *at < begun && !lines.get(*at).is_some_and(is_other);
+    let mut numbers: Vec<usize> = near.filter(may_be).filter(is_likely).collect();
     let surplus = numbers.len().saturating_sub(MOST);
     numbers.drain(..surplus);
     let mut spots = Vec::new();
@@ -340,9 +343,12 @@ fn by_rule(row: &[f32]) -> f32 {
 ///
 /// It is looked for down to a little behind `first`, the first line that was taken for body.
 pub(super) fn wire_lead(blocks: &[Block], first: usize) -> Option<usize> {
-    let opens =
-        |b: &Block| dateline(&b.text).is_some_and(|found| found.agency.is_some() || found.date.is_some());
-    blocks.iter().take(first + 3).position(opens)
+    blocks.iter().take(first + 3).position(opens_wire_story)
+}
+
+/// Whether a line opens with a dateline that names an agency or a day.
+pub(super) fn opens_wire_story(block: &Block) -> bool {
+    dateline(&block.text).is_some_and(|found| found.agency.is_some() || found.date.is_some())
 }
 
 /// Whether a line credits a picture.

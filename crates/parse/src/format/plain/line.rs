@@ -1,6 +1,8 @@
 //! What a line of a dump is beside body and furniture: a byline, a date line, a credit.
 
+use super::wire_line::WireLine;
 use crate::block::Block;
+use crate::body::is_cjk;
 use crate::boilerplate::Furniture;
 use crate::field::agency::credit_line;
 use crate::field::byline::{Person, byline};
@@ -16,6 +18,8 @@ pub(crate) struct Line {
     pub people: Vec<Person>,
     /// Agency that the line credits.
     pub agency: Option<(&'static str, Range<usize>)>,
+    /// What it tells those who handle a wire story.
+    pub wire: Option<WireLine>,
     /// Words outside date, byline and credit.
     pub other_words: usize,
 }
@@ -49,15 +53,20 @@ impl Line {
     }
 }
 
+/// Words outside the ranges; what is written without spaces has one for each few characters.
 fn words_outside(text: &str, taken: &[Range<usize>]) -> usize {
-    let mut at = 0;
-    text.split_whitespace()
-        .filter(|word| {
-            let start = at + text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0);
-            at = start + word.len();
-            !taken.iter().any(|range| start < range.end && at > range.start)
-        })
-        .count()
+    const CHARS_OF_A_WORD: usize = 3;
+    let is_taken =
+        |start: usize, end: usize| taken.iter().any(|range| start < range.end && end > range.start);
+    let count = |word: &str| {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if !word.chars().any(is_cjk) {
+            return usize::from(!is_taken(start, start + word.len()));
+        }
+        let free = |(at, c): &(usize, char)| c.is_alphanumeric() && !is_taken(start + at, start + at + 1);
+        word.char_indices().filter(free).count().div_ceil(CHARS_OF_A_WORD)
+    };
+    text.split_whitespace().map(count).sum()
 }
 
 #[cfg(test)]
@@ -79,6 +88,14 @@ mod tests {
         );
         assert!(read("By Ann Lee Updated: 2008-03-01 09:23").is_credit());
         assert!(!read("The port reopened on July 21, 2016 after a storm, and ferries ran.").is_credit());
+    }
+
+    #[test]
+    fn a_sentence_without_spaces_has_words() {
+        assert!(read("来源：新华社 2018年1月26日").is_credit());
+        assert!(
+            !read("港口在星期二（12月10日）因风暴关闭，官员说渡轮已经停运，风暴还会持续两天。").is_credit()
+        );
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::agency::is_agency;
-use crate::field::byline::{Person, byline, is_person, is_role, opening, people, signatures, split_byline};
+use crate::field::byline::{
+    Person, byline, is_person, is_role, opening, people, reporters, signatures, split_byline,
+};
 use offwire_article::text::fold_space;
 use offwire_forest::Columns;
 use std::ops::Range;
@@ -191,7 +193,7 @@ fn told_inside(blocks: &[Block], at: usize) -> Option<Signed> {
     }
     let is_asian = text.chars().next().is_some_and(|c| c as u32 > 0x2e00 || c == '(' || c == '[');
     let reporter = crate::field::dateline::dateline(text).filter(|_| is_asian)?.reporter?;
-    let found = people(text.get(reporter.clone())?);
+    let found = reporters(text.get(reporter.clone())?);
     Signed::at(at, found.into_iter().map(|p| moved(p, reporter.start)).collect(), Kind::Dateline)
 }
 

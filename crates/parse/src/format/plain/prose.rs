@@ -2,7 +2,7 @@
 //! of [`crate::body`] finds nothing.
 
 use crate::block::{Block, BlockKind};
-use crate::boilerplate::furniture;
+use crate::boilerplate::{Furniture, furniture};
 
 /// What a line without prose costs a stretch, in words.
 const GAP: i64 = 9;
@@ -21,6 +21,24 @@ pub(crate) fn choose(blocks: &[Block]) -> Vec<bool> {
         }
     }
     (0..).zip(&worths).map(|(at, worth)| best.1.contains(&at) && *worth > 0).collect()
+}
+
+/// The line at which a text begins that is a story and nothing else: under a few lines above it all is prose but for
+/// a short line here and there, and no line is furniture. What no page surrounds loses nothing to it.
+pub(super) fn whole_story(blocks: &[Block], furniture: &[Option<Furniture>]) -> Option<usize> {
+    const ABOVE: usize = 8;
+    let is_plain = |block: &Block| is_prose(&block.text) && block.kind != BlockKind::ListItem;
+    let lead = blocks.iter().take(ABOVE + 1).position(is_plain)?;
+    if furniture.iter().any(Option::is_some) {
+        return None;
+    }
+    let (mut prose, mut other) = (0, 0);
+    for block in blocks.iter().skip(lead) {
+        let is_mark = crate::field::end_mark::is_end_mark(&block.text);
+        prose += usize::from(is_plain(block));
+        other += usize::from(!is_plain(block) && !is_mark);
+    }
+    (prose > 1 && other * 4 <= prose).then_some(lead)
 }
 
 /// Words of a line of prose; less than nothing for any other.
@@ -44,9 +62,12 @@ pub(super) fn is_told(text: &str) -> bool {
     is_written && furniture(text).is_none() && (is_prose(text) || words(text) >= FEWEST)
 }
 
-/// Words between white space; where a script has none, an eighth of the characters.
+/// Words between white space. Where a script has none, two characters of Chinese or Japanese are one, and eight of
+/// others.
 fn words(text: &str) -> i64 {
-    text.split_whitespace().count().max(text.chars().count() / 8) as i64
+    let is_unspaced = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let unspaced = text.chars().filter(is_unspaced).count() / 2;
+    text.split_whitespace().count().max(text.chars().count() / 8).max(unspaced) as i64
 }
 
 /// Whether the text is long, or a sentence of some words.
