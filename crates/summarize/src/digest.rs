@@ -107,9 +107,11 @@ fn choose(pool: &Pool, budget: Budget) -> Vec<(Line, Vec<usize>)> {
     let mut chosen: Vec<(Line, Vec<usize>)> = Vec::new();
     let mut size = Size::default();
     for line in pool.ranked() {
-        let is_told = |other: &Line| {
-            line.may_be_of(other) && (line.repeats(other) > TOLD || other.repeats(line) > TOLD)
-        };
+        // "Quarterly dividend two cents" is said of any company: what names nobody is told by its figures.
+        let is_of =
+            |other: &Line| line.shares_name(other) || line.may_be_of(other) && line.figures_agree(other);
+        let is_told =
+            |other: &Line| is_of(other) && (line.repeats(other) > TOLD || other.repeats(line) > TOLD);
         if let Some((other, also)) = chosen.iter_mut().find(|(other, _)| is_told(other)) {
             if other.article != line.article && !also.contains(&line.article) {
                 also.push(line.article);

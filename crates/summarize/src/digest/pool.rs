@@ -1,8 +1,8 @@
 //! The sentences that the articles put forward.
 
-use super::subject::{may_be_one, names};
+use super::subject::{may_be_one, names, share_one};
 use crate::{Budget, Summarizer, SummaryOptions, language::Language, readability::Needs, terms::Terms};
-use offwire_article::{Article, Span};
+use offwire_article::{Article, Span, text::numbers};
 use std::collections::BTreeMap;
 
 /// Sentences that each article puts forward.
@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub(super) words: Vec<u64>,
     /// Whom and what it names.
     names: Vec<String>,
+    /// The values of its figures, rising.
+    figures: Vec<f64>,
     pub(super) language: Language,
 }
 
@@ -39,6 +41,16 @@ impl Line {
     /// Whether it may speak of the same people and places as another line.
     pub(super) fn may_be_of(&self, other: &Self) -> bool {
         may_be_one(&self.names, &other.names)
+    }
+
+    /// Whether it names anybody or anything that another line names.
+    pub(super) fn shares_name(&self, other: &Self) -> bool {
+        share_one(&self.names, &other.names)
+    }
+
+    /// Whether it holds the same figures as another line, or one of them holds none.
+    pub(super) fn figures_agree(&self, other: &Self) -> bool {
+        self.figures.is_empty() || other.figures.is_empty() || self.figures == other.figures
     }
 }
 
@@ -59,6 +71,7 @@ impl Pool {
                 let words = content(&sentence.text, language);
                 lines.push(Line {
                     names: names(&sentence.text),
+                    figures: figures(&sentence.text),
                     language,
                     text: sentence.text,
                     article: number,
@@ -103,6 +116,13 @@ impl Pool {
         ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
         ranked
     }
+}
+
+/// The values of a sentence's figures, rising.
+fn figures(text: &str) -> Vec<f64> {
+    let mut values: Vec<f64> = numbers(text).iter().map(|figure| figure.value).collect();
+    values.sort_by(f64::total_cmp);
+    values
 }
 
 /// Hashes of the content stems of a sentence, rising.

@@ -81,7 +81,12 @@ fn opens_with_name(all: &[Word<'_>]) -> bool {
 
 /// Whether both may speak of the same: they share a name, or one names nobody. Both lists rise.
 pub(super) fn may_be_one(one: &[String], other: &[String]) -> bool {
-    one.is_empty() || other.is_empty() || one.iter().any(|name| other.binary_search(name).is_ok())
+    one.is_empty() || other.is_empty() || share_one(one, other)
+}
+
+/// Whether both name somebody or something in common. Both lists rise.
+pub(super) fn share_one(one: &[String], other: &[String]) -> bool {
+    one.iter().any(|name| other.binary_search(name).is_ok())
 }
 
 #[cfg(test)]
