@@ -22,6 +22,7 @@ pub(crate) mod mediawiki;
 pub(crate) mod newsml1;
 pub(crate) mod newsmlg2;
 pub(crate) mod newsroom;
+pub(crate) mod nexis;
 pub(crate) mod ninjs;
 pub(crate) mod nitf;
 pub(crate) mod ocr;
@@ -238,6 +239,8 @@ static FORMATS: &[&dyn Format] = &[
     &mail::Mbox,
     &mail::Usenet,
     &mail::Eml,
+    // Downloads of databases, by the lines that divide their documents.
+    &nexis::Nexis,
     // Pages, tables, text.
     &ocr::hocr::Hocr,
     &html::Html,
