@@ -109,7 +109,9 @@ pub(crate) enum Command {
     Summarize(Summarize),
     /// Searches headlines and texts.
     ///
-    /// Words, "phrases", prefix*, AND OR NOT, NEAR(a b, 5); all other punctuation is literal.
+    /// Words, "phrases", prefix*, AND OR NOT, NEAR(a b, 5). A field stands right before its words or value:
+    /// `headline:storm`, also deck, lead, body; `agency:Reuters`, also place, author, language, section, status, date,
+    /// since, until. All other punctuation is literal.
     Search(Search),
     /// Shows one article.
     Show(Show),

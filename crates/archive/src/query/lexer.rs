@@ -22,7 +22,7 @@ pub(crate) enum Kind {
         text: String,
         prefix: bool,
     },
-    /// `name:` before a word, a phrase or a parenthesis.
+    /// `name:` right before a word, a phrase or a parenthesis.
     Field(String),
     And,
     Or,
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
     Close,
 }
 
-/// Names that a colon makes a field; before any other word a colon is literal.
+/// Names that a colon with a value right behind it makes a field; any other colon is literal.
 const FIELDS: &[&str] = &[
     "headline", "deck", "lead", "body", "text", "agency", "place", "author", "language", "section", "status",
     "date", "since", "until",
@@ -75,7 +75,8 @@ pub(crate) fn tokens(query: &str) -> Result<Vec<Token>, QueryError> {
                     step(&mut at, Kind::NearGroup)
                 } else {
                     let prefix = star(&letters, &mut at);
-                    operator_or_word(query, begin, word, prefix)?
+                    let is_before_value = letters.get(at).is_some_and(|next| may_follow_field(*next));
+                    operator_or_word(query, begin, word, prefix, is_before_value)?
                 }
             }
         };
@@ -118,7 +119,7 @@ fn word(letters: &[char], at: &mut usize) -> String {
         text.push(c);
         *at += 1;
         let next = letters.get(*at);
-        if c == ':' && is_field(&text) && next.is_some_and(|c| !c.is_whitespace() && *c != ')') {
+        if c == ':' && is_field(&text) && next.is_some_and(|next| may_follow_field(*next)) {
             break;
         }
     }
@@ -133,6 +134,11 @@ fn is_field(text: &str) -> bool {
     text.strip_suffix(':').is_some_and(|name| FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field)))
 }
 
+/// A field's value stands right behind its colon: in `Date: unknown`, as a text may have it, the colon is literal.
+fn may_follow_field(next: char) -> bool {
+    !next.is_whitespace() && next != ')'
+}
+
 /// Takes the star behind a word.
 fn star(letters: &[char], at: &mut usize) -> bool {
     let starred = letters.get(*at) == Some(&'*') && ends_word(letters.get(*at + 1));
@@ -140,13 +146,21 @@ fn star(letters: &[char], at: &mut usize) -> bool {
     starred
 }
 
-fn operator_or_word(query: &str, at: usize, text: String, prefix: bool) -> Result<Kind, QueryError> {
+fn operator_or_word(
+    query: &str,
+    at: usize,
+    text: String,
+    prefix: bool,
+    is_before_value: bool,
+) -> Result<Kind, QueryError> {
     Ok(match text.as_str() {
         "AND" => Kind::And,
         "OR" => Kind::Or,
         "NOT" => Kind::Not,
         "NEAR" => Kind::Near(NEAR),
-        field if is_field(field) => Kind::Field(field.trim_end_matches(':').to_ascii_lowercase()),
+        field if is_before_value && is_field(field) => {
+            Kind::Field(field.trim_end_matches(':').to_ascii_lowercase())
+        }
         other => match other.strip_prefix("NEAR/").map(str::parse) {
             None => Kind::Word { text, prefix },
             Some(Ok(distance @ 0..=FARTHEST)) => Kind::Near(distance),

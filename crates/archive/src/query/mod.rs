@@ -2,7 +2,7 @@
 //!
 //! Words, `"phrases"`, `prefix*`, `AND`, `OR`, `NOT`, `a NEAR b`, `a NEAR/5 b`, `NEAR(a b, 5)`, parentheses, and fields:
 //! `headline:`, `deck:`, `lead:`, `body:` before words; `agency:`, `place:`, `author:`, `language:`,
-//! `section:`, `status:`, `date:`, `since:`, `until:` before values. All other punctuation is literal.
+//! `section:`, `status:`, `date:`, `since:`, `until:` before values, no blank between. All other punctuation is literal.
 
 mod error;
 mod fts;
@@ -139,6 +139,7 @@ mod tests {
             ("U.S.-led", r#""U.S.-led""#),
             ("10:30", r#""10:30""#),
             ("say\u{201c}so\u{201d}", r#""say" AND "so""#),
+            ("Date: storm", r#""Date:" AND "storm""#),
             ("headline:storm", r#"{headline} : "storm""#),
             ("body:(a b)", r#"{lead rest} : ("a" AND "b")"#),
             ("a NEAR b", r#"NEAR("a" "b", 10)"#),
