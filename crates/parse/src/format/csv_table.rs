@@ -133,7 +133,7 @@ fn layout(row: &[u8]) -> Option<Layout> {
 
 /// Whether a name, in lower case, is one that columns of articles usually have.
 fn is_known(name: &str) -> bool {
-    NAMES.contains(&name)
+    NAMES.contains(&name) || table::tells_table(name)
 }
 
 /// Whether names that are none of the usual ones stand over rows of as many cells. Prose has commas, too: without

@@ -1,133 +1,23 @@
 //! Rows of named values (JSON objects, lines of a table) as articles, guessed by the names.
 
-use super::{Reject, html_text, when};
+mod day;
+mod names;
+
+use super::{Reject, html_text};
 use crate::text::Mapped;
 use crate::{Article, ParseOptions, Reason};
-use offwire_article::{DateGround, NewsDate, Paragraph, text};
+use day::{Order, Told};
+use names::{
+    AGENCY, AUTHORS, BODY, CAPTURED, HEADLINE, KEYWORDS, LANGUAGE, MODIFIED, PLACE, PUBLISHED, SECTION,
+    SUBHEADS, SUMMARY, URL,
+};
+use offwire_article::{DateGround, Paragraph, text};
 
 /// One row: names in lower case, values in order. A list has several values.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
     pub(crate) cells: Vec<(String, Vec<Mapped>)>,
 }
-
-/// Names of columns by field; the first that holds something wins.
-const HEADLINE: &[&str] = &[
-    "headline",
-    "title",
-    "title_page",
-    "headline.main",
-    "webtitle",
-    "headlines",
-    "heading",
-    "title.rendered",
-];
-const BODY: &[&str] = &[
-    "text",
-    "maintext",
-    "content",
-    "article",
-    "body",
-    "body_text",
-    "bodytext",
-    "plaintext",
-    "plain_text",
-    "story",
-    "document",
-    "contents",
-    "article_text",
-    "articletext",
-    "articlebody",
-    "article_body",
-    "fulltext",
-    "full_text",
-    "content.rendered",
-    "body.sections",
-    "sections",
-    "ocr_eng",
-    "ocr_text",
-    "ocr",
-    "fields.bodytext",
-    "fields.body",
-    "body_html",
-    "content_html",
-    "html",
-    "paragraphs",
-    "content.paragraphs",
-    "body.paragraphs",
-    "sentences",
-];
-const SUMMARY: &[&str] =
-    &["description", "abstract", "summary", "snippet", "lead_paragraph", "teaser", "short_description"];
-const PUBLISHED: &[&str] = &[
-    "date",
-    "date_publish",
-    "published",
-    "publishing_date",
-    "published_date",
-    "pub_date",
-    "pubdate",
-    "datepublished",
-    "date_published",
-    "published_at",
-    "publishedat",
-    "publish_date",
-    "publication_date",
-    "publicationdate",
-    "webpublicationdate",
-    "published_time",
-    "created",
-    "created_at",
-    "timestamp",
-    "time",
-    "datetime",
-    "metadata.date",
-];
-const MODIFIED: &[&str] =
-    &["date_modify", "modified", "date_modified", "datemodified", "updated", "updated_at", "last_modified"];
-const CAPTURED: &[&str] = &[
-    "date_download",
-    "scraped_at",
-    "crawled_at",
-    "crawl_date",
-    "date_crawled",
-    "fetched",
-    "seendate",
-    "html.crawl_date",
-];
-const AUTHORS: &[&str] = &[
-    "authors",
-    "author",
-    "byline",
-    "by",
-    "writer",
-    "writers",
-    "byline.original",
-    "creator",
-    "author.name",
-    "creator.name",
-    "fields.byline",
-];
-const URL: &[&str] = &[
-    "url",
-    "link",
-    "article_url",
-    "weburl",
-    "web_url",
-    "permalink",
-    "metadata.url",
-    "source_url",
-    "html.responded_url",
-    "html.requested_url",
-];
-const AGENCY: &[&str] =
-    &["agency", "source", "publication", "publisher", "newspaper", "outlet", "source.name", "publisher.name"];
-const SECTION: &[&str] =
-    &["section", "category", "topic", "news_category", "sectionname", "section_name", "desk"];
-const KEYWORDS: &[&str] = &["keywords", "tags", "topics", "meta_keywords"];
-const LANGUAGE: &[&str] = &["language", "lang", "languages"];
-const SUBHEADS: &[&str] = &["subtitle", "subheadline", "subhead", "standfirst", "deck", "dek"];
-const PLACE: &[&str] = &["location", "place", "city", "dateline"];
 
 impl Row {
     /// The values of the first of these names that holds any; the user's own choice of column goes first.
@@ -157,8 +47,14 @@ impl Row {
         values.iter().map(|v| text::fold_space(v.as_str())).filter(|t| !t.is_empty()).collect()
     }
 
-    fn date(&self, field: &str, names: &[&str], options: &ParseOptions) -> Option<NewsDate> {
-        self.values(field, names, options)?.iter().find_map(|value| when::read(value.as_str()))
+    /// The texts of the values, for what reads them more closely.
+    fn raw(&self, field: &str, names: &[&str], options: &ParseOptions) -> impl Iterator<Item = &str> {
+        self.values(field, names, options).unwrap_or_default().iter().map(Mapped::as_str)
+    }
+
+    /// Whether a column bears a name of a date in a language that writes the day first.
+    fn is_day_first(&self) -> bool {
+        self.cells.iter().any(|(name, _)| names::is_day_first(name))
     }
 }
 
@@ -177,9 +73,6 @@ pub(crate) fn article(row: &Row, options: &ParseOptions) -> Result<Article, Reje
         subheads: row.all("subheads", SUBHEADS, options),
         authors: authors(row, options),
         agency: row.first("agency", AGENCY, options).filter(|name| is_name(name)),
-        published: row.date("published", PUBLISHED, options),
-        modified: row.date("modified", MODIFIED, options),
-        captured: row.date("captured", CAPTURED, options),
         section: row.first("section", SECTION, options).filter(|s| !s.bytes().all(|b| b.is_ascii_digit())),
         keywords: list(row.all("keywords", KEYWORDS, options)),
         places: row.all("places", PLACE, options),
@@ -187,19 +80,39 @@ pub(crate) fn article(row: &Row, options: &ParseOptions) -> Result<Article, Reje
         url: row.first("url", URL, options).filter(|url| url.contains('.') || url.contains('/')),
         ..Article::default()
     };
-    article.date_ground = article.published.map(|_| DateGround::Metadata);
     article.paragraphs = body(row.values("text", BODY, options).unwrap_or_default());
-    if article.paragraphs.is_empty() {
+    let is_whole = !article.paragraphs.is_empty();
+    if !is_whole {
         article.paragraphs = body(row.values("summary", SUMMARY, options).unwrap_or_default());
-        if article.paragraphs.is_empty() && !is_listed(&article) {
-            return Err(no_text(row, &article));
-        }
+    }
+    set_dates(&mut article, row, options);
+    if article.paragraphs.is_empty() && !is_listed(&article) {
+        return Err(no_text(row, &article));
+    }
+    if !is_whole {
         article.note(if article.paragraphs.is_empty() { "no text" } else { "summary only" });
     }
     if let Some(headline) = row.values("headline", HEADLINE, options).and_then(<[Mapped]>::first) {
         article.field_sources.insert("headline".into(), vec![headline.span(0..headline.as_str().len())]);
     }
     Ok(article)
+}
+
+/// The dates of a row, once its text is there to tell the language that they are written in.
+fn set_dates(article: &mut Article, row: &Row, options: &ParseOptions) {
+    let order = Order { article, day_first: row.is_day_first(), told: options.language.as_deref() };
+    let mut is_open = false;
+    let mut read = |field: &str, names: &[&str]| {
+        let told = row.raw(field, names, options).find_map(|value| order.read(value));
+        is_open |= matches!(told, Some(Told::Open));
+        told.and_then(Told::date)
+    };
+    let dates = (read("published", PUBLISHED), read("modified", MODIFIED), read("captured", CAPTURED));
+    (article.published, article.modified, article.captured) = dates;
+    article.date_ground = article.published.map(|_| DateGround::Metadata);
+    if is_open {
+        article.note("day and month of a date cannot be told apart");
+    }
 }
 
 /// Whether a row without text still names a story: headline, address and a day, as lists of links do.
@@ -211,13 +124,17 @@ fn is_listed(article: &Article) -> bool {
 
 /// Whether a name is one of those of a text or a headline.
 pub(crate) fn names_story(name: &str) -> bool {
-    let name = name.to_lowercase();
-    HEADLINE.contains(&name.as_str()) || names_text(&name)
+    names::is_story(&name.to_lowercase())
 }
 
 /// Whether a name, in lower case, is one of those of a text.
 pub(crate) fn names_text(name: &str) -> bool {
     BODY.contains(&name)
+}
+
+/// Whether a name, in lower case, is one that tables of articles are told by.
+pub(crate) fn tells_table(name: &str) -> bool {
+    names::tells_table(name)
 }
 
 fn no_text(row: &Row, article: &Article) -> Reject {
@@ -308,6 +225,54 @@ mod tests {
         let article = article(&row, &options).unwrap();
         assert_eq!(article.headline.as_deref(), Some("Haven open"));
         assert_eq!(article.body(), "De haven is weer open.");
+    }
+
+    #[test]
+    fn dates_as_people_write_them_are_read_in_the_order_of_their_language() {
+        const ENGLISH: &str = "The harbour was closed on Monday, and the ferries to the islands did not run for \
+            the rest of the week, the mayor said.";
+        const FRENCH: &str = "Le port est resté fermé lundi et les bateaux pour les îles ne sont pas partis de \
+            toute la semaine, a dit le maire.";
+        let published = |name: &str, day: &str, text: &str| {
+            let article =
+                article(&row(&[("title", "A"), (name, day), ("text", text)]), &ParseOptions::default())
+                    .unwrap();
+            let notes = article.quality.map_or(0, |quality| quality.notes.len());
+            (article.published.map(|date| date.to_string()), notes)
+        };
+        for (name, day, text, want) in [
+            ("date", "15.05.1954", ENGLISH, "1954-05-15"),
+            ("date", "5.5.1954", ENGLISH, "1954-05-05"),
+            ("date", "13/05/1954", ENGLISH, "1954-05-13"),
+            ("date", "05/13/1954", ENGLISH, "1954-05-13"),
+            ("date", "5 mai 1954", FRENCH, "1954-05-05"),
+            ("date", "Mittwoch, 5. Mai 1954", ENGLISH, "1954-05-05"),
+            ("date", "Montag, 5. April 1954", ENGLISH, "1954-04-05"),
+            ("date", "04/05/1954", FRENCH, "1954-05-04"),
+            ("fecha", "04/05/1954", "Cerró.", "1954-05-04"),
+        ] {
+            assert_eq!(published(name, day, text), (Some(want.to_owned()), 0), "{day}");
+        }
+        assert_eq!(published("date", "04/05/1954", ENGLISH), (None, 1));
+        assert_eq!(published("date", "soon", ENGLISH), (None, 0));
+    }
+
+    #[test]
+    fn columns_bear_names_of_many_languages() {
+        for names in [
+            ["titel", "datum", "autor", "text"],
+            ["titre", "date", "auteur", "texte"],
+            ["título", "fecha", "autor", "texto"],
+            ["titolo", "data", "autore", "testo"],
+            ["titel", "datum", "auteur", "tekst"],
+        ] {
+            let values = ["Velden", "4.5.1954", "Ann Smith", "Tarn."];
+            let cells: Vec<(&str, &str)> = names.into_iter().zip(values).collect();
+            let article = article(&row(&cells), &ParseOptions::default()).unwrap();
+            assert_eq!(article.headline.as_deref(), Some("Velden"), "{names:?}");
+            assert_eq!(article.published.map(|d| d.to_string()).as_deref(), Some("1954-05-04"), "{names:?}");
+            assert_eq!((article.authors.join(""), article.body()), ("Ann Smith".into(), "Tarn.".into()));
+        }
     }
 
     #[test]

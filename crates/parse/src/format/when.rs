@@ -152,8 +152,9 @@ fn words(text: &str) -> Option<NewsDate> {
         let letters = word.trim_end_matches('.').to_ascii_lowercase();
         if month.is_none() && letters.len() >= 3 && is_month(&letters) {
             month = letters.get(..3).and_then(|m| MONTHS.iter().position(|name| *name == m));
-        } else if word.bytes().all(|b| b.is_ascii_digit()) {
-            numbers.push(word);
+        } else if !letters.is_empty() && letters.bytes().all(|b| b.is_ascii_digit()) {
+            // `5. April 1954`: without its stop the day would be lost, and the month alone be the date.
+            numbers.push(word.trim_end_matches('.'));
         }
     }
     let month = u8::try_from(month? + 1).ok()?;
@@ -216,6 +217,7 @@ mod tests {
             ("7 March 1994", "1994-03-07"),
             ("Mon Jun 01 11:00:00 2009", "2009-06-01T11:00:00"),
             ("March 1994", "1994-03"),
+            ("Montag, 5. April 1954", "1954-04-05"),
             ("1353369600", "2012-11-20T00:00:00Z"),
             ("1353369600000", "2012-11-20T00:00:00Z"),
         ] {
