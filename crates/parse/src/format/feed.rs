@@ -120,7 +120,10 @@ fn read_text(item: Element<'_>, article: &mut Article) {
 /// The paragraphs of an element whose text is HTML, escaped or not.
 fn text(element: Element<'_>) -> Vec<Paragraph> {
     if element.elements().next().is_some() {
-        return crate::markup::flow(element, crate::markup::Flow { skip: &[], subheads: &[] });
+        return crate::markup::flow(
+            element,
+            crate::markup::Flow { skip: &[], subheads: &[], escaped: false },
+        );
     }
     html_text::any(element.mapped())
 }

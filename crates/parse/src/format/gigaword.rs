@@ -89,7 +89,7 @@ fn read(doc: Element<'_>) -> Article {
     read_dateline(doc, &mut article);
     if let Some(text) = doc.child("TEXT") {
         article.paragraphs = if text.child("P").is_some() {
-            flow(text, Flow { skip: &[], subheads: &[] })
+            flow(text, Flow { skip: &[], subheads: &[], escaped: false })
         } else {
             blocks::paragraphs(&text.mapped())
         };

@@ -230,6 +230,7 @@ fn text(content: Element<'_>, article: &mut Article) -> Vec<Paragraph> {
     const RULES: Flow = Flow {
         skip: &["media", "hedline", "head", "title", "byline", "dateline", "abstract", "body.end"],
         subheads: &[],
+        escaped: true,
     };
     let Some(data) = content.child("DataContent") else { return Vec::new() };
     if let Some(nitf) = data.child("nitf") {
@@ -238,12 +239,8 @@ fn text(content: Element<'_>, article: &mut Article) -> Vec<Paragraph> {
         fill(article, inner.clone());
         return inner.paragraphs;
     }
-    let mapped = data.mapped();
-    if data.elements().next().is_none() && super::html_text::is_html(mapped.as_str()) {
-        return super::html_text::paragraphs(mapped);
-    }
     if data.elements().next().is_none() {
-        return super::blocks::paragraphs(&mapped);
+        return super::html_text::any(data.mapped());
     }
     flow(data, RULES)
 }
@@ -278,6 +275,14 @@ mod tests {
             "<NewsML Version='1.2'><NewsItem><Identification><NewsIdentifier><ProviderId>afp.com</ProviderId><DateId>20010714</DateId></NewsIdentifier></Identification>\
              <NewsManagement><FirstCreated>19990302T101500Z</FirstCreated><Status FormalName='Usable'/></NewsManagement>{inner}</NewsItem></NewsML>"
         )
+    }
+
+    #[test]
+    fn markup_as_text_is_markup_in_capitals_too() {
+        let text = envelope(
+            "<NewsComponent><NewsLines><HeadLine>Harbour reopens</HeadLine></NewsLines><ContentItem><DataContent><![CDATA[<P>The harbour reopened on Monday.</P>\n<P>Ferries run again.</P>\n<P> </P>]]></DataContent></ContentItem></NewsComponent>",
+        );
+        assert_eq!(read_one(text.as_bytes()).body(), "The harbour reopened on Monday.\n\nFerries run again.");
     }
 
     #[test]

@@ -152,6 +152,7 @@ fn body(item: Element<'_>, article: &mut Article) -> Vec<Paragraph> {
             "body.end",
         ],
         subheads: &[],
+        escaped: true,
     };
     let Some(set) = item.child("contentSet") else { return Vec::new() };
     for content in set.elements().filter(|e| e.is_any(&["inlineXML", "inlineData"])) {

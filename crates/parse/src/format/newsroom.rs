@@ -78,8 +78,7 @@ fn read(item: Element<'_>) -> Result<Article, Reject> {
     }
     if let Some(content) = first(item, &["content", "ContentText", "body", "text"]) {
         let mapped = content.mapped();
-        let is_html = html_text::is_html(mapped.as_str()) || mapped.as_str().contains("<P>");
-        article.paragraphs = if is_html { html_text::paragraphs(mapped) } else { html_text::any(mapped) };
+        article.paragraphs = html_text::any(mapped);
         for paragraph in &mut article.paragraphs {
             if paragraph.text.contains("&") {
                 paragraph.text =

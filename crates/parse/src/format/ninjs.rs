@@ -204,10 +204,20 @@ fn body(item: Item<'_>) -> Vec<Paragraph> {
     let mut bodies: Vec<Vec<Paragraph>> =
         keys.iter().filter_map(|key| paragraphs(item, item.object.get(key)?)).collect();
     let more = item.object.get("bodies").map(Json::elements).unwrap_or_default();
-    bodies.extend(more.iter().filter_map(|body| paragraphs(item, body.get("value")?)));
+    let (own, others): (Vec<&Json>, Vec<&Json>) = more.iter().partition(|body| is_own_markup(item, body));
+    bodies.extend(others.iter().filter_map(|body| paragraphs(item, body.get("value")?)));
+    if bodies.is_empty() {
+        bodies.extend(own.iter().filter_map(|body| paragraphs(item, body.get("value")?)));
+    }
     let length = |body: &[Paragraph]| body.iter().map(|p| p.text.len()).sum::<usize>();
     let longest = bodies.iter().map(|body| length(body)).max();
     bodies.into_iter().find(|body| Some(length(body)) == longest).unwrap_or_default()
+}
+
+/// Whether a body is in the XML of an agency of its own, whose header would count as text: others go before it.
+fn is_own_markup(item: Item<'_>, body: &Json) -> bool {
+    let media = ["contentType", "contenttype"].iter().find_map(|key| body.get(key)?.text(item.bytes));
+    media.is_some_and(|media| matches!(media.trim(), "application/xml" | "text/xml"))
 }
 
 fn paragraphs(item: Item<'_>, value: &Json) -> Option<Vec<Paragraph>> {
@@ -258,6 +268,20 @@ mod tests {
         assert_eq!(article.embargo.unwrap().to_string(), "2024-09-25T00:00:01+02:00");
         assert_eq!(article.dateline.unwrap().place.as_deref(), Some("Kiel"));
         assert_eq!(article.paragraphs.len(), 1);
+    }
+
+    #[test]
+    fn the_markup_of_an_agency_of_its_own_is_read_where_there_is_no_other() {
+        let own = r#"{"contentType": "application/xml", "value": "<XNITF><SENT>20210526</SENT><BODY><P>Hamnen öppnar igen.</P></BODY></XNITF>"}"#;
+        let with = |bodies: &str| {
+            let text = format!(
+                r#"{{"uri": "x", "type": "text", "versionCreated": "1999-03-02T10:15:00Z", "headlines": [{{"value": "Hamnen"}}], "bodies": [{bodies}]}}"#
+            );
+            read_one(text.as_bytes()).body()
+        };
+        let plain = r#"{"contentType": "text/plain", "value": "Hamnen öppnar igen."}"#;
+        assert_eq!(with(&format!("{own}, {plain}")), "Hamnen öppnar igen.");
+        assert!(with(own).ends_with("Hamnen öppnar igen."));
     }
 
     #[test]

@@ -57,6 +57,7 @@ const BODY: Flow = Flow {
         "distributor",
     ],
     subheads: &[],
+    escaped: true,
 };
 
 /// Fills in an article from a `nitf` element; what is set already stays.
@@ -265,6 +266,17 @@ mod tests {
         assert_eq!(article.published.unwrap().to_string(), "1999-03-02T10:15:00+01:00");
         let texts: Vec<_> = article.paragraphs.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(texts, ["The harbour reopened on Monday.", "Ferries", "They run."]);
+    }
+
+    #[test]
+    fn escaped_markup_in_a_paragraph_is_markup() {
+        let text = "<nitf><body><body.content><p>The ferries run, and 3 &lt; 5.</p>\
+            <p>&lt;div class=\"embed\"&gt;&lt;/div&gt;&lt;script src=\"https://example.org/a.js\"&gt;&lt;/script&gt;</p>\
+            <p>&lt;p&gt;The pier &lt;b&gt;stays&lt;/b&gt; shut.&lt;/p&gt;</p></body.content></body></nitf>";
+        let article = read_one(text.as_bytes());
+        assert_eq!(article.body(), "The ferries run, and 3 < 5.\n\nThe pier stays shut.");
+        let start = text.find("The pier").unwrap() as u64;
+        assert_eq!(article.paragraphs[1].source[0].start, start);
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn read(item: Element<'_>) -> Article {
         codes.children("code").for_each(|code| story::add(list, code.attribute("code")));
     }
     if let Some(text) = item.child("text") {
-        article.paragraphs = flow(text, Flow { skip: &[], subheads: &[] });
+        article.paragraphs = flow(text, Flow { skip: &[], subheads: &[], escaped: false });
     }
     article
 }

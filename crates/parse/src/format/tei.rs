@@ -108,7 +108,7 @@ fn read_date(date: Element<'_>) -> Option<NewsDate> {
 
 /// Paragraphs and headings. Where words are tagged one by one they are joined without a blank before signs.
 fn body(text: Element<'_>) -> Vec<Paragraph> {
-    const RULES: Flow = Flow { skip: &["note", "fw", "figure"], subheads: &["head"] };
+    const RULES: Flow = Flow { skip: &["note", "fw", "figure"], subheads: &["head"], escaped: false };
     if text.find("w").is_none() {
         return flow(text, RULES);
     }

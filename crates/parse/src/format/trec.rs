@@ -219,7 +219,8 @@ fn read_print(doc: Element<'_>, paper: Option<&str>, article: &mut Article) {
 
 /// The running text: of lead and text elements, or of a page of the web.
 fn body(doc: Element<'_>) -> Vec<Paragraph> {
-    const RULES: Flow = Flow { skip: &["f", "headline", "ti", "dateline"], subheads: &["h4", "h5"] };
+    const RULES: Flow =
+        Flow { skip: &["f", "headline", "ti", "dateline"], subheads: &["h4", "h5"], escaped: false };
     let mut paragraphs = Vec::new();
     for part in doc.elements().filter(|e| e.is_any(&["LP", "TEXT", "LEADPARA", "BODY"])) {
         if part.child("P").is_some() {

@@ -1,7 +1,7 @@
 //! Running text out of elements: paragraphs, subheads, quotes, lists, in order.
 
 use super::element::{Child, Element};
-use crate::format::blocks;
+use crate::format::{blocks, html_text};
 use crate::text::Mapped;
 #[cfg(test)]
 use offwire_article::text;
@@ -14,6 +14,9 @@ pub(crate) struct Flow {
     pub(crate) skip: &'static [&'static str],
     /// Elements whose text is a heading.
     pub(crate) subheads: &'static [&'static str],
+    /// Whether a block whose words are HTML once more is read as such. What was read so is not read again: a text
+    /// escaped over and over must not go deeper and deeper.
+    pub(crate) escaped: bool,
 }
 
 /// Elements of NITF, XHTML and their kin that begin and end a block.
@@ -148,7 +151,14 @@ impl<'t> Flowing<'t> {
         let line = self.top.lead_back(line);
         for part in parts(line.as_str()) {
             let part = line.slice(part);
-            if is_preformatted || blocks::has_paragraphs(&part) {
+            let is_html = self.rules.escaped && html_text::opens_html(part.as_str());
+            if is_html {
+                let found = html_text::paragraphs(part).into_iter();
+                self.paragraphs.extend(found.map(|p| {
+                    let kind = if p.kind == ParagraphKind::Text { self.kind } else { p.kind };
+                    p.with_kind(kind)
+                }));
+            } else if is_preformatted || blocks::has_paragraphs(&part) {
                 self.paragraphs.extend(blocks::paragraphs(&part).into_iter().map(|p| p.with_kind(self.kind)));
             } else {
                 self.paragraphs.extend(blocks::whole(&part).map(|p| p.with_kind(self.kind)));
@@ -186,7 +196,7 @@ mod tests {
 
     fn read(html: &str) -> Vec<(String, ParagraphKind)> {
         let tree = Tree::of_text(Mapped::verbatim(html, 0));
-        let found = flow(tree.document(), Flow { skip: &["aside"], subheads: &[] });
+        let found = flow(tree.document(), Flow { skip: &["aside"], subheads: &[], escaped: false });
         for paragraph in &found {
             let cut: Vec<u8> =
                 paragraph.source.iter().flat_map(|s| s.cut(html.as_bytes()).unwrap().to_vec()).collect();
