@@ -71,7 +71,7 @@ fn behind(bytes: &[u8], at: usize, byte: u8) -> usize {
 
 /// Reads `bytes` from `from` to the end into `sink`.
 pub(super) fn tokenize<S: TokenSink>(bytes: &[u8], from: usize, sink: &mut S) {
-    Tokenizer { bytes, text: from, at: from, sink }.run();
+    Tokenizer { bytes, text: from, at: from, sink, open_toolbar: false }.run();
 }
 
 struct Tokenizer<'a, 's, S> {
@@ -80,6 +80,8 @@ struct Tokenizer<'a, 's, S> {
     text: usize,
     at: usize,
     sink: &'s mut S,
+    /// A toolbar has no end: a page of many such is not searched through again for each.
+    open_toolbar: bool,
 }
 
 impl<S: TokenSink> Tokenizer<'_, '_, S> {
@@ -176,7 +178,21 @@ impl<S: TokenSink> Tokenizer<'_, '_, S> {
         self.go_on(end.map_or(stop, |end| end + 3));
     }
 
+    /// The offset behind what the Internet Archive puts into a page between two comments: it is no part of the page,
+    /// and passes for one comment. Any other comment ends where it did.
+    fn toolbar_end(&mut self, open: usize, end: usize) -> usize {
+        const BEGIN: &[u8] = b"<!-- BEGIN WAYBACK TOOLBAR INSERT -->";
+        const END: &[u8] = b"<!-- END WAYBACK TOOLBAR INSERT -->";
+        if self.open_toolbar || self.bytes.get(open..end) != Some(BEGIN) {
+            return end;
+        }
+        let found = memmem::find(rest(self.bytes, end), END);
+        self.open_toolbar = found.is_none();
+        found.map_or(end, |step| end + step + END.len())
+    }
+
     fn comment(&mut self, open: usize, end: usize) {
+        let end = self.toolbar_end(open, end);
         self.flush(open);
         self.sink.comment(open..end);
         self.go_on(end);
@@ -326,6 +342,15 @@ mod tests {
         check("<!--a--!>b", &["c <!--a--!>", "t b"]);
         check("<!---!>a-->b", &["c <!---!>a-->", "t b"]);
         check("<!--a", &["c <!--a"]);
+    }
+
+    #[test]
+    fn the_toolbar_of_the_internet_archive_is_one_comment() {
+        let (begin, end) = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->");
+        let toolbar = format!("{begin}<div><script>a<!--</script>3 captures</div>{end}");
+        check(&format!("a{toolbar}<b>"), &["t a", &format!("c {toolbar}"), "s <b>"]);
+        let open = format!("c {begin}");
+        check(&format!("{begin}a{begin}b"), &[&open, "t a", &open, "t b"]);
     }
 
     #[test]
