@@ -11,6 +11,7 @@ use crate::{Article, Reason};
 use offwire_article::{DateGround, Paragraph, text};
 use std::ops::Range;
 
+mod lines;
 mod transfer;
 
 /// Mailboxes.
@@ -317,9 +318,18 @@ fn collect(bytes: &[u8], part: &Part, depth: usize, texts: &mut Vec<Text>) {
         part.parameter("charset").as_deref().and_then(decode::label),
     );
     let is_html = media == "text/html";
-    let paragraphs =
-        if is_html { html_text::paragraphs(content) } else { blocks::paragraphs(&unescaped(content)) };
-    texts.push((is_html, paragraphs.into_iter().filter(|p| !p.text.is_empty()).collect()));
+    let mut paragraphs =
+        if is_html { html_text::paragraphs(content) } else { blocks::paragraphs(&plain(part, content)) };
+    paragraphs.retain(|p| !p.text.is_empty());
+    texts.push((is_html, paragraphs));
+}
+
+/// The lines of a plain part as its paragraphs are told from them.
+fn plain(part: &Part, content: Mapped) -> Mapped {
+    // The short lines of a signature hide that those above it were wrapped.
+    let content = lines::without_signature(unescaped(content));
+    let is = |name: &str, value: &str| part.parameter(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
+    if is("format", "flowed") { lines::flowed(content, is("delsp", "yes")) } else { content }
 }
 
 /// Mailboxes write `>From` for a line that opens with `From `.
@@ -415,7 +425,7 @@ fn usenet(text: &Mapped, lines: &[Range<usize>]) -> Article {
         body.append(&text.slice(line.clone()));
         body.append(&text.slice(line.end..(line.end + 1).min(text.as_str().len())));
     }
-    article.paragraphs = blocks::paragraphs(&body);
+    article.paragraphs = blocks::paragraphs(&lines::without_signature(body));
     article
 }
 
@@ -442,6 +452,15 @@ mod tests {
         assert_eq!(article.headline.as_deref(), Some("Harbour reopens"));
         assert_eq!(article.body(), "The café reopened.");
         assert_eq!(article.published.unwrap().to_string(), "2015-02-19T17:18:40+11:00");
+    }
+
+    #[test]
+    fn the_text_above_a_signature_is_wrapped_and_its_signature_is_none_of_it() {
+        let text = "From: Ann Smith <a@example.org>\nSubject: Ferries\nDate: Thu, 19 Feb 2015 17:18:40 +1100\n\nThe harbour reopened on Monday after a storm that had closed it for the better\npart of a week, officials said.\n\nFerries run.\n\n--\nAnn Smith, Harbour Daily\na@example.org\n";
+        let article = read_one(text.as_bytes());
+        assert_eq!(article.paragraphs.len(), 2, "{:?}", article.paragraphs);
+        assert!(article.paragraphs[0].text.ends_with("the better part of a week, officials said."));
+        assert_eq!(article.paragraphs[1].text, "Ferries run.");
     }
 
     #[test]
