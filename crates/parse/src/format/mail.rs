@@ -11,6 +11,7 @@ use crate::{Article, Reason};
 use offwire_article::{DateGround, Paragraph, text};
 use std::ops::Range;
 
+mod letter;
 mod lines;
 mod transfer;
 
@@ -261,6 +262,7 @@ fn message(record: &Record<'_>, start: usize) -> Result<Article, Reject> {
     let mut texts = Vec::new();
     collect(bytes, &whole, 0, &mut texts);
     article.paragraphs = best(texts);
+    letter::take_headline(&mut article);
     if article.paragraphs.is_empty() {
         if article.headline.is_none() {
             return Err(Reject::new(Reason::NoArticle, "a message without subject and text"));
@@ -321,6 +323,7 @@ fn collect(bytes: &[u8], part: &Part, depth: usize, texts: &mut Vec<Text>) {
     let mut paragraphs =
         if is_html { html_text::paragraphs(content) } else { blocks::paragraphs(&plain(part, content)) };
     paragraphs.retain(|p| !p.text.is_empty());
+    letter::drop_furniture(&mut paragraphs);
     texts.push((is_html, paragraphs));
 }
 
@@ -461,6 +464,21 @@ mod tests {
         assert_eq!(article.paragraphs.len(), 2, "{:?}", article.paragraphs);
         assert!(article.paragraphs[0].text.ends_with("the better part of a week, officials said."));
         assert_eq!(article.paragraphs[1].text, "Ferries run.");
+    }
+
+    #[test]
+    fn a_newsletter_is_its_story_alone() {
+        let letter = |subject: &str| {
+            format!(
+                "From: Velden Weekly <a@example.org>\nSubject: {subject}\nDate: Thu, 19 Feb 2015 17:18:40 +1100\nContent-Type: text/html\n\n<p><a href='x'>View this email in your browser</a></p><h1>Ferries run again</h1><p>By Ann Smith</p><p>The harbour reopened on Monday.</p><p>Ferries run.</p><p><a href='y'>Unsubscribe</a></p><p>You received this email because you subscribed.</p>"
+            )
+        };
+        let article = read_one(letter("Ferries Run Again").as_bytes());
+        assert_eq!(article.body(), "The harbour reopened on Monday.\n\nFerries run.");
+        assert_eq!(article.authors, ["Ann Smith"]);
+        let other = read_one(letter("Ferries and more").as_bytes());
+        assert_eq!(other.headline.as_deref(), Some("Ferries and more"));
+        assert_eq!(other.paragraphs.len(), 4, "{:?}", other.paragraphs);
     }
 
     #[test]
