@@ -73,8 +73,8 @@ pub(super) fn parts(bytes: &[u8], range: &Range<usize>, boundary: &str) -> Vec<R
     parts
 }
 
-/// The text of a part. Where it is carried as it stands each letter leads back to its byte, else the whole
-/// text leads back to the whole part.
+/// The text of a part. Each letter leads back to its bytes, escaped or not; only the text of base64 leads back to the
+/// part as a whole.
 pub(super) fn content(
     bytes: &[u8],
     range: &Range<usize>,
@@ -82,8 +82,9 @@ pub(super) fn content(
     charset: Option<&'static Encoding>,
 ) -> Mapped {
     let raw = bytes.get(range.clone()).unwrap_or_default();
+    let mut ends = Vec::new();
     let undone = match transfer.unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-        "quoted-printable" => quoted_printable(raw),
+        "quoted-printable" => unquoted(raw, |end| ends.push(range.start + end)),
         "base64" => base64(raw),
         _ => {
             let encoding = charset.unwrap_or_else(|| decode::Charset::tell(raw, None, None).encoding);
@@ -92,12 +93,49 @@ pub(super) fn content(
         }
     };
     let encoding = charset.unwrap_or_else(|| decode::Charset::tell(&undone, None, None).encoding);
+    if !ends.is_empty() {
+        return led(&Mapped::decode(&undone, 0, encoding), &ends, range.start);
+    }
     let mut mapped = Mapped::new();
     mapped.push_changed(&encoding.decode_without_bom_handling(&undone).0, range.start, range.end);
     mapped
 }
 
+/// The text of undone bytes led on to the raw ones from `start` on, of which each undone one ends where `ends` says.
+/// A line break that was escaped belongs to the letter behind it.
+fn led(text: &Mapped, ends: &[usize], start: usize) -> Mapped {
+    let place = |at: u64| usize::try_from(at).ok().and_then(|at| ends.get(at.checked_sub(1)?)).copied();
+    let mut led = Mapped::with_room(text.as_str().len());
+    let mut run = 0..0;
+    let mut run_from = start;
+    let mut last = start;
+    for (at, c) in text.as_str().char_indices() {
+        let next = at + c.len_utf8();
+        let span = text.span(at..next);
+        let (from, to) = (place(span.start).unwrap_or(start), place(span.end).unwrap_or(start));
+        let is_plain = to.saturating_sub(from) == c.len_utf8();
+        if !is_plain || from != last || run.is_empty() {
+            led.push(text.as_str().get(run.clone()).unwrap_or_default(), run_from);
+            (run, run_from) = (at..at, from);
+        }
+        if is_plain {
+            run.end = next;
+        } else {
+            led.push_changed(text.as_str().get(at..next).unwrap_or_default(), from, to);
+            run = next..next;
+        }
+        last = to;
+    }
+    led.push(text.as_str().get(run).unwrap_or_default(), run_from);
+    led
+}
+
 fn quoted_printable(raw: &[u8]) -> Vec<u8> {
+    unquoted(raw, |_| ())
+}
+
+/// Undoes the escapes and tells where the raw bytes of each byte end.
+fn unquoted(raw: &[u8], mut ends: impl FnMut(usize)) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     let mut at = 0;
     while let Some(&byte) = raw.get(at) {
@@ -105,6 +143,7 @@ fn quoted_printable(raw: &[u8]) -> Vec<u8> {
         if byte != b'=' {
             out.push(byte);
             at += 1;
+            ends(at);
         } else if rest.starts_with(b"\r\n") {
             at += 3;
         } else if rest.starts_with(b"\n") {
@@ -116,9 +155,11 @@ fn quoted_printable(raw: &[u8]) -> Vec<u8> {
         {
             out.push(value);
             at += 3;
+            ends(at);
         } else {
             out.push(byte);
             at += 1;
+            ends(at);
         }
     }
     out
@@ -156,6 +197,25 @@ mod tests {
     fn encoded_words_are_undone() {
         assert_eq!(encoded_words("=?iso-8859-1?Q?Caf=E9?= =?utf-8?B?IG9wZW4=?= now"), "Café open now");
         assert_eq!(encoded_words("a =? b"), "a =? b");
+    }
+
+    #[test]
+    fn escaped_letters_lead_back_to_their_escapes() {
+        let raw = "xyThe caf=C3=A9 of the har=\r\nbour =3D two=";
+        let text = content(raw.as_bytes(), &(2..raw.len()), Some("quoted-printable"), None);
+        assert_eq!(text.as_str(), "The café of the harbour = two=");
+        for (words, want) in [
+            ("The caf", "The caf"),
+            ("é", "=C3=A9"),
+            (" of the har", " of the har"),
+            ("harbour", "har=\r\nbour"),
+            ("=", "=3D"),
+            ("two=", "two="),
+        ] {
+            let at = text.as_str().find(words).unwrap();
+            let cut = text.span(at..at + words.len()).cut(raw.as_bytes()).unwrap();
+            assert_eq!(std::str::from_utf8(cut).unwrap(), want);
+        }
     }
 
     #[test]
