@@ -238,6 +238,7 @@ static FORMATS: &[&dyn Format] = &[
     // Mail, by its header fields.
     &mail::Mbox,
     &mail::Usenet,
+    &mail::Saved,
     &mail::Eml,
     // Downloads of databases, by the lines that divide their documents.
     &nexis::Nexis,

@@ -49,6 +49,7 @@ fn samples() -> Vec<Sample> {
         text("story", "The harbour reopened on Monday.\n\n@highlight\n\nHarbour reopens\n", 1),
         text("alto", "<alto><Layout><Page><PrintSpace><TextBlock ID=\"b\"><TextLine><String CONTENT=\"Harbour\" WC=\"0.9\"/><String CONTENT=\"reopens\" WC=\"0.5\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>", 1),
         text("page", "<PcGts><Page><TextRegion id=\"r\"><TextLine><TextEquiv><Unicode>Harbour reopens</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>", 1),
+        text("mhtml", "From: <Saved by Example Browser 5>\nDate: Thu, 3 Jun 1999 18:20:11 +0100\nMIME-Version: 1.0\nContent-Type: text/html\nContent-Location: http://example.org/a.html\n\n<html><body><h1>Harbour reopens after storm</h1><p>The harbour of Gdynia reopened on Monday after a storm that had closed it, its master said.</p></body></html>\n", 1),
         text("hocr", "<html><body><div class='ocr_page'><span class='ocr_line'>Harbour reopens</span></div></body></html>", 1),
         text("abbyy", "<page width=\"1\"><block blockType=\"Text\"><text><par><line><charParams charConfidence=\"9\">H</charParams><charParams charConfidence=\"10\">i</charParams></line></par></text></block></page>", 1),
         text("olive", "<XMD-entity ENTITY_TYPE=\"Article\" ID=\"Ar1\"><Meta NAME=\"Le port\"/><Content><Primitive><L/><W>Le</W><W>port</W></Primitive></Content></XMD-entity>", 1),

@@ -12,10 +12,12 @@ use offwire_article::{DateGround, Paragraph, text};
 mod letter;
 mod lines;
 mod part;
+mod saved;
 mod transfer;
 mod usenet;
 
 use part::Part;
+pub(crate) use saved::Saved;
 pub(crate) use usenet::Usenet;
 
 /// Mailboxes.
