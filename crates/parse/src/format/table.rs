@@ -26,15 +26,20 @@ impl Row {
         if let Some((_, column)) = chosen {
             return self.column(column);
         }
-        names.iter().find_map(|name| self.column(name))
+        names.iter().find_map(|name| self.named(name))
+    }
+
+    /// The values of a column by its name in lower case.
+    fn named(&self, name: &str) -> Option<&[Mapped]> {
+        let found = self.cells.iter().find(|(key, values)| key == name && is_full(values));
+        found.map(|(_, values)| values.as_slice())
     }
 
     /// The values of a column by its name, or by its number from 1.
     fn column(&self, name: &str) -> Option<&[Mapped]> {
-        let name = name.to_lowercase();
-        let named = self.cells.iter().find(|(key, values)| *key == name && is_full(values));
         let numbered = || self.cells.get(name.parse::<usize>().ok()?.checked_sub(1)?);
-        named.or_else(numbered).map(|(_, values)| values.as_slice()).filter(|values| is_full(values))
+        self.named(&name.to_lowercase())
+            .or_else(|| numbered().map(|(_, values)| values.as_slice()).filter(|values| is_full(values)))
     }
 
     fn first(&self, field: &str, names: &[&str], options: &ParseOptions) -> Option<String> {
