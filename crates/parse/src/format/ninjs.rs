@@ -98,6 +98,7 @@ fn read(item: Item<'_>) -> Result<Article, Reject> {
     read_lines(item, &mut article);
     read_lists(item, &mut article);
     article.paragraphs = body(item);
+    drop_headline(&mut article);
     if article.paragraphs.is_empty() {
         summary(item, &mut article);
     }
@@ -108,6 +109,17 @@ fn read(item: Item<'_>) -> Result<Article, Reject> {
         article.status = article.status.or(Some(Status::Advisory));
     }
     Ok(article)
+}
+
+/// A body of plain text may open with the headline once more.
+fn drop_headline(article: &mut Article) {
+    let repeats = match (article.paragraphs.as_slice(), &article.headline) {
+        ([first, _, ..], Some(headline)) => first.text == offwire_article::text::fold_space(headline),
+        _ => false,
+    };
+    if repeats {
+        article.paragraphs.remove(0);
+    }
 }
 
 fn read_dates(item: Item<'_>, article: &mut Article) {
@@ -279,7 +291,7 @@ mod tests {
             );
             read_one(text.as_bytes()).body()
         };
-        let plain = r#"{"contentType": "text/plain", "value": "Hamnen öppnar igen."}"#;
+        let plain = r#"{"contentType": "text/plain", "value": "Hamnen\nHamnen öppnar igen."}"#;
         assert_eq!(with(&format!("{own}, {plain}")), "Hamnen öppnar igen.");
         assert!(with(own).ends_with("Hamnen öppnar igen."));
     }
