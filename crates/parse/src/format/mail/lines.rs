@@ -68,6 +68,16 @@ fn is_soft(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_word_of_flowed_lines_is_lost(text in "(>{0,2} ?[a-zé]{0,4} ?\r?\n){0,12}", deletes in any::<bool>()) {
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+            let joined = flowed(mapped(&text), deletes);
+            prop_assert_eq!(letters(joined.as_str()), letters(&text));
+        }
+    }
 
     fn mapped(text: &str) -> Mapped {
         Mapped::verbatim(text, 0)

@@ -192,11 +192,24 @@ fn base64(raw: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn encoded_words_are_undone() {
         assert_eq!(encoded_words("=?iso-8859-1?Q?Caf=E9?= =?utf-8?B?IG9wZW4=?= now"), "Café open now");
         assert_eq!(encoded_words("a =? b"), "a =? b");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_escaped_is_undone_without_panic(raw in "([a-z é]|=C3=A9|=\n|=[0-9A-F]{0,2}){0,20}") {
+            let text = content(raw.as_bytes(), &(0..raw.len()), Some("quoted-printable"), None);
+            prop_assert_eq!(text.span(0..text.as_str().len()).cut(raw.as_bytes()).is_some(), true);
+            let undone = quoted_printable(raw.as_bytes());
+            if let Ok(undone) = std::str::from_utf8(&undone) {
+                prop_assert_eq!(text.as_str(), undone);
+            }
+        }
     }
 
     #[test]
