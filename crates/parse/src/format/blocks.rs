@@ -59,7 +59,7 @@ struct Group {
 
 fn groups(mapped: &Mapped, lines: Vec<Range<usize>>, set: Set) -> Vec<Group> {
     let indented = matches!(set, Set::Wrapped { .. } | Set::Narrow(_)) && opens_by_indent(mapped, &lines);
-    let width = lines.iter().map(|line| length(mapped, &trimmed(mapped, line.clone()))).max().unwrap_or(0);
+    let width = usual_width(mapped, &lines);
     let mut groups: Vec<Group> = Vec::new();
     let mut gap = false;
     for line in lines {
@@ -95,7 +95,7 @@ fn groups(mapped: &Mapped, lines: Vec<Range<usize>>, set: Set) -> Vec<Group> {
 
 /// How the lines of a wrapped text are set.
 fn wrapped(mapped: &Mapped, lines: &[Range<usize>]) -> Set {
-    let width = lines.iter().map(|line| length(mapped, &trimmed(mapped, line.clone()))).max().unwrap_or(0);
+    let width = usual_width(mapped, lines);
     Set::Wrapped { strictly: wrap::is_strict(mapped, lines, width) }
 }
 
@@ -182,13 +182,25 @@ pub(crate) fn trimmed(mapped: &Mapped, line: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
+/// The length of a line with its indent, without the blanks behind it.
+fn written(mapped: &Mapped, line: &Range<usize>) -> usize {
+    mapped.as_str().get(line.clone()).map_or(0, |line| line.trim_end().chars().count())
+}
+
+/// The length that all but one line in eight keep to: a dateline that was set before the first line of a text, or an
+/// address, reaches beyond the width that ended the others.
+fn usual_width(mapped: &Mapped, lines: &[Range<usize>]) -> usize {
+    const ONE_IN: usize = 8;
+    let mut lengths: Vec<usize> = lines.iter().map(|line| written(mapped, line)).filter(|l| *l > 0).collect();
+    lengths.sort_unstable_by(|a, b| b.cmp(a));
+    lengths.get(lengths.len() / ONE_IN).copied().unwrap_or(0)
+}
+
 /// Whether the lines end where a fixed width ended them: several lines stand together, none is long, and most
 /// of those that go on are nearly as long as the longest.
 fn is_wrapped(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
-    let length =
-        |line: &Range<usize>| mapped.as_str().get(line.clone()).map_or(0, |l| l.trim_end().chars().count());
-    let lengths: Vec<usize> = lines.iter().map(length).collect();
-    let longest = lengths.iter().copied().max().unwrap_or(0);
+    let lengths: Vec<usize> = lines.iter().map(|line| written(mapped, line)).collect();
+    let longest = usual_width(mapped, lines);
     if !(30..=WRAPPED).contains(&longest) {
         return false;
     }
@@ -302,6 +314,12 @@ mod tests {
         assert_eq!(short, [&head[..], &[joined.as_str()]].concat());
         let long = told(format!("{}\n{lead}\n\n{lead}\n\n{lead}\n\n{lead}", head.join("\n")));
         assert_eq!(long[..4], [&head[..], &[joined.as_str()]].concat());
+    }
+
+    #[test]
+    fn a_line_that_reaches_beyond_the_width_hides_it_from_no_other() {
+        let text = "LINDHAM, June 2 - The harbour reopened on Monday after a storm that had\nclosed it for the better part of a week,\nofficials said, and ferries ran again to\nthe outer islands.\n\nFishers had waited for days on the north\npier, and some of them had gone home to\nthe hills, where they keep their goats,\nuntil the wind would turn.";
+        assert_eq!(texts(text).len(), 2);
     }
 
     #[test]
