@@ -1,7 +1,7 @@
 //! The crew of a run: readers that unpack, workers that take the step, and the watch over slow records.
 
 use crate::{
-    Error, Unpack, Work,
+    Error, Settings, Unpack, Work,
     budget::Budget,
     chunk::{Chunk, Entry, Part, Turn},
     pool,
@@ -55,9 +55,7 @@ impl<W: Work> Crew<W> {
         unpack: Unpack,
         jobs: Vec<Job>,
         units: Vec<Unit>,
-        threads: usize,
-        memory: u64,
-        time_limit: Option<Duration>,
+        settings: &Settings,
         results: Sender<Part<W::Output>>,
     ) -> Self {
         Self {
@@ -65,11 +63,11 @@ impl<W: Work> Crew<W> {
             unpack,
             jobs: Arc::new(jobs),
             units,
-            budget: Budget::new(memory),
-            right_of_way: RightOfWay::new(threads, pool::available_threads()),
-            threads,
+            budget: Budget::new(settings.memory),
+            right_of_way: RightOfWay::new(settings.threads, pool::available_threads()),
+            threads: settings.threads,
             over: Arc::default(),
-            time_limit,
+            time_limit: settings.time_limit,
             next_unit: AtomicUsize::new(0),
             running: Mutex::default(),
             results,

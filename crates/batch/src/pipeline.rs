@@ -188,9 +188,7 @@ impl<W: Work> Pipeline<W> {
             Arc::clone(&self.unpack),
             jobs,
             units,
-            self.settings.threads,
-            self.settings.memory,
-            self.settings.time_limit,
+            &self.settings,
             results,
         ));
         let _stop = StopAtEnd(Arc::clone(&crew));
