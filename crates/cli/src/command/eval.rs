@@ -22,6 +22,12 @@ pub(crate) fn run(args: &Eval, global: &Global, talk: &Talk) -> Result<ExitStatu
     match args {
         Eval::Extract(files) => {
             let (gold, predicted) = read(files)?;
+            if !gold.iter().any(is_labelled) {
+                return Err(Failure::usage(format!(
+                    "{}: no line holds anything to compare: body, paragraphs, with, title, date or authors",
+                    visible(&display_name(&files.gold))
+                )));
+            }
             let pairing = extract::pair(gold, predicted);
             unpaired(talk, &pairing.missing, &pairing.unknown);
             out.one(&extract::Report::of(&pairing), |out, report| out.line(report.to_string().trim_end()))?;
@@ -30,6 +36,12 @@ pub(crate) fn run(args: &Eval, global: &Global, talk: &Talk) -> Result<ExitStatu
     }
     out.finish()?;
     Ok(ExitStatus::Done)
+}
+
+/// Whether a labelled record says anything of its page.
+fn is_labelled(gold: &extract::Gold) -> bool {
+    let has_text = gold.body.is_some() || !gold.paragraphs.is_empty() || !gold.with.is_empty();
+    has_text || gold.title.is_some() || gold.date.is_some() || !gold.authors.is_empty()
 }
 
 /// One run, or two with their difference.

@@ -211,6 +211,14 @@ fn packed_pages_have_the_names_of_their_labels() {
 }
 
 #[test]
+fn labels_that_say_nothing_are_refused() {
+    let desk = Desk::new();
+    desk.write("gold.jsonl", r#"{"id": "school", "words": "The port reopened on Monday."}"#);
+    let run = desk.run(&["eval", "extract", "gold.jsonl", "gold.jsonl"]).ends_with(2);
+    assert!(run.stderr.contains("gold.jsonl: no line holds anything to compare"), "{}", run.stderr);
+}
+
+#[test]
 fn two_runs_are_compared_document_by_document() {
     let desk = Desk::new();
     let line = |id: usize, field: &str, text: &str| {

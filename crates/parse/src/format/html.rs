@@ -2,6 +2,7 @@
 
 mod beside;
 mod division;
+mod edge;
 mod fields;
 mod link;
 mod related;
@@ -10,14 +11,13 @@ use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
 use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
-use crate::field::byline::byline;
-use crate::field::markup::{squeezed, squeezes_to};
 use crate::field::{locate, story};
 use crate::page::{NodeId, Page};
 use crate::sniff::Head;
 use crate::{Article, CandidateTable, Explanation, Reason};
 use beside::Beside;
-use division::{Part, beside_day, divide, is_sign};
+use division::{Part, divide, is_sign};
+use edge::{drop_above, drop_edges, drop_headline, is_byline};
 use fields::Fields;
 use offwire_article::{ParagraphKind, Span};
 use std::collections::HashSet;
@@ -155,6 +155,7 @@ impl<'p, 'a> Story<'p, 'a> {
         let fields = Fields::read(page, record, &blocks, &choices);
         drop_headline(&blocks, &mut choices, fields.headline());
         drop_above(&blocks, &mut choices, fields.headline_block);
+        drop_edges(&blocks, &mut choices, fields.authors());
         let beside = fields.headline_block.map_or_else(Beside::default, |at| {
             Beside::find(page, &blocks, &choices, at, fields.headline().unwrap_or_default())
         });
@@ -202,6 +203,7 @@ impl<'p, 'a> Story<'p, 'a> {
         let nodes = Some(&nodes).filter(|_| self.fields.headline_block != Some(part.heading));
         let fields = self.fields.of_story(self.page, nodes, heading, &blocks, &choices);
         drop_headline(&blocks, &mut choices, fields.headline());
+        drop_edges(&blocks, &mut choices, fields.authors());
         let beside =
             Beside::find(self.page, &blocks, &choices, heading, fields.headline().unwrap_or_default());
         beside.drop_from(&mut choices);
@@ -306,64 +308,6 @@ fn fall_back_to_prose(blocks: &[Block], choices: &mut [Choice]) {
         choice.keep |= keep;
     }
 }
-
-/// Blocks at the top of the body among which the headline and the byline are looked for.
-const TOP: usize = 4;
-
-/// Takes the headline and the byline off the top of the body: old pages set them like its paragraphs.
-fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: Option<&str>) {
-    let headline = headline.map(squeezed).filter(|key| !key.is_empty());
-    let tells =
-        |(choice, block): (&Choice, &Block)| choice.keep && says_something(block) && !is_day(&block.text);
-    let is_told = choices.iter().zip(blocks).any(tells);
-    let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
-    for (choice, block) in kept.take(TOP) {
-        if is_byline(block)
-            || is_told && is_day(&block.text)
-            || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key))
-        {
-            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
-        }
-    }
-}
-
-/// Takes off what stands above the headline and is no sentence: names of sections, lines of links. A headline that
-/// stands below running text may be another one.
-fn drop_above(blocks: &[Block], choices: &mut [Choice], headline: Option<usize>) {
-    let is_short = |block: &Block| block.text.chars().count() < LONGEST_BYLINE;
-    let count = headline.unwrap_or(0);
-    if choices.iter().zip(blocks).take(count).any(|(choice, block)| choice.keep && !is_short(block)) {
-        return;
-    }
-    for (choice, block) in choices.iter_mut().zip(blocks).take(count).filter(|(choice, _)| choice.keep) {
-        if !block.text.ends_with(['.', '!', '?', '”', '"', '»', '。']) {
-            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
-        }
-    }
-}
-
-/// Whether a block is the byline of a story, or of an entry of one, which may bear its time: "14:10 By Ann Berg".
-fn is_byline(block: &Block) -> bool {
-    block.text.chars().count() < LONGEST_BYLINE && !byline(behind_clock(&block.text)).is_empty()
-}
-
-/// A line without the time that it begins with.
-fn behind_clock(line: &str) -> &str {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
-    let is_time = (4..=5).contains(&(line.len() - rest.len()));
-    if is_time { rest.trim_start() } else { line }
-}
-
-/// Whether a line is a date and next to nothing else.
-fn is_day(text: &str) -> bool {
-    text.chars().count() < LONGEST_BYLINE && beside_day(text).is_some_and(|beside| beside <= BESIDE_DAY)
-}
-
-/// Characters beside the day in a line that is nothing but a date: the name of the weekday, a mark.
-const BESIDE_DAY: usize = 14;
-
-/// Longest line that is taken for a byline, in characters.
-const LONGEST_BYLINE: usize = 80;
 
 /// Whether a block tells something itself: it is no heading, and no link to another page.
 fn says_something(block: &Block) -> bool {

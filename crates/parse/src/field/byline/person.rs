@@ -83,7 +83,7 @@ fn is_east_asian(c: char) -> bool {
 fn is_east_asian_name(name: &str) -> bool {
     /// What closes the name of a place that a byline's "from" introduces.
     const PLACES: [char; 9] = ['县', '縣', '市', '省', '区', '區', '镇', '鎮', '州'];
-    const OFFICES: [&str; 41] = [
+    const OFFICES: [&str; 46] = [
         "来自",
         "來自",
         "作者",
@@ -108,6 +108,11 @@ fn is_east_asian_name(name: &str) -> bool {
         "뉴스",
         "신문",
         "편집",
+        "입력",
+        "수정",
+        "등록",
+        "승인",
+        "송고",
         "ニュース",
         "編集",
         "来源",

@@ -122,6 +122,11 @@ impl Fields {
         Some(&best.value)
     }
 
+    /// The authors that were chosen.
+    pub(super) fn authors(&self) -> &[String] {
+        self.person.best.and_then(|at| self.people.all.get(at)).map_or(&[], |found| &found.value)
+    }
+
     /// Puts the chosen values into the record.
     pub(super) fn fill(&self, article: &mut Article, page: &Page<'_>, blocks: &[Block]) {
         if let Some(candidate) = self.headline.best.and_then(|at| self.headlines.all.get(at)) {

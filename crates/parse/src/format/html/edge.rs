@@ -1,0 +1,123 @@
+//! The edges of a body: headline, byline and credits above the text, headings of other things below it.
+
+use super::division::beside_day;
+use super::says_something;
+use crate::block::{Block, BlockKind};
+use crate::body::{self, Choice};
+use crate::field::agency::is_agency;
+use crate::field::byline::byline;
+use crate::field::markup::{squeezed, squeezes_to};
+
+/// Characters beside the day in a line that is nothing but a date: the name of the weekday, a mark.
+const BESIDE_DAY: usize = 14;
+
+/// Longest line that is taken for a byline, in characters.
+const LONGEST_BYLINE: usize = 80;
+
+/// Blocks at the top of the body among which the headline and the byline are looked for.
+const TOP: usize = 4;
+
+/// Takes the headline and the byline off the top of the body: old pages set them like its paragraphs.
+pub(super) fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: Option<&str>) {
+    let headline = headline.map(squeezed).filter(|key| !key.is_empty());
+    let tells =
+        |(choice, block): (&Choice, &Block)| choice.keep && says_something(block) && !is_day(&block.text);
+    let is_told = choices.iter().zip(blocks).any(tells);
+    let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
+    for (choice, block) in kept.take(TOP) {
+        if is_byline(block)
+            || is_told && is_day(&block.text)
+            || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key))
+        {
+            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+        }
+    }
+}
+
+/// Takes off what stands above the headline and is no sentence: names of sections, lines of links. A headline that
+/// stands below running text may be another one.
+pub(super) fn drop_above(blocks: &[Block], choices: &mut [Choice], headline: Option<usize>) {
+    let is_short = |block: &Block| block.text.chars().count() < LONGEST_BYLINE;
+    let count = headline.unwrap_or(0);
+    if choices.iter().zip(blocks).take(count).any(|(choice, block)| choice.keep && !is_short(block)) {
+        return;
+    }
+    for (choice, block) in choices.iter_mut().zip(blocks).take(count).filter(|(choice, _)| choice.keep) {
+        if !block.text.ends_with(['.', '!', '?', '”', '"', '»', '。']) {
+            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+        }
+    }
+}
+
+/// Takes off the names that stand by themselves between the headline and the text, of the authors, of agencies, and the
+/// headings below the text, under which nothing of the story stands.
+pub(super) fn drop_edges(blocks: &[Block], choices: &mut [Choice], authors: &[String]) {
+    let is_text = |block: &Block| says_something(block) || block.kind == BlockKind::ListItem;
+    let kept = |choices: &[Choice], at: usize| choices.get(at).is_some_and(|choice| choice.keep);
+    let told = |at: &usize| kept(choices, *at) && blocks.get(*at).is_some_and(is_text);
+    let Some(first) = (0..blocks.len()).find(told) else { return };
+    let authors: Vec<String> = authors.iter().map(|author| squeezed(author)).collect();
+    let is_name = |block: &Block| {
+        let is_short = block.text.chars().count() < LONGEST_BYLINE;
+        is_short && (is_agency(&block.text) || authors.iter().any(|author| squeezes_to(&block.text, author)))
+    };
+    let above = blocks.iter().zip(&mut *choices).take(first);
+    for (_, choice) in above.filter(|(block, choice)| choice.keep && is_name(block)) {
+        (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+    }
+    let below = blocks.iter().zip(choices).rev().filter(|(_, choice)| choice.keep);
+    for (_, choice) in below.take_while(|(block, _)| matches!(block.kind, BlockKind::Heading(_))) {
+        (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+    }
+}
+
+/// Whether a block is the byline of a story, or of an entry of one, which may bear its time: "14:10 By Ann Berg".
+pub(super) fn is_byline(block: &Block) -> bool {
+    block.text.chars().count() < LONGEST_BYLINE && !byline(behind_clock(&block.text)).is_empty()
+}
+
+/// A line without the time that it begins with.
+fn behind_clock(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let is_time = (4..=5).contains(&(line.len() - rest.len()));
+    if is_time { rest.trim_start() } else { line }
+}
+
+/// Whether a line is a date and next to nothing else.
+fn is_day(text: &str) -> bool {
+    text.chars().count() < LONGEST_BYLINE && beside_day(text).is_some_and(|beside| beside <= BESIDE_DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(text: &str, kind: BlockKind) -> Block {
+        Block { text: text.into(), kind, ..Block::default() }
+    }
+
+    #[test]
+    fn names_above_the_text_and_headings_below_it_are_none_of_it() {
+        let prose = "The harbour reopened on Monday after a storm that had closed it.";
+        let blocks = [
+            block("ANN LEE", BlockKind::Text),
+            block("The Associated Press", BlockKind::Text),
+            block("Boats return", BlockKind::Heading(2)),
+            block(prose, BlockKind::Text),
+            block("Ann Lee", BlockKind::Text),
+            block("Read next", BlockKind::Heading(3)),
+        ];
+        let mut choices = vec![Choice { score: 1.0, keep: true, reason: body::Reason::Body }; blocks.len()];
+        drop_edges(&blocks, &mut choices, &["Ann Lee".into()]);
+        let kept: Vec<bool> = choices.iter().map(|choice| choice.keep).collect();
+        assert_eq!(kept, [false, false, true, true, true, false]);
+    }
+
+    #[test]
+    fn headings_alone_stay() {
+        let blocks = [block("Boats return", BlockKind::Heading(2))];
+        let mut choices = vec![Choice { score: 1.0, keep: true, reason: body::Reason::Body }];
+        drop_edges(&blocks, &mut choices, &[]);
+        assert!(choices[0].keep);
+    }
+}
