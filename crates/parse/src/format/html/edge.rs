@@ -65,11 +65,23 @@ pub(super) fn drop_edges(blocks: &[Block], choices: &mut [Choice], authors: &[St
     for (_, choice) in above.filter(|(block, choice)| choice.keep && is_name(block)) {
         (choice.keep, choice.reason) = (false, body::Reason::Furniture);
     }
-    let below = blocks.iter().zip(choices).rev().filter(|(_, choice)| choice.keep);
-    for (_, choice) in below.take_while(|(block, _)| matches!(block.kind, BlockKind::Heading(_))) {
-        (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+    let is_heading = |block: &Block| {
+        matches!(block.kind, BlockKind::Heading(_)) && !block.text.ends_with(['.', '!', '?', '…'])
+    };
+    let kept: Vec<usize> = (0..blocks.len()).filter(|at| kept(choices, *at)).collect();
+    let below = kept.iter().rev().take_while(|at| blocks.get(**at).is_some_and(is_heading)).count();
+    if below > MOST_BELOW {
+        return;
+    }
+    for at in kept.iter().rev().take(below) {
+        if let Some(choice) = choices.get_mut(*at) {
+            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+        }
     }
 }
+
+/// Headings below a text, at most; more of them are a list that the page sets in headings.
+const MOST_BELOW: usize = 2;
 
 /// Whether a block is the byline of a story, or of an entry of one, which may bear its time: "14:10 By Ann Berg".
 pub(super) fn is_byline(block: &Block) -> bool {
@@ -114,10 +126,15 @@ mod tests {
     }
 
     #[test]
-    fn headings_alone_stay() {
-        let blocks = [block("Boats return", BlockKind::Heading(2))];
-        let mut choices = vec![Choice { score: 1.0, keep: true, reason: body::Reason::Body }];
-        drop_edges(&blocks, &mut choices, &[]);
-        assert!(choices[0].keep);
+    fn headings_alone_and_lists_of_them_stay() {
+        let prose = "The harbour reopened on Monday after a storm that had closed it.";
+        let list = ["1. Boats return", "2. Ferries run", "3. Fishers wait"]
+            .map(|text| block(text, BlockKind::Heading(2)));
+        for blocks in [vec![list[0].clone()], [&[block(prose, BlockKind::Text)][..], &list].concat()] {
+            let mut choices =
+                vec![Choice { score: 1.0, keep: true, reason: body::Reason::Body }; blocks.len()];
+            drop_edges(&blocks, &mut choices, &[]);
+            assert!(choices.iter().all(|choice| choice.keep));
+        }
     }
 }
