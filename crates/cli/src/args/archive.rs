@@ -297,7 +297,7 @@ pub(crate) enum Eval {
     /// Scores extraction: body, headline, date, authors.
     ///
     /// A line of GOLD has an `id` (the name of the page's file, without its ending) and whatever of these is known: `body`
-    /// (paragraphs joined by a blank line), `body_alts` (texts as good), `paragraphs` (one in [brackets] may be missing),
+    /// (paragraphs joined by a blank line), `body_alts` (texts as good), `paragraphs` (one in brackets, `[so]`, may be missing),
     /// `with` and `without` (snippets that belong in the text, or do not), `title`, `date`, `authors`.
     Extract(EvalFiles),
     /// Scores summaries: ROUGE with confidence intervals; of two runs, their difference document by document.
