@@ -72,17 +72,37 @@ const SHORTEST_TICKER: usize = 120;
 
 /// What kind of furniture the line is, if it surely is one.
 pub(crate) fn furniture(line: &str) -> Option<Furniture> {
-    let line =
-        line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(', '（', '【']).trim();
+    let line = bare(line);
     if ticker(line).is_some() {
         return Some(Furniture::Ticker);
     }
-    if line.chars().count() > LONGEST {
+    if line.len() > LONGEST && line.chars().count() > LONGEST {
         return None;
     }
     let lower = line.to_lowercase();
+    by_words(&lower).or_else(|| by_shape(line, &lower))
+}
+
+/// Whether a line of fewer than 60 characters says that other stories follow: [`Furniture::Related`], and nothing else is
+/// asked.
+pub(crate) fn leads_to_others(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let is_short = line.len() < LONGEST || line.chars().count() < LONGEST;
+    is_short && {
+        let line = bare(line);
+        by_words(&line.to_lowercase()) == Some(Furniture::Related) && ticker(line).is_none()
+    }
+}
+
+/// A line without the marks that lists and links open with.
+fn bare(line: &str) -> &str {
+    line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(', '（', '【']).trim()
+}
+
+/// What a line in lower case is by its words.
+fn by_words(lower: &str) -> Option<Furniture> {
     let plain = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    phrase::whole(plain).or_else(|| phrase::opening(&lower)).or_else(|| by_shape(line, &lower))
+    phrase::whole(plain).or_else(|| phrase::opening(lower))
 }
 
 fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
@@ -116,7 +136,9 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
 
 /// `Write to us | Copyright 1998 Merrow Daily`: the word, a sign if there is one, and a year.
 fn names_owner(lower: &str) -> bool {
-    let Some((_, behind)) = lower.split_once("copyright ") else { return false };
+    // Nearly no line holds the word, and to look for it is cheaper than to get ready to cut there.
+    let found = lower.contains("copyright ").then(|| lower.split_once("copyright ")).flatten();
+    let Some((_, behind)) = found else { return false };
     let year = behind.trim_start_matches("(c)").trim_start_matches(['©', ' ']);
     behind.starts_with('©') || year.bytes().take_while(u8::is_ascii_digit).count() == 4
 }
@@ -154,18 +176,23 @@ fn is_breadcrumb(line: &str) -> bool {
     if !line.contains(['>', '»', '›', '/', '→', ':']) {
         return false;
     }
-    [" > ", " » ", " › ", " / ", " → ", " :: "].iter().any(|divider| {
-        let parts: Vec<&str> = line.split(divider).collect();
-        let least = if *divider == " / " { 3 } else { 2 };
-        let first = parts.first().map_or("", |p| p.trim());
-        let is_home =
-            ["home", "startseite", "start", "inicio", "accueil", "news", "forside", "hem", "home page"]
-                .contains(&first.to_lowercase().as_str());
-        parts.len() >= least
-            && (is_home || parts.len() >= 3)
-            && parts.iter().take(parts.len() - 1).all(|p| p.chars().count() < 28 && p.split(' ').count() < 4)
-            && !line.ends_with(['.', '?', '!'])
-    })
+    [" > ", " » ", " › ", " / ", " → ", " :: "].iter().filter(|divider| line.contains(**divider)).any(
+        |divider| {
+            let parts: Vec<&str> = line.split(divider).collect();
+            let least = if *divider == " / " { 3 } else { 2 };
+            let first = parts.first().map_or("", |p| p.trim());
+            let is_home =
+                ["home", "startseite", "start", "inicio", "accueil", "news", "forside", "hem", "home page"]
+                    .contains(&first.to_lowercase().as_str());
+            parts.len() >= least
+                && (is_home || parts.len() >= 3)
+                && parts
+                    .iter()
+                    .take(parts.len() - 1)
+                    .all(|p| p.chars().count() < 28 && p.split(' ').count() < 4)
+                && !line.ends_with(['.', '?', '!'])
+        },
+    )
 }
 
 /// The headlines of a ticker: a line of at least four texts between bullets, most of them of several words.

@@ -13,7 +13,7 @@ mod visible;
 mod tests;
 
 pub(crate) use candidates::candidates;
-pub(crate) use columns::{Scene, columns};
+pub(crate) use columns::{LOOKED_AT, Scene, columns};
 pub(crate) use source::SOURCES;
 
 use source::Source;

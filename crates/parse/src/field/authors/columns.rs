@@ -5,12 +5,13 @@ use crate::block::Block;
 use crate::field::agency::is_agency;
 use crate::field::byline::{is_person, is_role};
 use crate::field::candidate::{Candidate, Candidates, Place};
-use crate::field::markup::{Markup, squeezed};
+use crate::field::markup::Markup;
 use crate::page::NodeId;
+use memchr::memmem;
 use offwire_forest::Columns;
 
 /// Blocks in which names are looked for.
-const LOOKED_AT: usize = 600;
+pub(crate) const LOOKED_AT: usize = 600;
 /// Places of one name that are looked at.
 const MOST_PLACES: usize = 200;
 /// What stands for a distance that is not known.
@@ -29,16 +30,18 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// `keys` are the texts of the first blocks, squeezed.
     pub(crate) fn new(
         markup: &Markup,
         blocks: &'a [Block],
+        keys: &[String],
         headline: Option<usize>,
         body: Option<(usize, usize)>,
     ) -> Self {
         let mut text = String::new();
         let mut ends = Vec::new();
-        for block in blocks.iter().take(LOOKED_AT) {
-            text.push_str(&squeezed(&block.text));
+        for key in keys.iter().take(LOOKED_AT) {
+            text.push_str(key);
             text.push(' ');
             ends.push(text.len());
         }
@@ -47,9 +50,8 @@ impl<'a> Scene<'a> {
 
     /// Numbers of the blocks that hold a name.
     fn holders(&self, key: &str) -> Vec<usize> {
-        let found = self.text.match_indices(key).take(MOST_PLACES);
-        let mut blocks: Vec<usize> =
-            found.map(|(at, _)| self.ends.partition_point(|end| *end <= at)).collect();
+        let found = memmem::find_iter(self.text.as_bytes(), key.as_bytes()).take(MOST_PLACES);
+        let mut blocks: Vec<usize> = found.map(|at| self.ends.partition_point(|end| *end <= at)).collect();
         blocks.dedup();
         blocks
     }
@@ -107,7 +109,9 @@ pub(crate) fn columns(found: &Candidates<Vec<String>>, scene: &Scene<'_>) -> Col
                 |key: &str| scene.sites.iter().any(|site| key.contains(site.as_str()) || site.contains(key));
             row.push(flag(keys.iter().any(|key| is_site(key))));
             row.push(flag(keys.iter().all(|key| scene.sites.iter().any(|site| site == key))));
-            row.push(flag(keys.iter().all(|key| scene.text.contains(key))));
+            row.push(flag(
+                keys.iter().all(|key| memmem::find(scene.text.as_bytes(), key.as_bytes()).is_some()),
+            ));
             row.extend(scene.place(candidate));
             row
         })

@@ -6,31 +6,45 @@ use crate::block::Block;
 use crate::field::candidate::{Candidate, Candidates};
 use crate::field::markup::{Markup, squeezed};
 use crate::page::Tag;
+use memchr::memmem;
 use offwire_forest::Columns;
+use std::borrow::Cow;
 
 /// Blocks that are compared with candidates.
 const LOOKED_AT: usize = 400;
+/// Characters of each that are.
+const HEAD: usize = 500;
 
 /// The table; its columns are fixed, for the model is trained on them.
-pub(crate) fn columns(found: &Candidates<String>, markup: &Markup, blocks: &[Block]) -> Columns {
-    let rows: Vec<Vec<f32>> = Scene::new(found, markup, blocks).rows(found);
+///
+/// `keys` are the texts of the first blocks, squeezed.
+pub(crate) fn columns(
+    found: &Candidates<String>,
+    markup: &Markup,
+    blocks: &[Block],
+    keys: &[String],
+) -> Columns {
+    let rows: Vec<Vec<f32>> = Scene::new(found, markup, blocks, keys).rows(found);
     let width = rows.first().map_or(0, Vec::len);
     Columns::from_rows(width, &rows)
 }
 
-struct Scene {
+struct Scene<'a> {
     sites: Vec<String>,
-    first: Vec<String>,
+    first: Vec<Cow<'a, str>>,
     text: String,
     h1s: usize,
     given: Vec<bool>,
     count: usize,
 }
 
-impl Scene {
-    fn new(found: &Candidates<String>, markup: &Markup, blocks: &[Block]) -> Self {
-        let first: Vec<String> =
-            blocks.iter().take(LOOKED_AT).map(|b| squeezed(head(&b.text, 500))).collect();
+impl<'a> Scene<'a> {
+    fn new(found: &Candidates<String>, markup: &Markup, blocks: &[Block], keys: &'a [String]) -> Self {
+        let key = |(block, key): (&Block, &'a String)| match block.text.len() {
+            0..=HEAD => Cow::Borrowed(key.as_str()),
+            _ => Cow::Owned(squeezed(head(&block.text, HEAD))),
+        };
+        let first: Vec<Cow<'a, str>> = blocks.iter().zip(keys).take(LOOKED_AT).map(key).collect();
         Self {
             sites: markup.site_names(),
             text: first.concat(),
@@ -66,7 +80,7 @@ impl Scene {
             flag(self.sites.contains(key)),
             flag(place.is_some()),
             place.map_or(999.0, |at| at as f32),
-            self.text.matches(key.as_str()).take(9).count() as f32,
+            memmem::find_iter(self.text.as_bytes(), key.as_bytes()).take(9).count() as f32,
             flag(value.chars().any(char::is_alphabetic) && !value.chars().any(char::is_lowercase)),
             flag(value.ends_with("...") || value.ends_with('…')),
             flag(value.ends_with(['?', '!', '.'])),

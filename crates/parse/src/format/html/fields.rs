@@ -82,7 +82,9 @@ impl Fields {
 
     fn choose(page: &Page<'_>, markup: Markup, told: Told, blocks: &[Block], choices: &[Choice]) -> Self {
         let Told { language, address, headlines } = told;
-        let headline_table = headline::columns(&headlines, &markup, blocks);
+        let keys: Vec<String> =
+            blocks.iter().take(authors::LOOKED_AT).map(|block| squeezed(&block.text)).collect();
+        let headline_table = headline::columns(&headlines, &markup, blocks, &keys);
         let headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER, f32::MIN);
         let key = headline.best.and_then(|at| headlines.all.get(at)).map(|c| c.key.clone());
         let first = choices.iter().position(|choice| choice.keep);
@@ -95,7 +97,7 @@ impl Fields {
         date.best = date.best.map(|best| published::not_told_of(&dates, best));
         let last = choices.iter().rposition(|choice| choice.keep);
         let people = authors::candidates(page, &markup, blocks, at, last);
-        let scene = authors::Scene::new(&markup, blocks, at, first.zip(last));
+        let scene = authors::Scene::new(&markup, blocks, &keys, at, first.zip(last));
         let person_table = authors::columns(&people, &scene);
         let person = rank(&people, &person_table, model::authors(), authors::ORDER, LEAST);
         let credit = credit(blocks, at, first);

@@ -2,7 +2,7 @@
 
 use crate::block::Block;
 use crate::body::Choice;
-use crate::boilerplate::{Furniture, furniture};
+use crate::boilerplate::{furniture, leads_to_others};
 use crate::field::markup::squeezed;
 
 /// Blocks behind such a heading that may belong to its list.
@@ -20,18 +20,18 @@ pub(super) fn related(blocks: &[Block], choices: &[Choice], headline: &str) -> V
             left = 0;
             continue;
         }
-        match furniture(&block.text) {
-            Some(Furniture::Related) if block.text.chars().count() < 60 => left = REACH,
-            Some(_) => left = left.saturating_sub(1),
-            None if left > 0 && found.len() < MOST => {
+        if leads_to_others(&block.text) {
+            left = REACH;
+        } else if left > 0 {
+            let is_furniture = furniture(&block.text).is_some();
+            if is_furniture || found.len() < MOST {
                 left -= 1;
-                let key = squeezed(&block.text);
-                if is_headline(block) && !keys.contains(&key) {
-                    found.push(block.text.clone());
-                    keys.push(key);
-                }
             }
-            None => {}
+            let key = squeezed(&block.text);
+            if !is_furniture && found.len() < MOST && is_headline(block) && !keys.contains(&key) {
+                found.push(block.text.clone());
+                keys.push(key);
+            }
         }
     }
     found
