@@ -237,15 +237,10 @@ pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
     let rest = line.get(start..)?;
     let start = start + rest.len() - rest.trim_start().len();
     let rest = line.get(start..)?;
-    let ends = rest
-        .char_indices()
-        .filter(|(_, c)| {
-            matches!(c, ',' | '|' | '(' | '/' | '-' | '·' | '•' | ';')
-                || c.is_ascii_digit()
-                || c.is_whitespace()
-        })
-        .map(|(at, _)| at)
-        .chain([rest.len()]);
+    if !may_open_credit(rest) {
+        return None;
+    }
+    let ends = rest.char_indices().filter(|(_, c)| ends_word(*c)).map(|(at, _)| at).chain([rest.len()]);
     let mut best = None;
     for end in ends.take(5) {
         let credit = rest.get(..end)?.trim_end_matches([' ', ',', '.', ':']);
@@ -254,6 +249,29 @@ pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
         }
     }
     best
+}
+
+fn ends_word(c: char) -> bool {
+    matches!(c, ',' | '|' | '(' | '/' | '-' | '·' | '•' | ';') || c.is_ascii_digit() || c.is_whitespace()
+}
+
+/// Whether the first word of a line is that of some agency's name, or one of several names: nearly every line is told by
+/// that to be no credit.
+fn may_open_credit(line: &str) -> bool {
+    static FIRST: LazyLock<Hashed<(), &str>> = LazyLock::new(|| {
+        let forms = AGENCIES.iter().flat_map(|(_, forms)| forms.iter());
+        forms.map(|form| (first_word(form), ())).collect()
+    });
+    let first = first_word(line);
+    let is_one_of_several = || line.chars().take(LONGEST).any(|c| c == '/');
+    first.is_empty() || FIRST.contains_key(first.to_lowercase().as_str()) || is_one_of_several()
+}
+
+/// The first word without the marks around it.
+fn first_word(text: &str) -> &str {
+    const AROUND: [char; 7] = ['(', ')', '[', ']', '.', ',', ':'];
+    let text = text.trim_start_matches(AROUND);
+    text.split(ends_word).next().unwrap_or(text).trim_end_matches(AROUND)
 }
 
 /// Credits are capitalised, or agencies that write themselves small; `up`, `map`, `tap` in prose are words.
@@ -286,6 +304,16 @@ mod tests {
     fn desks_of_agencies_are_agencies() {
         assert!(is_agency("Reuters Staff") && is_agency("AFP"));
         assert!(!is_agency("Ann Staff"));
+    }
+
+    #[test]
+    fn every_form_of_a_name_opens_a_credit() {
+        for form in AGENCIES.iter().flat_map(|(_, forms)| forms.iter()) {
+            assert!(may_open_credit(form), "{form}");
+            assert!(may_open_credit(&format!("({form}), July 21")), "{form}");
+        }
+        assert!(may_open_credit("REUTERS") && may_open_credit("tca/dpa"));
+        assert!(!may_open_credit("Boats returned to the harbour"));
     }
 
     #[test]

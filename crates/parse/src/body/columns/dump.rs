@@ -76,14 +76,19 @@ fn since_marked<'a>(marked: impl Iterator<Item = &'a bool>) -> Vec<f32> {
 
 /// The share of words of a few small letters: prose has many, lists of names and links have few.
 fn small_words(text: &str) -> f32 {
-    let is_small = |word: &&str| word.len() <= 4 * SMALL && word.chars().all(char::is_lowercase);
-    let is_short = |word: &&str| word.chars().count() <= SMALL;
     let (mut all, mut small) = (0.0, 0.0);
-    for word in text.split(' ') {
-        all += 1.0;
-        small += f32::from(u8::from(is_small(&word) && is_short(&word)));
+    let (mut letters, mut is_small) = (0, true);
+    for c in text.chars().chain([' ']) {
+        if c == ' ' {
+            all += 1.0;
+            small += f32::from(u8::from(is_small && letters <= SMALL));
+            (letters, is_small) = (0, true);
+        } else {
+            letters += 1;
+            is_small = is_small && c.is_lowercase();
+        }
     }
-    small / f32::max(all, 1.0)
+    small / all
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::field::agency::is_agency;
 use crate::field::byline::{
     Person, byline, is_person, is_role, opening, people, reporters, signatures, split_byline,
 };
+use memchr::memmem;
 use offwire_article::text::fold_space;
 use offwire_forest::Columns;
 use std::ops::Range;
@@ -310,9 +311,12 @@ impl Scene<'_> {
         let (headline, first, last) = self.place;
         let family = own.rsplit(' ').next().unwrap_or(own);
         let mut counts = [0.0f32; 5];
+        if family.chars().count() <= 2 {
+            return counts;
+        }
+        let family = memmem::Finder::new(family);
         for (at, (block, lower)) in self.blocks.iter().zip(&self.lower).enumerate() {
-            let has_family = family.chars().count() > 2 && lower.contains(family);
-            if !has_family {
+            if family.find(lower.as_bytes()).is_none() {
                 continue;
             }
             let is_body = (first..=last).contains(&at) && block.text.chars().count() > 100;
