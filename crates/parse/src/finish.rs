@@ -3,7 +3,7 @@
 use crate::field::language::language;
 use crate::format::Record;
 use crate::{Article, Error, Family, FormatInfo, Reason, mojibake, settle};
-use offwire_article::{Source, text, uid};
+use offwire_article::{Source, text};
 
 /// Fills in the place in the source, what the container knows, and the uid.
 pub(crate) fn finish(
@@ -39,7 +39,7 @@ pub(crate) fn finish(
         member: item.origin.member.clone(),
         offset: item.origin.offset,
         length: item.bytes.len() as u64,
-        sha256: uid::sha256(&item.bytes),
+        sha256: record.digest().to_owned(),
         encoding: record.charset().encoding.name().to_owned(),
     });
     article.seal();

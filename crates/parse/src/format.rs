@@ -120,16 +120,22 @@ pub(crate) struct Record<'a> {
     pub(crate) options: &'a ParseOptions,
     charset: OnceCell<Charset>,
     text: OnceCell<Mapped>,
+    digest: OnceCell<String>,
 }
 
 impl<'a> Record<'a> {
     pub(crate) fn new(item: &'a RawItem, options: &'a ParseOptions) -> Self {
-        Self { item, options, charset: OnceCell::new(), text: OnceCell::new() }
+        Self { item, options, charset: OnceCell::new(), text: OnceCell::new(), digest: OnceCell::new() }
     }
 
     /// The raw bytes.
     pub(crate) fn bytes(&self) -> &'a [u8] {
         &self.item.bytes
+    }
+
+    /// The SHA-256 of the raw bytes, computed once for all the articles in them.
+    pub(crate) fn digest(&self) -> &str {
+        self.digest.get_or_init(|| offwire_article::uid::sha256(self.bytes()))
     }
 
     /// The charset: what the user says, what the container declares, what the record declares, or a guess.

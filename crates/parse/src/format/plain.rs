@@ -45,7 +45,16 @@ impl Format for Plain {
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
-        Dump::all(record).iter().map(Dump::article).collect()
+        let stories = Dump::all(record);
+        let lines: usize = stories.iter().map(|dump| dump.blocks.len()).sum();
+        let is_cut = stories.len() > 1 && lines >= block::MOST_BLOCKS;
+        let rest = is_cut.then(|| {
+            let detail = format!(
+                "what stands behind line {lines} of several stories in one text is not read: divide it"
+            );
+            Err(Reject::new(Reason::TooLarge, detail))
+        });
+        stories.iter().map(Dump::article).chain(rest).collect()
     }
 
     fn candidates(&self, record: &Record<'_>) -> Vec<CandidateTable> {

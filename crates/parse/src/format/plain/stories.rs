@@ -52,6 +52,18 @@ mod tests {
     }
 
     #[test]
+    fn more_stories_than_are_read_are_no_silent_loss() {
+        let story =
+            "BC-FERRY\nLONDON, March 1 (UPI) -- A ferry sank off the town on Friday, police said.\n-30-\n\n";
+        let count = crate::block::MOST_BLOCKS / 2 + 10;
+        let item = crate::RawItem { bytes: story.repeat(count).into(), ..crate::RawItem::default() };
+        let found = crate::Parser::new(crate::ParseOptions::default()).parse(&item);
+        let failed: Vec<_> = found.iter().filter_map(|result| result.as_ref().err()).collect();
+        assert!(found.len() > count / 2 && failed.len() == 1, "{} {}", found.len(), failed.len());
+        assert!(failed[0].to_string().contains("is not read"), "{}", failed[0]);
+    }
+
+    #[test]
     fn what_only_follows_an_end_mark_is_no_story() {
         let page = [
             "PORT ELLERY, March 11 (UPI) -- A ferry sank on Friday.",
