@@ -167,7 +167,15 @@ fn fits(bytes: &[u8], encoding: &'static Encoding) -> bool {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
 }
 
+/// Weighs the bytes. A letter of several bytes that is cut in two at the end rules its charset out, and then one that
+/// has a letter for every byte would win: there the rest is weighed without it.
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    let whole = weigh(bytes);
+    let before = bytes.split_last().filter(|(last, _)| whole.is_single_byte() && !last.is_ascii());
+    before.map(|(_, before)| weigh(before)).filter(|encoding| !encoding.is_single_byte()).unwrap_or(whole)
+}
+
+fn weigh(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let rest = bytes.get(first..).unwrap_or_default();
@@ -228,6 +236,17 @@ mod tests {
         let russian = encoding_rs::WINDOWS_1251.encode("Порт снова открыт после шторма, сообщили власти. ").0;
         let text = [&b"The harbour. ".repeat(80_000)[..], &russian.repeat(20_000)].concat();
         assert_eq!(name(&text, None), "windows-1251");
+    }
+
+    #[test]
+    fn a_text_that_ends_in_half_a_letter_keeps_its_charset() {
+        let chinese = "港口星期一关闭，开往各岛的渡轮已经停运，官员说风暴还会持续两天。".repeat(3);
+        let raw = encoding_rs::GBK.encode(&chinese).0;
+        assert_eq!(name(&raw, None), name(&raw[..raw.len() - 1], None));
+        let german = encoding_rs::WINDOWS_1252
+            .encode("Die Fähren fahren für müde Gäste über das Meer zum schönen Café")
+            .0;
+        assert_eq!(name(&german, None), "windows-1252");
     }
 
     #[test]
