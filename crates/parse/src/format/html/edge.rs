@@ -81,7 +81,7 @@ pub(super) fn drop_edges(blocks: &[Block], choices: &mut [Choice], authors: &[St
 }
 
 /// Headings below a text, at most; more of them are a list that the page sets in headings.
-const MOST_BELOW: usize = 2;
+const MOST_BELOW: usize = 1;
 
 /// Whether a block is the byline of a story, or of an entry of one, which may bear its time: "14:10 By Ann Berg".
 pub(super) fn is_byline(block: &Block) -> bool {
@@ -128,8 +128,7 @@ mod tests {
     #[test]
     fn headings_alone_and_lists_of_them_stay() {
         let prose = "The harbour reopened on Monday after a storm that had closed it.";
-        let list = ["1. Boats return", "2. Ferries run", "3. Fishers wait"]
-            .map(|text| block(text, BlockKind::Heading(2)));
+        let list = ["2. Ferries run", "1. Boats return"].map(|text| block(text, BlockKind::Heading(2)));
         for blocks in [vec![list[0].clone()], [&[block(prose, BlockKind::Text)][..], &list].concat()] {
             let mut choices =
                 vec![Choice { score: 1.0, keep: true, reason: body::Reason::Body }; blocks.len()];
