@@ -15,5 +15,6 @@ pub(crate) mod markup;
 pub(crate) mod model;
 pub(crate) mod published;
 pub(crate) mod ranker;
+pub(crate) mod sign;
 pub(crate) mod story;
 pub(crate) mod wire_prefix;

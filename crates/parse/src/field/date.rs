@@ -12,6 +12,7 @@ mod zone;
 
 pub(crate) use scan::{dates_in, first_date};
 pub(crate) use stamp::stamp;
+pub(crate) use zone::is_zone;
 
 use offwire_article::{Clock, NewsDate};
 use std::ops::Range;

@@ -11,13 +11,14 @@ use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
 use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
+use crate::field::sign::is_byline;
 use crate::field::{locate, story};
 use crate::page::{NodeId, Page};
 use crate::sniff::Head;
 use crate::{Article, CandidateTable, Explanation, Reason};
 use beside::Beside;
 use division::{Part, divide, is_sign};
-use edge::{drop_above, drop_edges, drop_headline, is_byline};
+use edge::{drop_above, drop_clocks, drop_edges, drop_headline};
 use fields::Fields;
 use offwire_article::{ParagraphKind, Span};
 use std::collections::HashSet;
@@ -147,10 +148,11 @@ impl<'p, 'a> Story<'p, 'a> {
         let blocks = block::from_page(page);
         let mut choices = body::choose_page(page, &blocks);
         for (choice, block) in choices.iter_mut().zip(&blocks) {
-            if choice.keep && (furniture(&block.text).is_some() || is_byline(block)) {
+            if choice.keep && (furniture(&block.text).is_some() || is_byline(&block.text)) {
                 (choice.keep, choice.reason) = (false, body::Reason::Furniture);
             }
         }
+        drop_clocks(&blocks, &mut choices);
         fall_back_to_prose(&blocks, &mut choices);
         let fields = Fields::read(page, record, &blocks, &choices);
         drop_headline(&blocks, &mut choices, fields.headline());

@@ -66,7 +66,7 @@ pub(super) fn offset(name: &str) -> Option<i16> {
 }
 
 /// Whether the word is a zone, known or ambiguous.
-pub(super) fn is_zone(name: &str) -> bool {
+pub(crate) fn is_zone(name: &str) -> bool {
     const OPEN: [&str; 8] = ["ET", "CT", "MT", "PT", "IST", "UK", "AST", "KT"];
     offset(name).is_some() || OPEN.contains(&name)
 }

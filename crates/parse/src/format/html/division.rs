@@ -9,8 +9,8 @@ use super::says_something;
 use crate::block::{Block, BlockKind};
 use crate::body::{Choice, is_cjk};
 use crate::field::byline::byline;
-use crate::field::date::{DateHints, dates_in};
 use crate::field::dateline::opens_with_place_and_day;
+use crate::field::sign::beside_day;
 use crate::page::{NodeId, Page, Tag};
 use std::ops::{Range, RangeInclusive};
 
@@ -63,12 +63,6 @@ pub(super) fn is_sign(block: &Block) -> bool {
     }
     let is_day = || beside_day(&block.text).is_some_and(|beside| beside <= BESIDE_DAY) && !is_sentence(block);
     !byline(&block.text).is_empty() || is_day()
-}
-
-/// Characters that a line holds beside the first day in it; `None` where it names no day.
-pub(super) fn beside_day(line: &str) -> Option<usize> {
-    let day = dates_in(line, DateHints::default()).into_iter().find(|date| date.day.is_some())?;
-    Some(line.chars().count() - line.get(day.range)?.chars().count())
 }
 
 /// The level of the heading that a block is, if it is one.

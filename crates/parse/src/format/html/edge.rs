@@ -1,18 +1,11 @@
 //! The edges of a body: headline, byline and credits above the text, headings of other things below it.
 
-use super::division::beside_day;
 use super::says_something;
 use crate::block::{Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::field::agency::is_agency;
-use crate::field::byline::byline;
 use crate::field::markup::{squeezed, squeezes_to};
-
-/// Characters beside the day in a line that is nothing but a date: the name of the weekday, a mark.
-const BESIDE_DAY: usize = 14;
-
-/// Longest line that is taken for a byline, in characters.
-const LONGEST_BYLINE: usize = 80;
+use crate::field::sign::{self, is_byline, is_clock, is_day};
 
 /// Blocks at the top of the body among which the headline and the byline are looked for.
 const TOP: usize = 4;
@@ -25,7 +18,7 @@ pub(super) fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: 
     let is_told = choices.iter().zip(blocks).any(tells);
     let kept = choices.iter_mut().zip(blocks).filter(|(choice, _)| choice.keep);
     for (choice, block) in kept.take(TOP) {
-        if is_byline(block)
+        if is_byline(&block.text)
             || is_told && is_day(&block.text)
             || headline.as_ref().is_some_and(|key| squeezes_to(&block.text, key))
         {
@@ -34,10 +27,26 @@ pub(super) fn drop_headline(blocks: &[Block], choices: &mut [Choice], headline: 
     }
 }
 
+/// Lines with a time of day alone that make a live page.
+const LEAST_CLOCKS: usize = 3;
+
+/// Takes off the times of day that the entries of a live page bear on lines of their own.
+pub(super) fn drop_clocks(blocks: &[Block], choices: &mut [Choice]) {
+    let clocks = || blocks.iter().enumerate().filter(|(_, block)| is_clock(&block.text)).map(|(at, _)| at);
+    if clocks().nth(LEAST_CLOCKS - 1).is_none() {
+        return;
+    }
+    for at in clocks() {
+        if let Some(choice) = choices.get_mut(at).filter(|choice| choice.keep) {
+            (choice.keep, choice.reason) = (false, body::Reason::Furniture);
+        }
+    }
+}
+
 /// Takes off what stands above the headline and is no sentence: names of sections, lines of links. A headline that
 /// stands below running text may be another one.
 pub(super) fn drop_above(blocks: &[Block], choices: &mut [Choice], headline: Option<usize>) {
-    let is_short = |block: &Block| block.text.chars().count() < LONGEST_BYLINE;
+    let is_short = |block: &Block| block.text.chars().count() < sign::LONGEST;
     let count = headline.unwrap_or(0);
     if choices.iter().zip(blocks).take(count).any(|(choice, block)| choice.keep && !is_short(block)) {
         return;
@@ -58,7 +67,7 @@ pub(super) fn drop_edges(blocks: &[Block], choices: &mut [Choice], authors: &[St
     let Some(first) = (0..blocks.len()).find(told) else { return };
     let authors: Vec<String> = authors.iter().map(|author| squeezed(author)).collect();
     let is_name = |block: &Block| {
-        let is_short = block.text.chars().count() < LONGEST_BYLINE;
+        let is_short = block.text.chars().count() < sign::LONGEST;
         is_short && (is_agency(&block.text) || authors.iter().any(|author| squeezes_to(&block.text, author)))
     };
     let above = blocks.iter().zip(&mut *choices).take(first);
@@ -83,23 +92,6 @@ pub(super) fn drop_edges(blocks: &[Block], choices: &mut [Choice], authors: &[St
 /// Headings below a text, at most; more of them are a list that the page sets in headings.
 const MOST_BELOW: usize = 1;
 
-/// Whether a block is the byline of a story, or of an entry of one, which may bear its time: "14:10 By Ann Berg".
-pub(super) fn is_byline(block: &Block) -> bool {
-    block.text.chars().count() < LONGEST_BYLINE && !byline(behind_clock(&block.text)).is_empty()
-}
-
-/// A line without the time that it begins with.
-fn behind_clock(line: &str) -> &str {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
-    let is_time = (4..=5).contains(&(line.len() - rest.len()));
-    if is_time { rest.trim_start() } else { line }
-}
-
-/// Whether a line is a date and next to nothing else.
-fn is_day(text: &str) -> bool {
-    text.chars().count() < LONGEST_BYLINE && beside_day(text).is_some_and(|beside| beside <= BESIDE_DAY)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +115,22 @@ mod tests {
         drop_edges(&blocks, &mut choices, &["Ann Lee".into()]);
         let kept: Vec<bool> = choices.iter().map(|choice| choice.keep).collect();
         assert_eq!(kept, [false, false, true, true, true, false]);
+    }
+
+    #[test]
+    fn times_of_day_on_lines_of_their_own_are_no_paragraphs() {
+        let kept = |lines: &[&str]| {
+            let blocks: Vec<Block> = lines.iter().map(|line| block(line, BlockKind::Text)).collect();
+            let mut choices =
+                vec![Choice { score: 1.0, keep: true, reason: body::Reason::Body }; blocks.len()];
+            drop_clocks(&blocks, &mut choices);
+            choices.iter().filter(|choice| choice.keep).count()
+        };
+        assert_eq!(
+            kept(&["14.35", "The gates open.", "2:10 PM", "14:05 GMT", "At 14.35 the gates open."]),
+            2
+        );
+        assert_eq!(kept(&["14.35", "The price of a ton.", "14.10"]), 3);
     }
 
     #[test]
