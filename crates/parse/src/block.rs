@@ -4,6 +4,8 @@
 //! article and what is furniture is decided over blocks ([`crate::body`]); fields are looked for in blocks.
 
 mod fold;
+mod line;
+mod preformatted;
 mod row;
 mod walk;
 
@@ -66,7 +68,8 @@ pub enum BlockKind {
 
 /// The blocks of a page, in its order; at most [`MOST_BLOCKS`].
 ///
-/// Two `<br>` in a row divide; one is a blank. Scripts, buttons, menus of choices and media are no text. Hidden
+/// Two `<br>` in a row divide; one is a blank, but on a page from before HTML 5 it ends a line that stands by itself: a
+/// line in a type of its own, a byline, a day, a paragraph. Scripts, buttons, menus of choices and media are no text. Hidden
 /// elements are kept and marked, since pages reveal their text by script.
 #[must_use]
 pub fn from_page(page: &Page) -> Vec<Block> {

@@ -8,6 +8,7 @@ mod arena;
 mod attr;
 mod decode;
 mod doctype;
+mod era;
 mod exact;
 mod light;
 mod node;

@@ -1,9 +1,11 @@
 //! From a page's tree to its blocks.
 
-use super::{Block, BlockKind, MOST_BLOCKS, fold, row};
+use super::line::{self, Line};
+use super::{Block, BlockKind, MOST_BLOCKS, preformatted, row};
 use crate::page::{NodeId, NodeKind, Page, Tag};
 use offwire_article::Span;
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Elements whose content no reader sees as text.
 fn is_skipped(tag: Tag) -> bool {
@@ -11,6 +13,7 @@ fn is_skipped(tag: Tag) -> bool {
         || matches!(
             tag,
             Tag::HEAD
+                | Tag::TITLE
                 | Tag::IFRAME
                 | Tag::OBJECT
                 | Tag::EMBED
@@ -90,7 +93,14 @@ pub(crate) fn is_inline(tag: Tag) -> bool {
 pub(super) fn blocks(page: &Page) -> Vec<Block> {
     let root = page.children(page.root()).find(|&id| page.tag(id) == Tag::HTML).unwrap_or(page.root());
     let body = page.children(root).find(|&id| page.tag(id) == Tag::BODY).unwrap_or(root);
-    let mut walk = Walk { page, blocks: Vec::new(), current: Current::default(), open: Vec::new() };
+    let mut walk = Walk {
+        page,
+        blocks: Vec::new(),
+        lines: Vec::new(),
+        current: Line::default(),
+        open: Vec::new(),
+        is_early: page.is_early(),
+    };
     walk.run(body);
     walk.flush();
     walk.blocks
@@ -99,39 +109,30 @@ pub(super) fn blocks(page: &Page) -> Vec<Block> {
 struct Walk<'p> {
     page: &'p Page<'p>,
     blocks: Vec<Block>,
-    current: Current,
+    /// The lines of the block that is being read, on an early page; on others a block is one line.
+    lines: Vec<Line>,
+    current: Line,
     open: Vec<Open>,
+    /// See [`Page::is_early`].
+    is_early: bool,
 }
 
 /// An element that is open, with what it and those around it say of the text in it.
 #[derive(Debug, Clone, Copy)]
-struct Open {
-    id: NodeId,
+pub(super) struct Open {
+    pub(super) id: NodeId,
     /// The block-level element that text in it belongs to.
-    block: NodeId,
-    kind: BlockKind,
-    link: bool,
-    emphasis: bool,
-    hidden: bool,
+    pub(super) block: NodeId,
+    pub(super) kind: BlockKind,
+    pub(super) link: bool,
+    pub(super) emphasis: bool,
+    pub(super) hidden: bool,
+    /// The type that its text is set in, as a hash; 0 where nothing is known of types.
+    pub(super) face: u64,
     /// Whether its end ends a block.
     divides: bool,
     /// Whether it stands in a plain table row, whose cells do not divide.
     in_row: bool,
-}
-
-/// The block that is being read.
-#[derive(Debug, Default)]
-struct Current {
-    text: String,
-    spans: Vec<Span>,
-    link_chars: usize,
-    links: u32,
-    emphasis_chars: usize,
-    /// Characters of the longest run, with the element that it stands in.
-    longest: usize,
-    place: Option<Open>,
-    /// A `<br>` was read, and no text since.
-    broken: bool,
 }
 
 /// Fixed blanks at the head of a line that make an indent: how paragraphs were set before style sheets.
@@ -198,7 +199,7 @@ impl Walk<'_> {
         } else if matches!(tag, Tag::TD | Tag::TH) && !self.current.text.is_empty() {
             self.current.text.push_str(" | ");
         }
-        self.current.links += u32::from(tag == Tag::A);
+        self.current.links += u32::from(self.is_link(id));
         self.open.push(open);
         true
     }
@@ -213,12 +214,30 @@ impl Walk<'_> {
             id,
             block: if divides { id } else { around.map_or(id, |open| open.block) },
             kind: kind.or(around.map(|open| open.kind)).unwrap_or_default(),
-            link: tag == Tag::A || around.is_some_and(|open| open.link),
+            link: self.is_link(id) || around.is_some_and(|open| open.link),
             emphasis: is_emphasis(tag) || around.is_some_and(|open| open.emphasis),
             hidden: around.is_some_and(|open| open.hidden) || is_hidden(self.page, id),
+            face: self.face(id, around.map_or(0, |open| open.face)),
             divides,
             in_row: in_row || plain_row,
         }
+    }
+
+    /// Whether an element is a link; early pages name places for links to lead to by the same element.
+    fn is_link(&self, id: NodeId) -> bool {
+        self.page.tag(id) == Tag::A && (!self.is_early || self.page.has_attr(id, "href"))
+    }
+
+    /// The type that text in an element is set in.
+    fn face(&self, id: NodeId, around: u64) -> u64 {
+        let tag = self.page.tag(id);
+        if !self.is_early || !(is_emphasis(tag) || sets_type(tag)) {
+            return around;
+        }
+        let mut face = DefaultHasher::new();
+        (around, tag).hash(&mut face);
+        self.page.raw_attrs(id).for_each(|(name, value)| (name, value.bytes()).hash(&mut face));
+        face.finish()
     }
 
     fn leave(&mut self, id: NodeId) {
@@ -235,8 +254,16 @@ impl Walk<'_> {
         }
         if self.current.broken {
             self.flush();
+        } else if self.is_early && self.has_lines() && self.current.place.is_some() {
+            self.lines.push(std::mem::take(&mut self.current));
         }
         self.current.broken = true;
+    }
+
+    /// Whether lines of the block at hand may stand by themselves.
+    fn has_lines(&self) -> bool {
+        let open = self.open.last();
+        open.is_some_and(|open| !matches!(open.kind, BlockKind::Heading(_) | BlockKind::TableRow))
     }
 
     fn text(&mut self, id: NodeId) {
@@ -249,10 +276,9 @@ impl Walk<'_> {
         if open.kind != BlockKind::Preformatted {
             return self.current.push(&text, span, open);
         }
-        // Between marks of white space, an empty line is as good as two `<br>`.
         let verbatim = matches!(text, Cow::Borrowed(_)) && text.len() as u64 == span.len();
         let mut start = 0;
-        for (end, next) in empty_lines(&text) {
+        for (end, next) in preformatted::divisions(&text, self.is_early) {
             let span = if verbatim { part(span, start, end) } else { span };
             self.current.push(text.get(start..end).unwrap_or_default(), span, open);
             self.flush();
@@ -263,55 +289,14 @@ impl Walk<'_> {
     }
 
     fn flush(&mut self) {
-        if self.current.place.is_some()
-            && let Some(block) = std::mem::take(&mut self.current).finish()
-        {
-            self.blocks.push(block);
-        } else {
-            self.current = Current::default();
-        }
-    }
-}
-
-impl Current {
-    fn push(&mut self, run: &str, span: Span, open: Open) {
-        let bare = run.trim();
-        if bare.is_empty() {
-            if !self.text.is_empty() && !self.broken {
-                fold::push(&mut self.text, run);
-            }
+        let last = std::mem::take(&mut self.current);
+        if self.lines.is_empty() {
+            self.blocks.extend(last.finish());
             return;
         }
-        if self.broken {
-            fold::push(&mut self.text, " ");
-            self.broken = false;
-        }
-        fold::push(&mut self.text, run);
-        self.spans.push(span);
-        let chars = bare.chars().count();
-        self.link_chars += if open.link { chars } else { 0 };
-        self.emphasis_chars += if open.emphasis { chars } else { 0 };
-        if chars > self.longest {
-            self.longest = chars;
-            self.place = Some(open);
-        }
-    }
-
-    /// The block, if it has a letter or digit.
-    fn finish(self) -> Option<Block> {
-        let place = self.place?;
-        self.text.chars().any(char::is_alphanumeric).then(|| Block {
-            text: fold::finish(self.text),
-            spans: self.spans,
-            node: Some(place.block),
-            run: Some(place.id),
-            kind: place.kind,
-            link_chars: self.link_chars as u32,
-            links: self.links,
-            emphasis_chars: self.emphasis_chars as u32,
-            hidden: place.hidden,
-            gap: false,
-        })
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.push(last);
+        self.blocks.extend(line::blocks(lines));
     }
 }
 
@@ -335,6 +320,11 @@ fn is_emphasis(tag: Tag) -> bool {
     matches!(tag, Tag::B | Tag::STRONG | Tag::EM | Tag::I | Tag::U)
 }
 
+/// Whether an element that is no emphasis sets its text in another type.
+fn sets_type(tag: Tag) -> bool {
+    matches!(tag, Tag::FONT | Tag::SPAN | Tag::BIG | Tag::SMALL | Tag::TT)
+}
+
 fn is_hidden(page: &Page, id: NodeId) -> bool {
     let [hidden, aria, style] = page.attr_values(id, ["hidden", "aria-hidden", "style"]);
     hidden.is_some() || aria.is_some_and(|value| value == "true") || style.is_some_and(|style| hides(&style))
@@ -344,25 +334,6 @@ fn is_hidden(page: &Page, id: NodeId) -> bool {
 fn hides(style: &str) -> bool {
     let bare: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
     bare.contains("display:none") || bare.contains("visibility:hidden")
-}
-
-/// Where empty lines stand: the end of the text before each, and the start of the text behind it.
-fn empty_lines(text: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut line_end: Option<usize> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let next = at + line.len();
-        if let Some(end) = line_end.filter(|_| line.trim().is_empty() && line.ends_with('\n')) {
-            match found.last_mut() {
-                Some((_, start)) if *start == at => *start = next,
-                _ => found.push((end, next)),
-            }
-        }
-        line_end = Some(next);
-        at = next;
-    }
-    found
 }
 
 fn part(span: Span, start: usize, end: usize) -> Span {
@@ -407,11 +378,6 @@ mod tests {
     }
 
     #[test]
-    fn empty_lines_divide_preformatted_text() {
-        check("<pre>One\ngoes on.\n\n \nTwo.\n</pre>", &["One goes on.", "Two."]);
-    }
-
-    #[test]
     fn a_plain_row_is_one_block_and_a_layout_is_not() {
         check("<table><tr><td>Boats</td><td><p>12</p></td></tr></table>", &["Boats | 12"]);
         check(
@@ -427,6 +393,13 @@ mod tests {
         );
         let found: Vec<(&str, bool)> = blocks.iter().map(|b| (b.text.as_str(), b.hidden)).collect();
         assert_eq!(found, [("Ad", false), ("e", true), ("f", true)]);
+    }
+
+    #[test]
+    fn a_name_to_lead_to_is_no_link() {
+        let links =
+            |html: &str| read(html).iter().map(|block| (block.links, block.link_chars)).collect::<Vec<_>>();
+        assert_eq!(links("<a name=1>Storm</a> hits<p><a href=x>Port</a>"), [(0, 0), (1, 4)]);
     }
 
     #[test]

@@ -24,6 +24,17 @@ pub(crate) fn beside_day(line: &str) -> Option<usize> {
     Some(line.chars().count() - line.get(day.range)?.chars().count())
 }
 
+/// Whether a line ends with what the writer is: `Our Correspondent`, `Harbour Capital Bureau`, `Tribune News Service`.
+pub(crate) fn names_desk(line: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    const DESKS: [&str; 8] =
+        ["bureau", "correspondent", "correspondents", "reporter", "service", "staff", "writer", "writers"];
+    let last = line.split_whitespace().last().unwrap_or("").to_lowercase();
+    let is_name =
+        || line.split_whitespace().all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()));
+    DESKS.contains(&last.as_str()) && line.split_whitespace().count() <= MOST_WORDS && is_name()
+}
+
 /// Whether a line is a time of day and nothing else, as the entries of a live page bear it: `14.35`, `2:35 PM`,
 /// `14:35 GMT`.
 pub(crate) fn is_clock(line: &str) -> bool {
@@ -62,6 +73,16 @@ mod tests {
         assert!(!is_byline("By then the quay was closed"));
         assert!(is_day("Tuesday, March 4, 1999"));
         assert!(!is_day("The quay was closed on March 4, 1999"));
+    }
+
+    #[test]
+    fn desks_are_named_at_the_end_of_a_line() {
+        for line in ["Our Correspondent", "HARBOUR NEWS SERVICE", "Harbour Capital Bureau"] {
+            assert!(names_desk(line), "{line}");
+        }
+        for line in ["The board asked its staff", "Ann Berg", "A Harbour Bureau that nobody had heard of"] {
+            assert!(!names_desk(line), "{line}");
+        }
     }
 
     #[test]
