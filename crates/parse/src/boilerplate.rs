@@ -76,6 +76,9 @@ pub(crate) fn furniture(line: &str) -> Option<Furniture> {
     if ticker(line).is_some() {
         return Some(Furniture::Ticker);
     }
+    if opens_with_owner(line) {
+        return Some(Furniture::Footer);
+    }
     if line.len() > LONGEST && line.chars().count() > LONGEST {
         return None;
     }
@@ -132,6 +135,20 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
             .iter()
             .any(|word| comments.starts_with(word));
     (is_count && is_short).then_some(Furniture::Comments)
+}
+
+/// Longest notice of an owner's rights, in bytes.
+const LONGEST_RIGHTS: usize = 800;
+
+/// `Copyright 1997 The Harbour Times. All rights reserved. Republication …`, `(c) 2000 Harbour Times`: a notice of rights,
+/// which may be a paragraph long.
+fn opens_with_owner(line: &str) -> bool {
+    const WORD: &str = "copyright";
+    let word = line.get(..WORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WORD));
+    let rest = if word { line.get(WORD.len()..).unwrap_or("") } else { line }.trim_start();
+    let marked = ["©", "(c)", "(C)", "c)", "C)"].iter().find_map(|sign| rest.strip_prefix(sign));
+    let year = marked.unwrap_or(rest).trim_start().bytes().take_while(u8::is_ascii_digit).count() == 4;
+    line.len() <= LONGEST_RIGHTS && (year && (word || marked.is_some()) || word && marked.is_some())
 }
 
 /// `Write to us | Copyright 1998 Merrow Daily`: the word, a sign if there is one, and a year.
@@ -228,6 +245,8 @@ mod tests {
             ("We use cookies to improve this site", Furniture::Cookies),
             ("© 2016 The Harbour Times", Furniture::Footer),
             ("Write to the editor | Copyright (c) 1998 Harbour Daily", Furniture::Footer),
+            ("(c) 2000 Harbour Daily", Furniture::Footer),
+            ("You are visitor number 10482 since June 1, 1997.", Furniture::Footer),
             ("Advertisement", Furniture::Advertisement),
             ("【1】 【2】 【3】", Furniture::Paging),
             ("CONTINUED 1 | 2 Next", Furniture::Paging),
@@ -250,6 +269,8 @@ mod tests {
             "Xinhua, July 21, 2016 Adjust font size: the pact will hold for many years, officials of both sides said.",
             "He read more than others did",
             "The Copyright Act of 1976 protects the song",
+            "Copyright law protects the song",
+            "Related parties met in the harbour on Monday, said both",
         ] {
             assert_eq!(furniture(line), None, "{line}");
         }

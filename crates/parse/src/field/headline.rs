@@ -3,13 +3,17 @@
 mod candidates;
 mod columns;
 pub(crate) mod divider;
+mod typeset;
 
 use crate::block::Block;
 use crate::body::Choice;
 use crate::boilerplate::furniture;
+use crate::field::sign::{is_byline, is_day};
 
 pub(crate) use candidates::{SOURCES, candidates};
 pub(crate) use columns::columns;
+use typeset::names_paper;
+pub(crate) use typeset::{first_paragraph, is_paragraph, outdoes, rules, start, typeset};
 
 /// The source of a heading that opens one of several stories on a page.
 pub(crate) const HEADING: usize = candidates::CLS_H;
@@ -28,6 +32,11 @@ pub(crate) const ORDER: &[usize] = &[
     candidates::H2,
 ];
 
+/// Whether a title tells no story: the name of a paper or of a file, a word or two.
+pub(crate) fn is_no_headline(title: &str) -> bool {
+    title.split_whitespace().count() < *LINE_WORDS.start() || names_paper(title) || title.contains('\\')
+}
+
 /// Words of a line that may be the headline of a page that names none.
 const LINE_WORDS: std::ops::RangeInclusive<usize> = 4..=25;
 /// Characters of running text.
@@ -43,7 +52,11 @@ pub(crate) fn above_the_text(blocks: &[Block], choices: &[Choice]) -> Option<usi
     let is_headline = |block: &Block| {
         let is_link = block.link_chars as usize * 2 > block.text.chars().count();
         let words = block.text.split_whitespace().count();
-        LINE_WORDS.contains(&words) && !is_link && furniture(&block.text).is_none()
+        LINE_WORDS.contains(&words)
+            && !is_link
+            && furniture(&block.text).is_none()
+            && !is_byline(&block.text)
+            && !is_day(&block.text)
     };
     let near = (first.saturating_sub(ABOVE)..first).filter_map(|at| Some((at, blocks.get(at)?)));
     let found = near.filter(|(_, block)| is_headline(block));

@@ -6,7 +6,7 @@ mod candidates;
 mod columns;
 
 pub(crate) use address::in_address;
-pub(crate) use candidates::{Dates, SOURCES, candidates, is_update, names_of};
+pub(crate) use candidates::{Dates, Given, SOURCES, candidates, is_update, names_of};
 pub(crate) use columns::columns;
 
 use super::candidate::Place;

@@ -2,18 +2,22 @@
 
 mod beside;
 mod division;
+mod early;
 mod edge;
 mod fields;
 mod link;
+mod locale;
+mod place;
 mod related;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
 use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
+use crate::field::headline::first_paragraph;
 use crate::field::sign::is_byline;
 use crate::field::{locate, story};
-use crate::page::{NodeId, Page};
+use crate::page::{NodeId, Page, Tag};
 use crate::sniff::Head;
 use crate::{Article, CandidateTable, Explanation, Reason};
 use beside::Beside;
@@ -153,10 +157,20 @@ impl<'p, 'a> Story<'p, 'a> {
             }
         }
         drop_clocks(&blocks, &mut choices);
+        if page.is_early() {
+            early::drop_furniture(page, &blocks, &mut choices);
+        }
         fall_back_to_prose(&blocks, &mut choices);
-        let fields = Fields::read(page, record, &blocks, &choices);
+        let mut fields = Fields::read(page, record, &blocks, &choices);
+        if page.is_early() {
+            let text = first_paragraph(&blocks, &choices).unwrap_or(0);
+            fields.lend_day(fields.day_above(&blocks, text));
+        }
         drop_headline(&blocks, &mut choices, fields.headline());
         drop_above(&blocks, &mut choices, fields.headline_block);
+        if page.is_early() {
+            early::drop_above(&blocks, &mut choices, fields.headline_block, fields.authors());
+        }
         drop_edges(&blocks, &mut choices, fields.authors());
         let beside = fields.headline_block.map_or_else(Beside::default, |at| {
             Beside::find(page, &blocks, &choices, at, fields.headline().unwrap_or_default())
@@ -216,10 +230,13 @@ impl<'p, 'a> Story<'p, 'a> {
         let kept: Vec<&Block> =
             self.blocks.iter().zip(&self.choices).filter(|(_, c)| c.keep).map(|(b, _)| b).collect();
         if kept.is_empty() {
-            let detail = format!(
-                "no story among the page's {} blocks of text: none reads like running text",
-                self.blocks.len()
-            );
+            let detail = match self.page.ids().any(|id| self.page.tag(id) == Tag::FRAMESET) {
+                true => "a frame set: what it shows stands in the files that its frames name".into(),
+                false => format!(
+                    "no story among the page's {} blocks of text: none reads like running text",
+                    self.blocks.len()
+                ),
+            };
             return Err(Reject::new(Reason::NoArticle, detail));
         }
         if !kept.iter().any(|block| says_something(block)) {

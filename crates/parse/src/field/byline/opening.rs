@@ -146,6 +146,7 @@ const LABELS: &[&str] = &[
     "van onze verslaggever",
     "van onze correspondent",
     "from our correspondent",
+    "from correspondent",
     "本报记者",
     "记者：",
     "记者:",

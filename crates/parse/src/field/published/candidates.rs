@@ -147,6 +147,15 @@ pub(crate) struct Dates {
     pub raw: Vec<Given>,
 }
 
+impl Dates {
+    /// The one day that is known.
+    pub(crate) fn of_one(day: Given) -> Self {
+        let mut found = Candidates::new(SOURCES.len());
+        found.add(day.source, day.date.date_only().to_string(), day.date.date_only(), day.place.clone());
+        Self { found, raw: vec![day] }
+    }
+}
+
 /// All candidates. `headline` is the number of the block that holds the headline, `address` the story's.
 pub(crate) fn candidates(
     page: &Page<'_>,

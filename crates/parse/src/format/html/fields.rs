@@ -1,6 +1,9 @@
 //! The fields of a page: candidates, the choice among them, and their places in the raw page.
 
+use super::division::is_sign;
 use super::link;
+use super::locale::{declared_language, is_month_first};
+use super::place::places;
 use crate::block::Block;
 use crate::body::Choice;
 use crate::field::agency::{agency, credit_line};
@@ -10,7 +13,7 @@ use crate::field::markup::{Markup, squeezed, squeezes_to, strings};
 use crate::field::ranker::{LEAST, Ranking, rank};
 use crate::field::{authors, headline, locate, model, published};
 use crate::format::Record;
-use crate::page::{NodeKind, Page};
+use crate::page::Page;
 use crate::{Article, CandidateTable, Explanation};
 use offwire_article::{NewsDate, Span};
 use offwire_forest::Columns;
@@ -39,6 +42,8 @@ struct Told {
     language: String,
     address: Option<String>,
     headlines: Candidates<String>,
+    /// The block that is set as the headline, on a page that says so by type alone.
+    set: Option<usize>,
 }
 
 impl Fields {
@@ -51,7 +56,14 @@ impl Fields {
         if let Some(at) = headline::above_the_text(blocks, choices).filter(|_| headlines.all.is_empty()) {
             add_heading(&mut headlines, blocks, at);
         }
-        Self::choose(page, markup, Told { language, address, headlines }, blocks, choices)
+        let title = markup.title.as_ref().map(|(title, _)| title.as_str());
+        let set = page.is_early().then(|| {
+            let is_plain = || title.is_none_or(headline::is_no_headline);
+            let line = || headline::above_the_text(blocks, choices).filter(|_| is_plain());
+            headline::typeset(page, title, blocks, choices).or_else(line)
+        });
+        let set = set.flatten();
+        Self::choose(page, markup, Told { language, address, headlines, set }, blocks, choices)
     }
 
     /// The fields of one of the page's stories, which its heading in block `at` opens; these are the fields of the
@@ -74,21 +86,27 @@ impl Fields {
         Self::choose(
             page,
             markup,
-            Told { language: self.language.clone(), address, headlines },
+            Told { language: self.language.clone(), address, headlines, set: None },
             blocks,
             choices,
         )
     }
 
     fn choose(page: &Page<'_>, markup: Markup, told: Told, blocks: &[Block], choices: &[Choice]) -> Self {
-        let Told { language, address, headlines } = told;
+        let Told { language, address, mut headlines, set } = told;
         let keys: Vec<String> =
             blocks.iter().take(authors::LOOKED_AT).map(|block| squeezed(&block.text)).collect();
-        let headline_table = headline::columns(&headlines, &markup, blocks, &keys);
-        let headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER, f32::MIN);
-        let key = headline.best.and_then(|at| headlines.all.get(at)).map(|c| c.key.clone());
         let first = choices.iter().position(|choice| choice.keep);
-        let at = key.and_then(|key| block_of(blocks, &key, first));
+        let mut headline_table = headline::columns(&headlines, &markup, blocks, &keys);
+        let mut headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER, f32::MIN);
+        let mut at = place_of(&headlines, &headline, blocks, first);
+        if let Some(set) = set.filter(|set| headline::outdoes(page, blocks, *set, at)) {
+            let key = add_heading(&mut headlines, blocks, set);
+            headline_table = headline::columns(&headlines, &markup, blocks, &keys);
+            headline = rank(&headlines, &headline_table, model::headline(), headline::ORDER, f32::MIN);
+            headline.best = headlines.all.iter().position(|candidate| Some(&candidate.key) == key.as_ref());
+            at = Some(set);
+        }
         let hints =
             DateHints { language: &language, month_first: is_month_first(&language, address.as_deref()) };
         let dates = published::candidates(page, &markup, blocks, at, address.as_deref(), hints);
@@ -115,6 +133,23 @@ impl Fields {
             language,
             credit,
             tables,
+        }
+    }
+
+    /// The first day on a line of its own above block `end`: that of an issue stands above its stories.
+    pub(super) fn day_above(&self, blocks: &[Block], end: usize) -> Option<published::Given> {
+        self.dates.raw.iter().find_map(|given| {
+            let Place::Block(at, _) = given.place else { return None };
+            let block = blocks.get(at).filter(|block| at < end && is_sign(block))?;
+            Some(published::Given { place: Place::Element(block.run?), ..given.clone() })
+        })
+    }
+
+    /// Gives a story that tells no day of its own another's.
+    pub(super) fn lend_day(&mut self, day: Option<published::Given>) {
+        if let Some(day) = day.filter(|_| self.date.best.is_none()) {
+            self.dates = published::Dates::of_one(day);
+            self.date = Ranking { best: Some(0), scores: Vec::new() };
         }
     }
 
@@ -276,12 +311,24 @@ impl Fields {
     }
 }
 
-/// Makes a block the one candidate for the headline.
-fn add_heading(headlines: &mut Candidates<String>, blocks: &[Block], at: usize) {
-    if let Some(heading) = blocks.get(at) {
-        let place = Place::Block(at, 0..heading.text.len());
-        headlines.add(headline::HEADING, squeezed(&heading.text), heading.text.clone(), place);
-    }
+/// Makes a block a candidate for the headline; its key.
+fn add_heading(headlines: &mut Candidates<String>, blocks: &[Block], at: usize) -> Option<String> {
+    let heading = blocks.get(at)?;
+    let key = squeezed(&heading.text);
+    let place = Place::Block(at, 0..heading.text.len());
+    headlines.add(headline::HEADING, key.clone(), heading.text.clone(), place);
+    Some(key)
+}
+
+/// The block that holds the chosen headline.
+fn place_of(
+    headlines: &Candidates<String>,
+    chosen: &Ranking,
+    blocks: &[Block],
+    first: Option<usize>,
+) -> Option<usize> {
+    let candidate = headlines.all.get(chosen.best?)?;
+    block_of(blocks, &candidate.key, first)
 }
 
 /// The candidates of a field for those who train and measure.
@@ -331,57 +378,6 @@ pub(super) fn put(article: &mut Article, field: &str, spans: Vec<Span>) {
     if !spans.is_empty() {
         article.field_sources.insert(field.to_owned(), spans);
     }
-}
-
-/// Where a place lies in the raw page; `part` is the text looked for in an element, or empty for all of it.
-fn places(page: &Page<'_>, blocks: &[Block], place: &Place, part: &str) -> Vec<Span> {
-    match place {
-        Place::Attribute(node, name) => page.attr_span(*node, name).into_iter().collect(),
-        Place::Element(node) => {
-            let found = Markup::places(page, *node, part);
-            let is_text = |id: &crate::page::NodeId| {
-                page.kind(*id) == NodeKind::Text && !page.text(*id).trim().is_empty()
-            };
-            let whole = || page.subtree(*node).filter(is_text).take(8).map(|id| page.span(id)).collect();
-            if found.is_empty() { whole() } else { found }
-        }
-        Place::Script(node, key) => {
-            let source = page.text(*node);
-            let value = crate::field::markup::value_range(&source, key, part);
-            value
-                .or_else(|| crate::field::markup::key_range(&source, key))
-                .map(|range| page.text_span(*node, range))
-                .into_iter()
-                .collect()
-        }
-        Place::Block(at, range) => {
-            let Some(block) = blocks.get(*at) else { return Vec::new() };
-            let inner =
-                block.text.find(part).filter(|_| !part.is_empty()).map(|start| start..start + part.len());
-            locate::in_block(page, block, &inner.unwrap_or_else(|| range.clone()))
-        }
-        Place::Outside => Vec::new(),
-    }
-}
-
-/// The language that the page claims.
-fn declared_language(markup: &Markup) -> String {
-    let told = markup.meta_value(&["og:locale", "content-language", "language", "dc.language", "inlanguage"]);
-    let structured = || markup.articles().iter().find_map(|o| o.string("inLanguage").map(str::to_owned));
-    let root = Some(markup.language.clone()).filter(|l| !l.trim().is_empty());
-    root.or_else(structured).or_else(|| told.map(str::to_owned)).unwrap_or_default()
-}
-
-/// Whether `3/4/2018` is 4 March: English, unless tag or address name a country that writes the day first.
-fn is_month_first(language: &str, address: Option<&str>) -> bool {
-    let tag = language.to_lowercase().replace('_', "-");
-    if tag.starts_with("en-") {
-        return matches!(tag.as_str(), "en-us" | "en-ph");
-    }
-    let host = address.and_then(|a| a.split("//").nth(1)).and_then(|a| a.split('/').next()).unwrap_or("");
-    const DAY_FIRST: [&str; 14] =
-        [".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".my", ".hk", ".pk", ".ng", ".ke", ".eu", ".ca"];
-    (tag.is_empty() || tag == "en") && !DAY_FIRST.iter().any(|end| host.ends_with(end))
 }
 
 /// The block that holds a headline, the last one before the body if there are several.
