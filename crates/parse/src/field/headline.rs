@@ -13,7 +13,7 @@ use crate::field::sign::{is_byline, is_day};
 pub(crate) use candidates::{SOURCES, candidates};
 pub(crate) use columns::columns;
 use typeset::names_paper;
-pub(crate) use typeset::{first_paragraph, is_paragraph, outdoes, rules, start, typeset};
+pub(crate) use typeset::{first_paragraph, is_paragraph, outdoes, prominence, rules, start, typeset};
 
 /// The source of a heading that opens one of several stories on a page.
 pub(crate) const HEADING: usize = candidates::CLS_H;

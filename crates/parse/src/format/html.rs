@@ -5,6 +5,7 @@ mod division;
 mod early;
 mod edge;
 mod fields;
+mod heading;
 mod link;
 mod locale;
 mod place;
@@ -15,7 +16,7 @@ use crate::block::{self, Block, BlockKind};
 use crate::body::{self, Choice};
 use crate::boilerplate::{LONGEST_NOTICE, furniture, says_no_page};
 use crate::field::headline::first_paragraph;
-use crate::field::sign::is_byline;
+use crate::field::sign::{is_byline, is_day};
 use crate::field::{locate, story};
 use crate::page::{NodeId, Page, Tag};
 use crate::sniff::Head;
@@ -65,7 +66,10 @@ impl Format for Html {
         let whole = Story::read(&page, record);
         match whole.parts() {
             parts if parts.is_empty() => vec![whole.article()],
-            parts => parts.iter().map(|part| whole.part(part).article()).collect(),
+            parts => {
+                let first = parts.first().map_or(0, |part| part.heading);
+                parts.iter().map(|part| whole.part(part, first).article()).collect()
+            }
         }
     }
 
@@ -134,6 +138,9 @@ const SHORTEST_STORY: usize = 30;
 /// Bytes of a line between headline and first entry that introduces the entries, whether it is body or not.
 const INTRODUCTION: usize = 60;
 
+/// Bytes of a text that is compared with those of other stories.
+const LONG_TEXT: usize = 100;
+
 /// Characters of body below which the story of a page for subscribers is a stub.
 const STUB: usize = 1_500;
 
@@ -184,13 +191,34 @@ impl<'p, 'a> Story<'p, 'a> {
     fn parts(&self) -> Vec<Part> {
         let parts = divide(self.page, &self.blocks, &self.choices);
         let is_index = || body::page_kind(&self.blocks, &self.choices) == body::PageKind::Index;
-        let is_one = parts.first().is_none_or(|first| self.is_told_in(first) || is_index());
-        if is_one { Vec::new() } else { parts }
+        let are_whole = parts.iter().all(|part| part.is_whole);
+        let is_one = parts.first().is_none_or(|first| self.is_told_in(first, are_whole) || is_index());
+        if is_one { Vec::new() } else { self.told(parts) }
+    }
+
+    /// The parts that tell a story of their own: a table of contents repeats how the others begin.
+    fn told(&self, parts: Vec<Part>) -> Vec<Part> {
+        let texts = |range: &Range<usize>| self.blocks.get(range.clone()).unwrap_or_default().iter();
+        let repeats = |at: usize, part: &Part| {
+            let behind: HashSet<&str> = parts
+                .iter()
+                .skip(at + 1)
+                .flat_map(|other| texts(&other.blocks))
+                .map(|block| block.text.as_str())
+                .collect();
+            let own = || texts(&part.blocks).filter(|block| block.text.len() >= LONG_TEXT);
+            let repeated = own().filter(|block| behind.contains(block.text.as_str())).count();
+            repeated > 1 && repeated * 2 > own().count()
+        };
+        let is_contents: Vec<bool> = parts.iter().enumerate().map(|(at, part)| repeats(at, part)).collect();
+        let told = parts.into_iter().zip(is_contents).filter(|(_, is_contents)| !is_contents);
+        told.map(|(part, _)| part).collect()
     }
 
     /// Whether what looks like the first of several stories is an entry of one: the page's headline stands above it
-    /// with a byline, a day or text of its own, or the page says that it is one article.
-    fn is_told_in(&self, first: &Part) -> bool {
+    /// with a byline, a day or text of its own, or the page says that it is one article. A day alone stands above the
+    /// stories of a day too, if all `are_whole`.
+    fn is_told_in(&self, first: &Part, are_whole: bool) -> bool {
         let Some(headline) = self.fields.headline_block.filter(|at| *at < first.blocks.start) else {
             return false;
         };
@@ -198,12 +226,13 @@ impl<'p, 'a> Story<'p, 'a> {
             (headline + 1..first.blocks.start).filter_map(|at| self.blocks.get(at).zip(self.choices.get(at)));
         self.fields.declares_one()
             || between.any(|(block, choice)| {
-                is_sign(block) || says_something(block) && (choice.keep || block.text.len() >= INTRODUCTION)
+                is_sign(block) && !(are_whole && is_day(&block.text))
+                    || says_something(block) && (choice.keep || block.text.len() >= INTRODUCTION)
             })
     }
 
-    /// One of several stories, read as if it were all of the page.
-    fn part(&self, part: &Part) -> Self {
+    /// One of several stories, read as if it were all of the page; `first` is the block of the first story's heading.
+    fn part(&self, part: &Part, first: usize) -> Self {
         let node = |at: usize| self.blocks.get(at).and_then(|block| block.run.or(block.node));
         let nodes = node(part.blocks.start).map_or(0, NodeId::index)
             ..node(part.blocks.end).map_or(self.page.len(), NodeId::index);
@@ -217,8 +246,12 @@ impl<'p, 'a> Story<'p, 'a> {
         }
         let heading = part.heading - part.blocks.start;
         let nodes = Some(&nodes).filter(|_| self.fields.headline_block != Some(part.heading));
-        let fields = self.fields.of_story(self.page, nodes, heading, &blocks, &choices);
+        let mut fields = self.fields.of_story(self.page, nodes, heading, &blocks, &choices);
+        fields.lend_day(self.fields.day_above(&self.blocks, first));
         drop_headline(&blocks, &mut choices, fields.headline());
+        if self.page.is_early() {
+            early::drop_above(&blocks, &mut choices, Some(heading), fields.authors());
+        }
         drop_edges(&blocks, &mut choices, fields.authors());
         let beside =
             Beside::find(self.page, &blocks, &choices, heading, fields.headline().unwrap_or_default());
@@ -298,9 +331,12 @@ impl<'p, 'a> Story<'p, 'a> {
         let mut told: Vec<Explanation> = self.blocks.iter().zip(&self.choices).map(block).collect();
         match self.parts() {
             parts if parts.is_empty() => self.fields.explain(self.page, &self.blocks, &mut told),
-            parts => parts.iter().map(|part| self.part(part)).for_each(|story| {
-                story.fields.explain(story.page, &story.blocks, &mut told);
-            }),
+            parts => {
+                let first = parts.first().map_or(0, |part| part.heading);
+                parts.iter().map(|part| self.part(part, first)).for_each(|story| {
+                    story.fields.explain(story.page, &story.blocks, &mut told);
+                });
+            }
         }
         told
     }

@@ -108,7 +108,7 @@ fn is_line(block: &Block) -> bool {
 }
 
 /// How large the type of a line is, bold type a little larger.
-fn prominence(page: &Page<'_>, block: &Block) -> f32 {
+pub(crate) fn prominence(page: &Page<'_>, block: &Block) -> f32 {
     let around = block.run.into_iter().flat_map(|run| std::iter::once(run).chain(page.ancestors(run)));
     let sizes = around.take(8).find_map(|id| size(page, id));
     let is_heading = matches!(block.kind, BlockKind::Heading(_));

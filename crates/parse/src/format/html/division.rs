@@ -5,17 +5,20 @@
 //! text, place and day at the head of the text, or an `article` element. Sections of one story have headings and text
 //! alone. Pages older than style sheets set their headings as lines in bold.
 
+use super::heading::{BOLD, levels};
 use super::says_something;
 use crate::block::{Block, BlockKind};
 use crate::body::{Choice, is_cjk};
 use crate::field::byline::byline;
 use crate::field::dateline::opens_with_place_and_day;
-use crate::field::sign::beside_day;
+use crate::field::sign::{beside_day, is_byline};
 use crate::page::{NodeId, Page, Tag};
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 /// Characters of body that make a story; teasers have fewer.
 const LEAST_TOLD: usize = 300;
+/// The same for an `article` element with a byline whose heading is no link to more.
+const LEAST_WHOLE: usize = 150;
 /// Longest line that may be a sign, in characters, and how many of them may say something else than the day.
 const LONGEST_SIGN: usize = 100;
 const BESIDE_DAY: usize = 60;
@@ -31,10 +34,7 @@ const MOST_STORIES: usize = 200;
 /// `Group A 14` head sections.
 const LEAST_WORDS: usize = 3;
 const LEAST_UNDIVIDED: usize = 8;
-/// Characters of a line in bold that heads a story on a page without headings.
-const BOLD_CHARS: RangeInclusive<usize> = 12..=150;
-/// The level of such a line, below all headings.
-const BOLD: u8 = 7;
+
 /// One of several stories of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
@@ -42,11 +42,13 @@ pub(super) struct Part {
     pub(super) blocks: Range<usize>,
     /// The block of its heading.
     pub(super) heading: usize,
+    /// Whether it is an `article` element of its own with a byline below its heading.
+    pub(super) is_whole: bool,
 }
 
 /// The stories of a page in order; none where it does not hold several.
 pub(super) fn divide(page: &Page<'_>, blocks: &[Block], choices: &[Choice]) -> Vec<Part> {
-    let levels = blocks.iter().map(level).collect();
+    let levels = levels(page, blocks);
     let view = View { page, blocks, choices, levels };
     (1..=BOLD)
         .map(|level| view.at_level(level))
@@ -65,19 +67,8 @@ pub(super) fn is_sign(block: &Block) -> bool {
     !byline(&block.text).is_empty() || is_day()
 }
 
-/// The level of the heading that a block is, if it is one.
-fn level(block: &Block) -> Option<u8> {
-    if let BlockKind::Heading(level) = block.kind {
-        return Some(level);
-    }
-    let chars = block.text.chars().count();
-    let is_bold = BOLD_CHARS.contains(&chars) && block.emphasis_chars as usize * 10 >= chars * 9;
-    let is_line = || block.kind == BlockKind::Text && !block.text.ends_with(['.', ',', ':', ';']);
-    let is_free = || (block.link_chars as usize) * 2 < chars && !is_sign(block);
-    (is_bold && is_line() && is_headline(block) && is_free()).then_some(BOLD)
-}
-
-fn is_headline(block: &Block) -> bool {
+/// Whether a line has the words of a headline.
+pub(super) fn is_headline(block: &Block) -> bool {
     let is_undivided = || block.text.chars().filter(|c| is_cjk(*c)).count() >= LEAST_UNDIVIDED;
     let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
     block.text.split_whitespace().filter(is_word).nth(LEAST_WORDS - 1).is_some() || is_undivided()
@@ -119,7 +110,10 @@ struct View<'v, 'a> {
 impl View<'_, '_> {
     fn at_level(&self, level: u8) -> Vec<Part> {
         let sections = self.sections(level);
-        let told: Vec<&Section> = sections.iter().filter(|section| section.told >= LEAST_TOLD).collect();
+        let is_told = |section: &&Section| {
+            section.told >= LEAST_TOLD || section.told >= LEAST_WHOLE && self.is_whole(section)
+        };
+        let told: Vec<&Section> = sections.iter().filter(is_told).collect();
         let enough = |count: usize| count > 1 && count * MOST.1 >= told.len() * MOST.0;
         if !enough(told.iter().filter(|section| self.is_headline(section.heading)).count()) {
             return Vec::new();
@@ -138,8 +132,9 @@ impl View<'_, '_> {
         let part = |(at, section): (usize, &Section)| Part {
             blocks: start(section)..end(at, section),
             heading: section.heading,
+            is_whole: custom != Custom::Above && self.is_whole(section),
         };
-        sections.iter().enumerate().filter(|(_, section)| section.told >= LEAST_TOLD).map(part).collect()
+        sections.iter().enumerate().filter(|(_, section)| is_told(section)).map(part).collect()
     }
 
     /// The headings of a level; a heading of a higher one ends a section and tells nothing itself.
@@ -212,6 +207,15 @@ impl View<'_, '_> {
             .take_while(|at| !self.is_body(*at))
             .filter(|at| self.is_sign(*at))
             .last()
+    }
+
+    /// Whether a section stands in an `article` element with a byline below its heading, and the heading is no link to
+    /// the story.
+    fn is_whole(&self, section: &Section) -> bool {
+        let is_byline = |at: usize| self.blocks.get(at).is_some_and(|block| is_byline(&block.text));
+        self.article(section.heading).is_some()
+            && self.blocks.get(section.heading).is_some_and(|block| block.links == 0)
+            && (section.heading + 1..section.end).take(BELOW).any(is_byline)
     }
 
     /// How many `article` elements the sections stand in, none in two of them or below one of another.
