@@ -1,7 +1,8 @@
 //! A table of numbers, column by column.
 
-/// Rows that are evaluated by one vector instruction: every column is filled up with zeros to a multiple of them.
-pub(crate) const LANES: usize = 8;
+/// Rows that are evaluated together: two vectors of numbers, whose comparisons make one vector of masks. Every column
+/// is filled up with zeros to a multiple of them.
+pub(crate) const LANES: usize = 16;
 
 /// Rows and columns of `f32`, stored column by column.
 ///
@@ -51,7 +52,7 @@ impl Columns {
         self.rows.div_ceil(LANES)
     }
 
-    /// The rows of a column eight by eight, filled up with zeros; empty where there is none of that number.
+    /// The rows of a column lane by lane, filled up with zeros; empty where there is none of that number.
     pub(crate) fn lanes(&self, number: usize) -> &[[f32; LANES]] {
         let start = number.saturating_mul(self.stride());
         self.values.get(start..start.saturating_add(self.stride())).unwrap_or_default()

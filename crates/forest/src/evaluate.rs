@@ -12,7 +12,7 @@ use std::ops::{BitOr, Range};
 // is called and not part of the caller would be of the first kind in both.
 
 /// Lanes evaluated together: their values and masks stay in the second-level cache.
-const CHUNK: usize = 32;
+const CHUNK: usize = 16;
 
 impl Forest {
     /// Writes each row's value into `out`: the sum, or the probability for [`Link::Logistic`].

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Spellings that a thread keeps: those of some thousand stories, in 4 MB.
-const MOST: usize = 1 << 16;
+const MOST: usize = 60_000;
 
 thread_local! {
     /// News repeats its words from story to story, and a stemmer costs more than all else that is done with a word.
