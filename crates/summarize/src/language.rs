@@ -3,6 +3,7 @@
 mod antecedents;
 mod openings;
 
+use crate::runs::Runs;
 use offwire_article::{Article, text};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
@@ -173,7 +174,8 @@ impl Language {
     /// Calls `each` for every word; characters of scripts without blanks go in overlapping pairs.
     pub(crate) fn each_word(self, line: &str, mut each: impl FnMut(&str)) {
         if line.is_ascii() {
-            each_ascii_word(line, each);
+            // Runs of letters and digits, as ROUGE cuts them.
+            Runs::of(line).filter_map(|(start, end)| line.get(start..end)).for_each(each);
             return;
         }
         let mut before: Option<std::ops::Range<usize>> = None;
@@ -188,23 +190,6 @@ impl Language {
             }
             before = wide.then_some(range);
         }
-    }
-}
-
-/// Runs of letters and digits, as ROUGE cuts them.
-fn each_ascii_word(line: &str, mut each: impl FnMut(&str)) {
-    let bytes = line.as_bytes();
-    let mut at = 0;
-    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_alphanumeric)) {
-        let start = at + start;
-        let length = bytes
-            .get(start..)
-            .and_then(|run| run.iter().position(|b| !b.is_ascii_alphanumeric()))
-            .unwrap_or(bytes.len() - start);
-        if let Some(word) = line.get(start..start + length) {
-            each(word);
-        }
-        at = start + length;
     }
 }
 

@@ -35,6 +35,7 @@ mod phrases;
 mod query;
 mod readability;
 pub mod rouge;
+mod runs;
 mod similarity;
 mod story;
 mod summarizer;

@@ -1,5 +1,7 @@
 //! Words of a sentence with their places, as the readability rules see them.
 
+use crate::runs::Runs;
+
 /// A word: a run of letters and digits with the apostrophes, hyphens and stops inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word<'a> {
@@ -73,13 +75,39 @@ const fn length_bit(length: usize) -> u32 {
 
 /// The words of a text in order.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut runs = text.is_ascii().then(|| Runs::of(text));
+    let mut next: Option<(usize, usize)> = None;
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = next_start(text, rest)?;
-        let end = end_of_word(text, start);
+        let (start, end) = match &mut runs {
+            Some(runs) => {
+                let (start, mut end) = next.take().or_else(|| runs.next())?;
+                next = runs.next();
+                while let Some((_, behind)) = next.filter(|(at, _)| *at == end + 1 && joins_ascii(text, end))
+                {
+                    end = behind;
+                    next = runs.next();
+                }
+                (start, end)
+            }
+            None => {
+                let start = next_start(text, rest)?;
+                (start, end_of_word(text, start))
+            }
+        };
         rest = end;
         Some(Word { text: text.get(start..end)?, at: start })
     })
+}
+
+/// [`joins`] for the mark at this place between letters and digits of ASCII.
+fn joins_ascii(text: &str, at: usize) -> bool {
+    let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
+    match byte(at) {
+        b'\'' | b'-' => true,
+        b'.' | b',' => byte(at + 1).is_ascii_digit() && byte(at.wrapping_sub(1)).is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// Offset of the next letter or digit.
@@ -107,6 +135,9 @@ fn end_of_word(text: &str, start: usize) -> usize {
             at += 1;
             continue;
         }
+        if byte.is_ascii() && !matches!(byte, b'\'' | b'-' | b'.' | b',') {
+            return at;
+        }
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
         let run = text.get(start..).unwrap_or("");
         if !c.is_alphanumeric() && !joins(run, at - start, c) {
@@ -132,7 +163,8 @@ fn joins(run: &str, at: usize, mark: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{OneOf, words};
+    use super::{OneOf, end_of_word, next_start, words};
+    use proptest::prelude::*;
 
     #[test]
     fn a_word_is_found_in_any_case() {
@@ -147,5 +179,18 @@ mod tests {
         let found: Vec<&str> =
             words("\"He didn't pay $3.5m,\" said Mr. O'Neil\u{2019}s x-ray.").map(|w| w.text).collect();
         assert_eq!(found, ["He", "didn't", "pay", "3.5m", "said", "Mr", "O'Neil\u{2019}s", "x-ray"]);
+    }
+
+    proptest! {
+        #[test]
+        fn words_of_ascii_are_those_of_any_text(text in "[a-zA-Z0-9 .,'-]{0,80}") {
+            let found: Vec<(usize, usize)> = words(&text).map(|w| (w.at, w.end())).collect();
+            let (mut plainly, mut rest) = (Vec::new(), 0);
+            while let Some(start) = next_start(&text, rest) {
+                rest = end_of_word(&text, start);
+                plainly.push((start, rest));
+            }
+            prop_assert_eq!(found, plainly);
+        }
     }
 }
