@@ -7,6 +7,7 @@ use crate::runs::Runs;
 use offwire_article::{Article, text};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A language by the code of its word lists, with what it needs for every word.
 #[derive(Debug, Clone, Copy)]
@@ -127,9 +128,10 @@ impl Language {
     }
 
     /// Tells apart languages whose words are read in different ways.
-    pub(crate) fn key(self) -> u64 {
+    pub(crate) fn hash(self) -> u64 {
         let stemmed = u64::from(self.stems.is_some());
-        self.code.bytes().fold(stemmed, |key, byte| key << 8 | u64::from(byte))
+        let key = self.code.bytes().fold(stemmed, |key, byte| key << 8 | u64::from(byte));
+        xxh3_64(&key.to_le_bytes())
     }
 
     /// What stands between two sentences.

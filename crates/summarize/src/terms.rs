@@ -2,33 +2,17 @@
 
 mod marks;
 mod spelling;
+mod table;
 
 pub(crate) use marks::Marks;
 
 use crate::{language::Language, story::Story};
-use spelling::Spelling;
-use std::{collections::HashMap, hash::BuildHasherDefault, hash::Hasher};
-use xxhash_rust::xxh3::xxh3_64;
+use spelling::{Spelling, Spellings};
+use std::{cell::RefCell, collections::HashMap};
+use table::{Hashed, Table};
 
-/// A map whose keys are hashes already.
-type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Passed>>;
-
-/// Hands a 64-bit hash through.
-#[derive(Default)]
-struct Passed(u64);
-
-impl Hasher for Passed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
-    }
+thread_local! {
+    static SPELLINGS: RefCell<Spellings> = RefCell::default();
 }
 
 /// One stem of the story.
@@ -52,8 +36,9 @@ pub(crate) struct Terms {
     tokens: Vec<u32>,
     marks: Vec<Marks>,
     ends: Vec<usize>,
-    /// Content terms of each sentence with their counts, by rising number.
-    bags: Vec<Vec<(u32, u16)>>,
+    /// Content terms of each sentence with their counts, by rising number, one sentence behind the other.
+    bags: Vec<(u32, u16)>,
+    bag_ends: Vec<usize>,
     /// Content terms of the headline, each once, by rising number; a stem that the story lacks has a number beyond
     /// those of `terms`.
     pub headline: Vec<u32>,
@@ -81,36 +66,50 @@ impl Terms {
     }
 
     fn read<'t>(sentences: impl Iterator<Item = &'t str>, headline: &str, language: Language) -> Self {
-        let mut reader = Reader::new(language);
         let (mut tokens, mut marks, mut ends) = (Vec::new(), Vec::new(), Vec::new());
-        for sentence in sentences {
-            reader.read(sentence, &mut tokens, &mut marks);
-            ends.push(tokens.len());
-        }
-        for token in &tokens {
-            if let Some(term) = reader.terms.get_mut(*token as usize) {
+        let mut headline_tokens = Vec::new();
+        let (terms, in_story) = SPELLINGS.with_borrow_mut(|spellings| {
+            let mut reader = Reader::new(language, spellings);
+            for sentence in sentences {
+                reader.read(sentence, &mut tokens, &mut marks);
+                ends.push(tokens.len());
+            }
+            let in_story = reader.terms.len();
+            reader.read(headline, &mut headline_tokens, &mut Vec::new());
+            (reader.terms, in_story)
+        });
+        let mut headline: Vec<u32> =
+            headline_tokens.iter().copied().filter(|t| is_content(&terms, *t)).collect();
+        headline.sort_unstable();
+        headline.dedup();
+        let (bags, bag_ends) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(ends.len()));
+        let mut terms =
+            Self { terms, tokens, marks, ends, bags, bag_ends, headline, headline_tokens, in_story };
+        terms.count();
+        terms
+    }
+
+    /// Counts what was read, in the story and in each sentence.
+    fn count(&mut self) {
+        for token in &self.tokens {
+            if let Some(term) = self.terms.get_mut(*token as usize) {
                 term.count += 1;
             }
         }
-        let in_story = reader.terms.len();
-        let mut headline_tokens = Vec::new();
-        reader.read(headline, &mut headline_tokens, &mut Vec::new());
-        let mut headline: Vec<u32> =
-            headline_tokens.iter().copied().filter(|t| is_content(&reader.terms, *t)).collect();
-        headline.sort_unstable();
-        headline.dedup();
-        let mut terms = Self {
-            terms: reader.terms,
-            tokens,
-            marks,
-            ends,
-            bags: Vec::new(),
-            headline,
-            headline_tokens,
-            in_story,
-        };
-        terms.bags = (0..terms.len()).map(|index| terms.bag_of(index)).collect();
-        terms
+        let mut content: Vec<u32> = Vec::new();
+        for index in 0..self.len() {
+            let tokens = self.tokens(index).iter().zip(self.marks(index));
+            content.extend(tokens.filter(|(_, marks)| marks.has(Marks::CONTENT)).map(|(term, _)| *term));
+            content.sort_unstable();
+            let start = self.bags.len();
+            for term in content.drain(..) {
+                match self.bags.get_mut(start..).and_then(<[_]>::last_mut) {
+                    Some((last, count)) if *last == term => *count = count.saturating_add(1),
+                    _ => self.bags.push((term, 1)),
+                }
+            }
+            self.bag_ends.push(self.bags.len());
+        }
     }
 
     /// Number of sentences.
@@ -120,22 +119,17 @@ impl Terms {
 
     /// All tokens of a sentence, stop words among them.
     pub(crate) fn tokens(&self, index: usize) -> &[u32] {
-        self.tokens.get(self.stretch(index)).unwrap_or_default()
+        self.tokens.get(stretch(&self.ends, index)).unwrap_or_default()
     }
 
     /// What each token of a sentence tells.
     pub(crate) fn marks(&self, index: usize) -> &[Marks] {
-        self.marks.get(self.stretch(index)).unwrap_or_default()
-    }
-
-    fn stretch(&self, index: usize) -> std::ops::Range<usize> {
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        start..self.ends.get(index).copied().unwrap_or(start)
+        self.marks.get(stretch(&self.ends, index)).unwrap_or_default()
     }
 
     /// Content terms of a sentence with their counts, by rising number.
     pub(crate) fn bag(&self, index: usize) -> &[(u32, u16)] {
-        self.bags.get(index).map_or(&[], Vec::as_slice)
+        self.bags.get(stretch(&self.bag_ends, index)).unwrap_or_default()
     }
 
     /// The term with this number.
@@ -152,12 +146,10 @@ impl Terms {
 
     /// The content terms of any text that the story has too, each once, by rising number.
     pub(crate) fn known(&self, text: &str, language: Language) -> Vec<u32> {
-        let by_hash: ByHash<u32> =
+        let by_hash: HashMap<u64, u32> =
             self.terms.iter().zip(0..).map(|(term, number)| (term.hash, number)).collect();
-        let mut reader = Reader::new(language);
-        let mut tokens = Vec::new();
-        reader.read(text, &mut tokens, &mut Vec::new());
-        let content = reader.terms.iter().filter(|term| term.content);
+        let (terms, _) = read_line(text, language);
+        let content = terms.iter().filter(|term| term.content);
         let mut known: Vec<u32> = content.filter_map(|term| by_hash.get(&term.hash).copied()).collect();
         known.sort_unstable();
         known
@@ -166,91 +158,103 @@ impl Terms {
     /// All tokens of any text in order; a stem that the story lacks has a number beyond those of `terms`.
     #[cfg(feature = "train")]
     pub(crate) fn sequence(&self, text: &str, language: Language) -> Vec<u32> {
-        let by_hash: ByHash<u32> =
+        let by_hash: HashMap<u64, u32> =
             self.terms.iter().zip(0..).map(|(term, number)| (term.hash, number)).collect();
-        let mut reader = Reader::new(language);
-        let mut tokens = Vec::new();
-        reader.read(text, &mut tokens, &mut Vec::new());
+        let (terms, tokens) = read_line(text, language);
         let beyond = self.terms.len() as u32;
         let number = |token: u32| {
-            let hash = reader.terms.get(token as usize).map_or(0, |term| term.hash);
+            let hash = terms.get(token as usize).map_or(0, |term| term.hash);
             by_hash.get(&hash).copied().unwrap_or(beyond + token)
         };
         tokens.into_iter().map(number).collect()
     }
+}
 
-    fn bag_of(&self, index: usize) -> Vec<(u32, u16)> {
-        let mut content: Vec<u32> =
-            self.tokens(index).iter().copied().filter(|t| is_content(&self.terms, *t)).collect();
-        content.sort_unstable();
-        let mut bag: Vec<(u32, u16)> = Vec::with_capacity(content.len());
-        for term in content {
-            match bag.last_mut() {
-                Some((last, count)) if *last == term => *count = count.saturating_add(1),
-                _ => bag.push((term, 1)),
-            }
-        }
-        bag
-    }
+/// Where what a sentence has begins and ends among what all have, by where each ends.
+fn stretch(ends: &[usize], index: usize) -> std::ops::Range<usize> {
+    let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    start..ends.get(index).copied().unwrap_or(start)
+}
+
+/// Terms and tokens of a text that is no part of the story.
+fn read_line(text: &str, language: Language) -> (Vec<Term>, Vec<u32>) {
+    let mut tokens = Vec::new();
+    SPELLINGS.with_borrow_mut(|spellings| {
+        let mut reader = Reader::new(language, spellings);
+        reader.read(text, &mut tokens, &mut Vec::new());
+        (reader.terms, tokens)
+    })
 }
 
 fn is_content(terms: &[Term], number: u32) -> bool {
     terms.get(number as usize).is_some_and(|term| term.content)
 }
 
-/// Turns text into numbers of terms; each spelling is folded and stemmed once.
-struct Reader {
-    language: Language,
+/// A stem of the story with the number of its term.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stem {
+    hash: u64,
+    term: u32,
+}
+
+impl Hashed for Stem {
+    fn hash(&self) -> u64 {
+        self.hash
+    }
+}
+
+/// Different stems of a usual story, for which there is room from the beginning.
+const USUAL: usize = 512;
+
+/// Turns text into numbers of terms; each spelling is stemmed once.
+struct Reader<'s> {
+    /// With the hash of its key.
+    language: (Language, u64),
+    spellings: &'s mut Spellings,
+    stems: Table<Stem>,
     terms: Vec<Term>,
-    by_spelling: ByHash<(u32, Marks)>,
-    by_stem: ByHash<u32>,
     folded: String,
 }
 
-impl Reader {
-    fn new(language: Language) -> Self {
+impl<'s> Reader<'s> {
+    fn new(language: Language, spellings: &'s mut Spellings) -> Self {
+        spellings.turn();
         Self {
-            language,
-            terms: Vec::new(),
-            by_spelling: HashMap::with_capacity_and_hasher(512, BuildHasherDefault::default()),
-            by_stem: HashMap::with_capacity_and_hasher(512, BuildHasherDefault::default()),
+            language: (language, language.hash()),
+            spellings,
+            stems: Table::with_room(USUAL),
+            terms: Vec::with_capacity(USUAL),
             folded: String::new(),
         }
     }
 
     fn read(&mut self, text: &str, tokens: &mut Vec<u32>, marks: &mut Vec<Marks>) {
-        let language = self.language;
-        language.each_word(text, |word| {
-            self.folded.clear();
+        let Self { language, spellings, stems, terms, folded } = self;
+        language.0.each_word(text, |word| {
+            folded.clear();
             if word.is_ascii() {
-                self.folded.push_str(word);
-                self.folded.make_ascii_lowercase();
+                folded.push_str(word);
+                folded.make_ascii_lowercase();
             } else {
-                self.folded.extend(word.chars().flat_map(char::to_lowercase));
+                folded.extend(word.chars().flat_map(char::to_lowercase));
             }
-            let spelling = xxh3_64(self.folded.as_bytes());
-            let (number, mark) = match self.by_spelling.get(&spelling) {
-                Some(known) => *known,
-                None => self.learn(spelling),
-            };
+            let (term, mark) = spellings.term(*language, folded, |spelling| learn(spelling, stems, terms));
             let capital = word.starts_with(char::is_uppercase);
-            tokens.push(number);
+            tokens.push(term);
             marks.push(if capital { mark.with(Marks::CAPITAL) } else { mark });
         });
     }
+}
 
-    /// Gives a new spelling the number of its stem.
-    fn learn(&mut self, spelling: u64) -> (u32, Marks) {
-        let Spelling { stem, letters, content, number: digits, marks } =
-            Spelling::of(self.language, &self.folded, spelling);
-        let next = self.terms.len() as u32;
-        let number = *self.by_stem.entry(stem).or_insert(next);
-        if number == next {
-            self.terms.push(Term { hash: stem, content, count: 0, number: digits, letters });
-        }
-        let content = self.terms.get(number as usize).is_some_and(|term| term.content);
-        let known = (number, if content { marks.with(Marks::CONTENT) } else { marks });
-        self.by_spelling.insert(spelling, known);
-        known
+/// Gives a new spelling the number of its stem.
+fn learn(spelling: &Spelling, stems: &mut Table<Stem>, terms: &mut Vec<Term>) -> (u32, Marks) {
+    let Spelling { stem: hash, letters, content, number, marks, .. } = *spelling;
+    let next = terms.len() as u32;
+    let term =
+        stems.get_or_insert(hash.max(1), || Stem { hash: hash.max(1), term: next }).map_or(next, |s| s.term);
+    if term == next {
+        terms.push(Term { hash, content, count: 0, number, letters });
     }
+    let content = terms.get(term as usize).is_some_and(|term| term.content);
+    (term, if content { marks.with(Marks::CONTENT) } else { marks })
 }
