@@ -3,9 +3,11 @@
 use super::words::{OneOf, Word, words};
 use crate::story::Story;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
     sync::OnceLock,
 };
+use xxhash_rust::xxh3::xxh3_64;
 
 /// More names than this in one story are not told apart.
 const MOST_NAMES: usize = 64;
@@ -75,6 +77,26 @@ struct Masks {
     headline: u64,
 }
 
+/// A map by names, of which a story has dozens: the hash that the standard library guards against chosen keys costs
+/// more than all else that is done with them.
+type ByName<'a, V> = HashMap<&'a str, V, BuildHasherDefault<Quick>>;
+
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = self.0.rotate_left(5) ^ xxh3_64(bytes);
+    }
+
+    /// What closes each name tells none from another.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// Capitalised words in a row.
 struct Run<'a> {
     first: &'a str,
@@ -98,9 +120,13 @@ impl Names {
 impl Masks {
     /// Of a whole story. The headline stands over the paragraph, so it introduces what it names.
     fn of(story: &Story<'_>) -> Self {
-        let runs: Vec<Vec<Run<'_>>> = story.sentences.iter().map(|s| runs(s.text)).collect();
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        for run in runs.iter().flatten().filter(|run| run.is_full_name()) {
+        let (mut runs, mut ends) = (Vec::new(), Vec::with_capacity(story.len()));
+        for sentence in &story.sentences {
+            read_runs(sentence.text, &mut runs);
+            ends.push(runs.len());
+        }
+        let mut numbers: ByName<'_, u32> = HashMap::default();
+        for run in runs.iter().filter(|run| run.is_full_name()) {
             let next = numbers.len();
             if next < MOST_NAMES {
                 numbers.entry(run.last).or_insert(next as u32);
@@ -108,7 +134,12 @@ impl Masks {
         }
         add_surnames_that_come_first(&mut numbers, &runs);
         let bit = |name: &str| numbers.get(name).map_or(0, |number| 1u64 << number);
-        let (full, bare) = runs.iter().map(|runs| masks(runs, bit)).unzip();
+        let mut start = 0;
+        let of_sentence = |end: usize| {
+            let own = runs.get(std::mem::replace(&mut start, end)..end);
+            masks(own.unwrap_or_default(), bit)
+        };
+        let (full, bare) = ends.into_iter().map(of_sentence).unzip();
         let headline = story.article.headline.as_deref().unwrap_or("");
         let headline = words(headline).fold(0, |mask, word| mask | bit(word.stem().text));
         Self { full, bare, headline }
@@ -141,10 +172,10 @@ fn masks<'a>(runs: &[Run<'a>], bit: impl Fn(&'a str) -> u64) -> (u64, u64) {
 
 /// "Yoo Byung-eun" is "Yoo" from then on: where a story never uses the last word of a full name alone, but the first,
 /// the first is the surname.
-fn add_surnames_that_come_first<'a>(numbers: &mut HashMap<&'a str, u32>, runs: &[Vec<Run<'a>>]) {
-    let bare: HashSet<&str> = runs.iter().flatten().filter(|r| r.is_bare_name()).map(|r| r.last).collect();
-    for run in runs.iter().flatten().filter(|run| run.is_full_name()) {
-        let comes_first = bare.contains(run.first) && !bare.contains(run.last);
+fn add_surnames_that_come_first<'a>(numbers: &mut ByName<'a, u32>, runs: &[Run<'a>]) {
+    let bare: ByName<'_, ()> = runs.iter().filter(|r| r.is_bare_name()).map(|r| (r.last, ())).collect();
+    for run in runs.iter().filter(|run| run.is_full_name()) {
+        let comes_first = bare.contains_key(run.first) && !bare.contains_key(run.last);
         if let Some(number) = numbers.get(run.last).copied().filter(|_| comes_first) {
             numbers.entry(run.first).or_insert(number);
         }
@@ -161,30 +192,35 @@ impl Run<'_> {
     }
 }
 
-fn runs(sentence: &str) -> Vec<Run<'_>> {
-    let mut runs: Vec<Run<'_>> = Vec::new();
+/// Adds the runs of a sentence.
+fn read_runs<'a>(sentence: &'a str, runs: &mut Vec<Run<'a>>) {
     let mut before: Option<Word<'_>> = None;
     let mut open_until = None;
     for word in words(sentence) {
+        let last = before.replace(word);
+        // Most words are in lower case and need no further look.
+        if !word.is_capitalized() {
+            open_until = None;
+            continue;
+        }
         let stem = word.stem();
-        let named = word.is_capitalized() && !NO_NAMES.has(stem.text);
+        let named = !NO_NAMES.has(stem.text);
+        let title = TITLES.has(stem.text);
         if named && open_until.is_some_and(|end| joins(sentence, end, word.at)) {
             if let Some(run) = runs.last_mut() {
                 run.titled &= false;
                 run.last = stem.text;
                 run.words += 1;
             }
-        } else if named && !TITLES.has(stem.text) {
-            let titled = before.is_some_and(|b| TITLES.has(b.text));
-            let articled = before.is_some_and(|b| b.is_any(&["the", "a", "an"]));
-            let opens = before.is_none();
+        } else if named && !title {
+            let titled = last.is_some_and(|b| TITLES.has(b.text));
+            let articled = last.is_some_and(|b| b.is_any(&["the", "a", "an"]));
+            let opens = last.is_none();
             runs.push(Run { first: stem.text, last: stem.text, opens, words: 1, titled, articled });
         }
-        let continues = named && stem.text.len() == word.text.len() && !TITLES.has(stem.text);
+        let continues = named && stem.text.len() == word.text.len() && !title;
         open_until = continues.then(|| word.end());
-        before = Some(word);
     }
-    runs
 }
 
 /// Whether nothing but a blank, or the stop of an initial, stands between two words.
