@@ -12,6 +12,7 @@ mod openings;
 mod pronoun;
 mod quotation;
 mod reference;
+mod signs;
 mod words;
 
 pub use audit::{Audit, audit};
@@ -22,6 +23,7 @@ pub(crate) use reference::{is_closed, is_question};
 pub(crate) use words::{Word, words};
 
 use crate::{language::Language, story::Story};
+use signs::Signs;
 use std::{ops::Range, sync::OnceLock};
 
 /// A run of more neighbours than this is no way to make one sentence readable.
@@ -45,7 +47,8 @@ pub(crate) struct Needs {
 impl Needs {
     /// Of one sentence; for languages other than English fewer rules are known.
     pub(crate) fn of(sentence: &str, language: Language) -> Self {
-        let balance = Balance::of(sentence);
+        let signs = Signs::of(sentence);
+        let balance = Balance::of(sentence, signs);
         let quoted = quotation::is_quotation(sentence);
         let says_little = |sentence: &str| reference::says_little(sentence, language);
         if !language.is_english() {
@@ -53,7 +56,7 @@ impl Needs {
             let opener = if opener::goes_on(sentence) || language.leans(sentence) {
                 Opener::Leaning
             } else if language.is_definite(sentence)
-                || language.dangles(&quotation::without_quotations(sentence))
+                || language.dangles(&quotation::without_quotations(sentence, signs))
             {
                 Opener::Definite
             } else {
@@ -61,9 +64,12 @@ impl Needs {
             };
             return Self { opener, balance, dangling: false, refers, quoted, little: says_little(sentence) };
         }
-        let opener = if opener::goes_on(sentence) { Opener::Leaning } else { opener::opener(sentence) };
-        let (dangling, refers) =
-            (pronoun::dangles(sentence) || pronoun::leaves_verb_out(sentence), reference::refers(sentence));
+        let opener =
+            if opener::goes_on(sentence) { Opener::Leaning } else { opener::opener(sentence, signs) };
+        let (dangling, refers) = (
+            pronoun::dangles(sentence, signs) || pronoun::leaves_verb_out(sentence),
+            reference::refers(sentence, signs),
+        );
         // What is cut off tells nothing: "But I get it."
         let told = match opener {
             Opener::Removable(offset) => sentence.get(offset..).unwrap_or(sentence),

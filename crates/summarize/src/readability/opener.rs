@@ -6,8 +6,10 @@ use super::{
         BARE, BOUND, LEANING, PERSONS, PHRASES, POINTERS, PREPOSITIONS, SPANS_OF_TIME, SUBORDINATORS,
         WITH_COMMA,
     },
+    signs::Signs,
     words::{Word, words},
 };
+use crate::phrases::Phrases;
 
 /// What the first words of a sentence ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,16 +28,16 @@ pub(crate) enum Opener {
     Definite,
 }
 
-/// Reads the opening of a sentence.
-pub(crate) fn opener(sentence: &str) -> Opener {
+/// Reads the opening of a sentence with these marks.
+pub(super) fn opener(sentence: &str, signs: Signs) -> Opener {
     let mut head = words(sentence);
     let Some(first) = head.next() else { return Opener::Free };
-    if labels_pronoun(sentence) {
+    if signs.any(&[Signs::COLON]) && labels_pronoun(sentence) {
         return Opener::Leaning;
     }
     let (second, third) = (head.next(), head.next());
     if let Some(offset) = removable(sentence, first, second) {
-        return match opener_of_rest(sentence, offset) {
+        return match opener_of_rest(sentence, offset, signs) {
             Opener::Free => Opener::Removable(offset),
             other => other,
         };
@@ -77,8 +79,8 @@ fn labels_pronoun(sentence: &str) -> bool {
 }
 
 /// The opening behind a connective that was cut off; never another cut.
-fn opener_of_rest(sentence: &str, offset: usize) -> Opener {
-    match opener(sentence.get(offset..).unwrap_or("")) {
+fn opener_of_rest(sentence: &str, offset: usize, signs: Signs) -> Opener {
+    match opener(sentence.get(offset..).unwrap_or(""), signs) {
         Opener::Removable(_) => Opener::Connective,
         other => other,
     }
@@ -108,14 +110,10 @@ fn removable(sentence: &str, first: Word<'_>, second: Option<Word<'_>>) -> Optio
 }
 
 /// Offset behind the phrase that the sentence begins with.
-fn phrase(sentence: &str, first: Word<'_>, phrases: &[&str]) -> Option<usize> {
+fn phrase<const N: usize>(sentence: &str, first: Word<'_>, phrases: &Phrases<N>) -> Option<usize> {
     let bytes = sentence.as_bytes().get(first.at..)?;
-    let letter = bytes.first().map(u8::to_ascii_lowercase);
-    phrases.iter().filter(|phrase| phrase.bytes().next() == letter).find_map(|phrase| {
-        let head = bytes.get(..phrase.len())?;
-        let whole = !bytes.get(phrase.len()).is_some_and(u8::is_ascii_alphanumeric);
-        (whole && head.eq_ignore_ascii_case(phrase.as_bytes())).then_some(first.at + phrase.len())
-    })
+    let is_whole = |phrase: &&str| !bytes.get(phrase.len()).is_some_and(u8::is_ascii_alphanumeric);
+    phrases.all_at(bytes).find(is_whole).map(|phrase| first.at + phrase.len())
 }
 
 fn is_so_far(first: Word<'_>, second: Option<Word<'_>>) -> bool {
@@ -167,7 +165,10 @@ fn leans(sentence: &str, first: Word<'_>) -> bool {
 fn contrasts(sentence: &str) -> bool {
     /// Words of a subject at most.
     const SUBJECT: usize = 10;
-    let at = sentence.find(", however,").or_else(|| sentence.find(", though,"));
+    let commas = || sentence.match_indices(',').map(|(at, _)| at);
+    let before =
+        |word: &str| commas().find(|at| sentence.get(*at..).is_some_and(|rest| rest.starts_with(word)));
+    let at = before(", however,").or_else(|| before(", though,"));
     at.and_then(|at| sentence.get(..at)).is_some_and(|subject| words(subject).nth(SUBJECT).is_none())
 }
 
@@ -205,7 +206,7 @@ mod tests {
 
     #[track_caller]
     fn check(sentence: &str, want: Opener) {
-        assert_eq!(opener(sentence), want, "{sentence}");
+        assert_eq!(opener(sentence, Signs::of(sentence)), want, "{sentence}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Words and phrases that sentences open with, by what they ask for.
 
 use super::words::OneOf;
+use crate::phrases::Phrases;
 
 /// Pronouns of persons.
 pub(super) static PERSONS: OneOf<13> = OneOf::new([
@@ -51,7 +52,7 @@ pub(super) static WITH_COMMA: OneOf<22> = OneOf::new([
     "plus",
 ]);
 /// Phrases of more than one word that go before a comma.
-pub(super) const PHRASES: [&str; 25] = [
+pub(super) static PHRASES: Phrases<25> = Phrases::new([
     "as a result",
     "in addition",
     "on the other hand",
@@ -77,7 +78,7 @@ pub(super) const PHRASES: [&str; 25] = [
     "by comparison",
     "in comparison",
     "on top of that",
-];
+]);
 /// These bind to the sentence before and cannot go.
 pub(super) static BOUND: OneOf<18> = OneOf::new([
     "nor",
@@ -100,7 +101,7 @@ pub(super) static BOUND: OneOf<18> = OneOf::new([
     "however",
 ]);
 /// Openings that lean on the sentence before.
-pub(super) const LEANING: [&str; 129] = [
+pub(super) static LEANING: Phrases<129> = Phrases::new([
     "another",
     "others",
     "the other",
@@ -230,7 +231,7 @@ pub(super) const LEANING: [&str; 129] = [
     "the rest of them",
     "the more so",
     "as such,",
-];
+]);
 /// What may stand before "this" and "such" in the phrase that opens a sentence.
 pub(super) static PREPOSITIONS: OneOf<20> = OneOf::new([
     "under", "with", "in", "by", "at", "for", "from", "on", "through", "of", "to", "after", "before",

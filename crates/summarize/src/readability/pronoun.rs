@@ -3,6 +3,7 @@
 use super::{
     openings::PERSONS,
     quotation::without_quotations,
+    signs::Signs,
     words::{OneOf, Word, words},
 };
 
@@ -250,8 +251,8 @@ enum Meant {
 }
 
 /// Whether a personal pronoun outside quotations comes before any name or noun phrase that it could stand for.
-pub(crate) fn dangles(sentence: &str) -> bool {
-    let spoken = without_quotations(sentence);
+pub(super) fn dangles(sentence: &str, signs: Signs) -> bool {
+    let spoken = without_quotations(sentence, signs);
     let mut before: Option<&str> = None;
     let mut several = false;
     for (number, word) in words(&spoken).enumerate() {
@@ -282,7 +283,7 @@ pub(crate) fn leaves_verb_out(sentence: &str) -> bool {
     let Some(end) = sentence.trim_end().strip_suffix('.') else { return false };
     let last = end.get(end.rfind(' ').map_or(0, |at| at + 1)..).unwrap_or("");
     // One kind of apostrophe is enough to know both.
-    LEFT_OVER.has(&last.replace('\u{2019}', "'"))
+    if last.is_ascii() { LEFT_OVER.has(last) } else { LEFT_OVER.has(&last.replace('\u{2019}', "'")) }
 }
 
 /// Whether the pronoun stands in the phrase that opens the sentence and the name right behind its comma.
@@ -344,7 +345,12 @@ fn meant(number: usize, word: &str, before: Option<&str>) -> Meant {
 
 #[cfg(test)]
 mod tests {
-    use super::{dangles, leaves_verb_out, names_person};
+    use super::{leaves_verb_out, names_person};
+    use crate::readability::signs::Signs;
+
+    fn dangles(sentence: &str) -> bool {
+        super::dangles(sentence, Signs::of(sentence))
+    }
 
     #[test]
     fn a_pronoun_before_every_name_dangles() {

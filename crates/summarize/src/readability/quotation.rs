@@ -1,5 +1,7 @@
 //! Balance of quotation marks.
 
+use super::signs::Signs;
+
 /// Marks opened and not closed, or closed and not opened, by one sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Balance {
@@ -21,9 +23,12 @@ pub(crate) enum Straight {
 }
 
 impl Balance {
-    /// Of one sentence.
-    pub(crate) fn of(sentence: &str) -> Self {
+    /// Of one sentence with these marks.
+    pub(super) fn of(sentence: &str, signs: Signs) -> Self {
         let mut balance = Self::default();
+        if !signs.any(&[Signs::STRAIGHT, Signs::BRACKET, Signs::WIDE]) {
+            return balance;
+        }
         let mut straight = 0;
         for (at, byte) in sentence.bytes().enumerate() {
             match byte {
@@ -94,6 +99,9 @@ fn odd_straight(sentence: &str) -> Straight {
 /// Whether the sentence is one quotation and nothing else, so that whose words it has stands elsewhere.
 pub(crate) fn is_quotation(sentence: &str) -> bool {
     let sentence = sentence.trim();
+    if !sentence.starts_with(QUOTES) {
+        return false;
+    }
     let mut marks = sentence.char_indices().filter(|(_, c)| QUOTES.contains(c));
     let (Some((0, opening)), Some((end, closing)), None) = (marks.next(), marks.next(), marks.next()) else {
         return false;
@@ -113,9 +121,9 @@ pub(crate) fn is_quotation(sentence: &str) -> bool {
 const QUOTES: [char; 8] =
     ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}', '\u{300c}', '\u{300d}'];
 
-/// The sentence with its quotations blanked out, so that what others say is not taken for the story's own words.
-pub(crate) fn without_quotations(sentence: &str) -> std::borrow::Cow<'_, str> {
-    if !sentence.contains(QUOTES) {
+/// The sentence, which has these marks, with its quotations blanked out, so that what others say is not taken for the story's own words.
+pub(super) fn without_quotations(sentence: &str, signs: Signs) -> std::borrow::Cow<'_, str> {
+    if !signs.any(&[Signs::STRAIGHT, Signs::WIDE]) || !sentence.contains(QUOTES) {
         return sentence.into();
     }
     let mut closing: &[char] = &[];
@@ -144,14 +152,22 @@ pub(crate) fn without_quotations(sentence: &str) -> std::borrow::Cow<'_, str> {
 mod tests {
     use super::*;
 
+    fn balance(sentence: &str) -> Balance {
+        Balance::of(sentence, Signs::of(sentence))
+    }
+
+    fn blanked(sentence: &str) -> String {
+        without_quotations(sentence, Signs::of(sentence)).trim().to_owned()
+    }
+
     #[test]
     fn halves_are_odd_and_neighbours_make_them_even() {
-        let (first, second) = (Balance::of("\"We must go on."), Balance::of("We will win,\" he said."));
+        let (first, second) = (balance("\"We must go on."), balance("We will win,\" he said."));
         assert!(!first.is_even() && !second.is_even());
         assert!(first.and(second).is_even());
-        assert!(Balance::of("\u{201e}Wir gehen\u{201c}, sagte er.").is_even());
-        assert!(Balance::of("\u{201c}We go,\u{201d} he said.").is_even());
-        assert!(!Balance::of("\u{300c}\u{6e2f}").is_even());
+        assert!(balance("\u{201e}Wir gehen\u{201c}, sagte er.").is_even());
+        assert!(balance("\u{201c}We go,\u{201d} he said.").is_even());
+        assert!(!balance("\u{300c}\u{6e2f}").is_even());
     }
 
     #[test]
@@ -166,8 +182,8 @@ mod tests {
 
     #[test]
     fn quotations_are_blanked() {
-        assert_eq!(without_quotations("\"He won,\" she said").trim(), "she said");
-        assert_eq!(without_quotations("\u{201e}Er kam\u{201c}, sagte sie").trim(), ", sagte sie");
-        assert_eq!(without_quotations("\u{ab} Oui \u{bb}, dit-il").trim(), ", dit-il");
+        assert_eq!(blanked("\"He won,\" she said"), "she said");
+        assert_eq!(blanked("\u{201e}Er kam\u{201c}, sagte sie"), ", sagte sie");
+        assert_eq!(blanked("\u{ab} Oui \u{bb}, dit-il"), ", dit-il");
     }
 }

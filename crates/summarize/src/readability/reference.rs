@@ -1,6 +1,6 @@
 //! Sentences that point at the page, at another part of the text, or at a list that a paragraph would not have.
 
-use super::label::is_labelled;
+use super::{label::is_labelled, signs::Signs};
 use crate::{language::Language, phrases::Phrases};
 use std::borrow::Cow;
 
@@ -128,24 +128,25 @@ const ANNOUNCING: [&str; 20] = [
 ];
 
 /// Whether the sentence points elsewhere.
-pub(crate) fn refers(sentence: &str) -> bool {
+pub(super) fn refers(sentence: &str, signs: Signs) -> bool {
     let trimmed = sentence.trim_end();
     trimmed.ends_with(':')
         || is_header(trimmed)
-        || is_labelled(sentence)
+        || signs.any(&[Signs::COLON]) && is_labelled(sentence)
         || opens_with(sentence.trim_start_matches(['"', '\u{201c}', '(']), &ANNOUNCING)
         || POINTERS.are_in(sentence)
         || is_call(trimmed)
-        || is_voice_of_page(sentence)
+        || is_voice_of_page(sentence, signs)
 }
 
 /// Whether the page speaks of itself or to its reader, and nobody else does.
-fn is_voice_of_page(sentence: &str) -> bool {
-    if sentence.contains(['"', '\u{201c}']) {
+fn is_voice_of_page(sentence: &str, signs: Signs) -> bool {
+    let wide = signs.any(&[Signs::WIDE]);
+    if signs.any(&[Signs::STRAIGHT]) || wide && sentence.contains('\u{201c}') {
         return false;
     }
     // One kind of apostrophe is enough to know both.
-    let straight = if sentence.contains('\u{2019}') {
+    let straight = if wide && sentence.contains('\u{2019}') {
         sentence.replace('\u{2019}', "'").into()
     } else {
         Cow::Borrowed(sentence)
@@ -241,7 +242,7 @@ pub(super) fn refers_abroad(sentence: &str) -> bool {
 /// Whether a short sentence calls the reader to follow a link: "All results are found here."
 fn is_call(sentence: &str) -> bool {
     let last = sentence.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(' ').next().unwrap_or("");
-    let is_one_of = |list: &[&str], word: &str| list.iter().any(|own| word.to_lowercase() == *own);
+    let is_one_of = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
     last.len() < 12
         && is_one_of(&HERE, last)
         && sentence.split_whitespace().nth(14).is_none()
@@ -249,13 +250,20 @@ fn is_call(sentence: &str) -> bool {
 }
 
 fn opens_with(text: &str, openings: &[&str]) -> bool {
-    openings.iter().any(|o| text.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)))
+    let bytes = text.as_bytes();
+    let first = bytes.first().map(u8::to_ascii_lowercase);
+    let may_open = openings.iter().map(|o| o.as_bytes()).filter(|o| o.first().copied() == first);
+    may_open.into_iter().any(|o| bytes.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)))
 }
 
 /// A label in front of a list, a line without an end, or an entry of a table: "MAIN POINTS", "1. The harbour",
 /// "Referee: Ann Lee (8)".
 pub(super) fn is_header(sentence: &str) -> bool {
-    let short = sentence.chars().filter(|c| c.is_alphabetic()).nth(39).is_none();
+    /// More letters are no label.
+    const MOST: usize = 39;
+    // Most sentences have more of ASCII alone, and those are counted at once.
+    let letters = sentence.bytes().filter(u8::is_ascii_alphabetic).count();
+    let short = letters <= MOST && sentence.chars().filter(|c| c.is_alphabetic()).nth(MOST).is_none();
     short && (!is_closed(sentence) && sentence.split_whitespace().count() < 7 || is_entry(sentence))
 }
 
@@ -268,6 +276,9 @@ const QUOTES: &str = "\"\u{201d}\u{201c}'\u{2019}\u{2018}\u{ab}\u{bb}\u{203a}\u{
 pub(crate) fn is_closed(sentence: &str) -> bool {
     let sentence = sentence.trim_end();
     let inner = sentence.trim_end_matches([')', ']', '\u{ff09}']);
+    if inner.ends_with('.') {
+        return true;
+    }
     let ends = |c: char| ENDS.contains(c) || (inner.len() == sentence.len() && QUOTES.contains(c));
     inner.ends_with(ends)
 }
@@ -287,8 +298,12 @@ fn is_entry(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{refers, refers_abroad, says_little};
-    use crate::language::Language;
+    use super::{refers_abroad, says_little};
+    use crate::{language::Language, readability::signs::Signs};
+
+    fn refers(sentence: &str) -> bool {
+        super::refers(sentence, Signs::of(sentence))
+    }
 
     #[test]
     fn pages_of_other_languages_speak_of_themselves_too() {

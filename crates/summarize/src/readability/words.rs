@@ -30,7 +30,12 @@ impl Word<'_> {
 
     /// The part before an apostrophe: "he" of "he's".
     pub(crate) fn stem(self) -> Self {
-        let end = self.text.find(['\'', '\u{2019}']).unwrap_or(self.text.len());
+        let end = if self.text.is_ascii() {
+            self.text.bytes().position(|byte| byte == b'\'')
+        } else {
+            self.text.find(['\'', '\u{2019}'])
+        };
+        let end = end.unwrap_or(self.text.len());
         Self { text: self.text.get(..end).unwrap_or(self.text), at: self.at }
     }
 }
@@ -38,39 +43,61 @@ impl Word<'_> {
 /// Words in lower case, to be found in any case.
 pub(crate) struct OneOf<const N: usize> {
     words: [&'static str; N],
-    /// For each first letter the lengths of words that begin with it, one bit each: most words are told to be none of
-    /// them without looking further.
-    lengths: [u32; 32],
+    /// Numbers of the words, counted from 1, each in the slot that [`slot`] gives or the first free one behind it.
+    slots: [u8; SLOTS],
 }
 
+/// Slots of each list: several times as many as words, so that most words are told to be none of them by one look.
+const SLOTS: usize = 512;
+
 impl<const N: usize> OneOf<N> {
-    /// Of words that begin with a letter of a to z.
+    /// Of words of at least one byte.
     #[expect(
         clippy::indexing_slicing,
         reason = "evaluated by the compiler, which rejects an index out of range"
     )]
     pub(crate) const fn new(words: [&'static str; N]) -> Self {
-        let mut lengths = [0; 32];
+        assert!(N < 256, "numbers of words are bytes");
+        let mut slots = [0; SLOTS];
         let mut at = 0;
         while at < N {
             let word = words[at].as_bytes();
-            lengths[(word[0] & 31) as usize] |= length_bit(word.len());
+            let mut place = slot(word[0], word[word.len() / 2], word[word.len() - 1], word.len());
+            while slots[place] > 0 {
+                place = (place + 1) % SLOTS;
+            }
             at += 1;
+            slots[place] = at as u8;
         }
-        Self { words, lengths }
+        Self { words, slots }
     }
 
     /// Whether this word is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
-        let Some(first) = word.as_bytes().first() else { return false };
-        let lengths = self.lengths.get(usize::from(first & 31)).copied().unwrap_or_default();
-        lengths & length_bit(word.len()) != 0 && self.words.iter().any(|own| own.eq_ignore_ascii_case(word))
+        let bytes = word.as_bytes();
+        let (Some(first), Some(middle), Some(last)) =
+            (bytes.first(), bytes.get(bytes.len() / 2), bytes.last())
+        else {
+            return false;
+        };
+        let mut place = slot(*first, *middle, *last, bytes.len());
+        loop {
+            let number = self.slots.get(place).copied().unwrap_or(0);
+            let Some(own) = usize::from(number).checked_sub(1).and_then(|at| self.words.get(at)) else {
+                return false;
+            };
+            if own.eq_ignore_ascii_case(word) {
+                return true;
+            }
+            place = (place + 1) % SLOTS;
+        }
     }
 }
 
-/// One bit for each length; the highest for all beyond.
-const fn length_bit(length: usize) -> u32 {
-    1 << if length < 31 { length } else { 31 }
+/// The slot of a word by its first, middle and last byte in any case, and its length.
+const fn slot(first: u8, middle: u8, last: u8, length: usize) -> usize {
+    let word = u32::from_le_bytes([first | 0x20, middle | 0x20, last | 0x20, length as u8]);
+    (word.wrapping_mul(0x9e37_79b1) >> (32 - SLOTS.trailing_zeros())) as usize
 }
 
 /// The words of a text in order.

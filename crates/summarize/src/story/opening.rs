@@ -42,8 +42,11 @@ pub(crate) fn end_of_opening(text: &str) -> usize {
     let rest = text.get(byline..).unwrap_or(text);
     let place = end_of_dateline(rest);
     let end = byline + place;
+    if end == 0 {
+        return 0;
+    }
     // A paragraph that is nothing but an opening stays: there is no story to cut it from.
-    if text.get(end..).is_some_and(|left| left.chars().filter(|c| c.is_alphanumeric()).count() > 12) {
+    if text.get(end..).is_some_and(|left| left.chars().filter(|c| c.is_alphanumeric()).nth(12).is_some()) {
         end
     } else {
         0
@@ -122,6 +125,10 @@ fn bracketed_agency(head: &str) -> Option<usize> {
 
 /// `NEW YORK, Jan. 5 -- ` and `PARIS — `: a place in capitals before a dash.
 fn capitals_before_dash(head: &str) -> Option<usize> {
+    // The first bytes of all of them.
+    if !head.bytes().any(|byte| matches!(byte, b'-' | 0xe2)) {
+        return None;
+    }
     let (at, dash) =
         DASHES.iter().filter_map(|dash| head.find(dash).map(|at| (at, *dash))).min_by_key(|(at, _)| *at)?;
     let place = head.get(..at)?;
