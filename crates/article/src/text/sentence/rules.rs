@@ -56,7 +56,7 @@ impl<'t> Splitter<'t> {
         if is_listed(self.language.titles, token) {
             return false;
         }
-        if is_listed(self.language.counters, token) && (next.begins == Begins::Digit || is_roman(next.word)) {
+        if (next.begins == Begins::Digit || is_roman(next.word)) && is_listed(self.language.counters, token) {
             return false;
         }
         !is_listed(self.language.abbreviations, token) || self.starts_afresh(next)
