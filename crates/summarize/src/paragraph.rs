@@ -18,6 +18,15 @@ pub(crate) struct Ground<'s, 'a> {
     pub budget: Budget,
 }
 
+/// What a sentence has that a reader may stumble over.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Bumps {
+    /// It is a question of the story's own.
+    asks: bool,
+    /// It is in the voice of the page, or adds to what was told.
+    opens_badly: bool,
+}
+
 /// Why a sentence is not in the paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dropped {
@@ -84,16 +93,25 @@ impl Ground<'_, '_> {
         is_question(self.story.text(index))
     }
 
+    /// What each sentence has that a reader may stumble over.
+    pub(crate) fn bumps(&self) -> Vec<Bumps> {
+        let of = |text: &str| Bumps { asks: is_question(text), opens_badly: opens_badly(text) };
+        self.story.sentences.iter().map(|sentence| of(sentence.text)).collect()
+    }
+
     /// What a reader would stumble over in a paragraph of these sentences, in surnames that nothing introduces: each of
     /// them, one in the first sentence twice; a question without the sentence behind it; an opening in the voice of
     /// the page, or that adds to what was told.
-    pub(crate) fn stumbles(&self, chosen: impl Iterator<Item = usize> + Clone) -> u32 {
+    ///
+    /// `bumps` tells what is known of each sentence.
+    pub(crate) fn stumbles(&self, bumps: &[Bumps], chosen: impl Iterator<Item = usize> + Clone) -> u32 {
         let unknown = |set: &mut dyn Iterator<Item = usize>| self.names.unknown(self.story, set);
+        let bump = |at: usize| bumps.get(at).copied().unwrap_or_default();
         let first = chosen.clone().next();
         let next = chosen.clone().skip(1).map(Some).chain([None]);
         let asked =
-            chosen.clone().zip(next).filter(|(at, next)| self.asks(*at) && *next != Some(at + 1)).count();
-        let voiced = first.is_some_and(|at| at > 0 && opens_badly(self.story.text(at)));
+            chosen.clone().zip(next).filter(|(at, next)| bump(*at).asks && *next != Some(at + 1)).count();
+        let voiced = first.is_some_and(|at| at > 0 && bump(at).opens_badly);
         unknown(&mut chosen.clone()) + unknown(&mut first.into_iter()) + asked as u32 + u32::from(voiced)
     }
 
@@ -302,7 +320,9 @@ mod tests {
 
     #[test]
     fn what_a_reader_stumbles_over_is_counted() {
-        let stumbles = |set: &[usize]| ground(&STORY, Budget::default(), |g| g.stumbles(set.iter().copied()));
+        let stumbles = |set: &[usize]| {
+            ground(&STORY, Budget::default(), |g| g.stumbles(&g.bumps(), set.iter().copied()))
+        };
         assert_eq!(stumbles(&[2, 3]), 0);
         // A surname without its bearer; as the opening, it counts twice.
         assert_eq!((stumbles(&[2, 5]), stumbles(&[5])), (1, 2));

@@ -16,7 +16,7 @@ impl Similarity {
         let count = terms.len();
         let mut values = vec![0.0_f32; count * count];
         let mut postings = Postings::with_room(terms, vectors);
-        for (row, vector) in vectors.sentences.iter().enumerate() {
+        for (row, vector) in vectors.sentences().enumerate() {
             let Some(line) = values.get_mut(row * count..(row + 1) * count) else { continue };
             for (term, weight) in vector {
                 for (other, theirs) in postings.push(*term, row, *weight) {
@@ -79,7 +79,7 @@ impl Postings {
     /// None yet, with room for all that the sentences will bring.
     fn with_room(terms: &Terms, vectors: &Vectors) -> Self {
         let mut stretches = vec![0..0; terms.in_story];
-        for (term, _) in vectors.sentences.iter().flatten() {
+        for (term, _) in &vectors.weights {
             if let Some(stretch) = stretches.get_mut(*term as usize) {
                 stretch.end += 1;
             }
@@ -132,34 +132,46 @@ impl Walks {
 /// Sentences as weighted term vectors of length 1.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Vectors {
-    /// For each sentence its content terms, by rising number, with their weights.
-    pub sentences: Vec<Vec<(u32, f32)>>,
+    /// Content terms of the sentences, one sentence behind the other, each by rising number, with their weights.
+    weights: Vec<(u32, f32)>,
+    /// Where those of each sentence end.
+    ends: Vec<usize>,
 }
 
 impl Vectors {
     /// Counts times `weight`, brought to length 1.
     pub(crate) fn new(terms: &Terms, weight: &[f32]) -> Self {
-        let sentences = (0..terms.len())
-            .map(|index| {
-                let weigh = |&(term, count): &(u32, u16)| {
-                    (term, f32::from(count) * weight.get(term as usize).copied().unwrap_or(0.0))
-                };
-                let mut vector: Vec<(u32, f32)> = terms.bag(index).iter().map(weigh).collect();
-                unit(&mut vector);
-                vector
-            })
-            .collect();
-        Self { sentences }
+        let mut vectors = Self { weights: Vec::new(), ends: Vec::with_capacity(terms.len()) };
+        for index in 0..terms.len() {
+            let weigh = |&(term, count): &(u32, u16)| {
+                (term, f32::from(count) * weight.get(term as usize).copied().unwrap_or(0.0))
+            };
+            let start = vectors.weights.len();
+            vectors.weights.extend(terms.bag(index).iter().map(weigh));
+            unit(vectors.weights.get_mut(start..).unwrap_or_default());
+            vectors.ends.push(vectors.weights.len());
+        }
+        vectors
+    }
+
+    /// For each sentence its content terms, by rising number, with their weights.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &[(u32, f32)]> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let own = self.weights.get(start..*end).unwrap_or_default();
+            start = *end;
+            own
+        })
     }
 
     /// Cosine of each sentence with a vector that has one weight a term.
     pub(crate) fn along(&self, direction: &[f32]) -> Vec<f32> {
         let length = direction.iter().map(|w| w * w).sum::<f32>().sqrt();
         let length = if length > 0.0 { length } else { 1.0 };
-        let dot = |vector: &Vec<(u32, f32)>| {
+        let dot = |vector: &[(u32, f32)]| {
             vector.iter().map(|(t, w)| w * direction.get(*t as usize).copied().unwrap_or(0.0)).sum::<f32>()
         };
-        self.sentences.iter().map(|vector| dot(vector) / length).collect()
+        self.sentences().map(|vector| dot(vector) / length).collect()
     }
 }
 

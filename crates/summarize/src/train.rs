@@ -37,7 +37,7 @@ impl Counts {
         let entries = self.stems.iter().filter(|(_, (stories, _))| *stories >= fewest);
         let entries =
             entries.map(|(key, (stories, kept))| Entry { key: *key, stories: *stories, kept: *kept });
-        Known(Lexicon { stories: self.stories, entries: entries.collect() })
+        Known(Lexicon::new(self.stories, entries.collect()))
     }
 }
 

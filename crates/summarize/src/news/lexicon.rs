@@ -17,10 +17,16 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Lexicon {
     /// Number of stories counted.
-    pub stories: u16,
+    stories: u16,
     /// By rising key.
-    pub entries: Vec<Entry>,
+    entries: Vec<Entry>,
+    /// For the highest bits of a key, where the entries with them begin; one more behind the last. Keys are hashes, so
+    /// that no more than a few share these bits.
+    starts: Vec<u32>,
 }
+
+/// How many of a key's bits those are.
+const START_BITS: u32 = 13;
 
 /// A story's own share in the counts, which is taken out while it is trained on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,6 +41,29 @@ pub(crate) struct Own {
 const USUAL: (f32, f32) = (0.1, 8.0);
 
 impl Lexicon {
+    /// Of counts over so many stories; the entries by rising key.
+    pub(crate) fn new(stories: u16, entries: Vec<Entry>) -> Self {
+        let mut starts = vec![0; (1 << START_BITS) + 1];
+        for entry in &entries {
+            if let Some(count) = starts.get_mut(start_of(entry.key) + 1) {
+                *count += 1;
+            }
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        Self { stories, entries, starts }
+    }
+
+    /// The entry of a key.
+    fn entry(&self, key: u32) -> Option<&Entry> {
+        let at = start_of(key);
+        let (start, end) = (*self.starts.get(at)?, *self.starts.get(at + 1)?);
+        self.entries.get(start as usize..end as usize)?.iter().find(|entry| entry.key == key)
+    }
+
     /// Key of a stem by its hash.
     pub(crate) fn key(hash: u64) -> u32 {
         (hash >> 32) as u32
@@ -42,9 +71,7 @@ impl Lexicon {
 
     fn counts(&self, hash: u64, own: Own) -> (f32, f32) {
         let key = Self::key(hash);
-        let found =
-            self.entries.binary_search_by_key(&key, |e| e.key).ok().and_then(|at| self.entries.get(at));
-        let (stories, kept) = found.map_or((0, 0), |e| (e.stories, e.kept));
+        let (stories, kept) = self.entry(key).map_or((0, 0), |e| (e.stories, e.kept));
         (
             f32::from(stories.saturating_sub(u16::from(own.counted))),
             f32::from(kept.saturating_sub(u16::from(own.counted && own.kept))),
@@ -90,6 +117,32 @@ impl Lexicon {
         if entries.len() != count || !entries.is_sorted_by_key(|e| e.key) {
             return Err(damaged());
         }
-        Ok(Self { stories: u16::from_le_bytes(*stories), entries })
+        Ok(Self::new(u16::from_le_bytes(*stories), entries))
+    }
+}
+
+/// Number of the stretch of entries that a key is in.
+fn start_of(key: u32) -> usize {
+    (key >> (u32::BITS - START_BITS)) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn each_entry_is_found_by_its_key(
+            keys in prop::collection::btree_set(prop_oneof![0..9_u32, any::<u32>(), u32::MAX - 9..=u32::MAX], 0..40),
+            other in any::<u32>(),
+        ) {
+            let entry = |key: u32| Entry { key, stories: 3, kept: 1 };
+            let lexicon = Lexicon::new(5, keys.iter().copied().map(entry).collect());
+            for key in &keys {
+                prop_assert_eq!(lexicon.entry(*key), Some(&entry(*key)));
+            }
+            prop_assert_eq!(lexicon.entry(other).is_some(), keys.contains(&other));
+        }
     }
 }

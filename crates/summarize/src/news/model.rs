@@ -129,8 +129,9 @@ impl Model {
                 *value += PULL * focus.share_of_all(terms, set.members());
             }
         }
+        let bumps = ground.bumps();
         for (value, set) in values.iter_mut().zip(&candidates.sets) {
-            *value -= STUMBLE * ground.stumbles(set.members()) as f32;
+            *value -= STUMBLE * ground.stumbles(&bumps, set.members()) as f32;
         }
         let best = ranking(&values).first().and_then(|best| candidates.sets.get(*best));
         let chosen = best.map(|set| set.members().collect()).unwrap_or_default();

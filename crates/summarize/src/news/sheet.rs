@@ -89,7 +89,7 @@ impl<'w, 'a> Sheet<'w, 'a> {
         let even = vec![1.0 / count.max(1) as f32; count];
         let early = early_weights(count);
         let mut early_centroid = vec![0.0; terms.terms.len()];
-        for (vector, w) in vectors.sentences.iter().zip(&early) {
+        for (vector, w) in vectors.sentences().zip(&early) {
             for (term, value) in vector {
                 add(&mut early_centroid, *term as usize, value * w);
             }

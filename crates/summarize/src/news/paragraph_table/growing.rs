@@ -8,6 +8,7 @@ use crate::news::{
     sentence_table::SENTENCE_COLUMNS,
     sheet::{at, flag},
 };
+use std::sync::LazyLock;
 
 /// What the sentences of a set come to together; every sum in the order of the story.
 #[derive(Debug, Clone, Copy, Default)]
@@ -94,10 +95,10 @@ fn weights(sheet: &Sheet<'_, '_>, lower: &Lower<'_>) -> Vec<Weight> {
 
 /// The columns of [`MEANS`], sentence by sentence.
 fn means(sheet: &Sheet<'_, '_>, lower: &Lower<'_>) -> Vec<[f32; MEANS.len()]> {
-    let column = |name: &str| {
-        SENTENCE_COLUMNS.iter().position(|c| *c == name).map_or(&[][..], |c| lower.sentences.column(c))
-    };
-    let columns = MEANS.map(column);
+    /// Their numbers; looking for thirty names among a hundred takes as long as reading a few sentences.
+    static NUMBERS: LazyLock<[Option<usize>; MEANS.len()]> =
+        LazyLock::new(|| MEANS.map(|name| SENTENCE_COLUMNS.iter().position(|column| *column == name)));
+    let columns = NUMBERS.map(|number| number.map_or(&[][..], |number| lower.sentences.column(number)));
     (0..sheet.len()).map(|index| columns.map(|column| at(column, index))).collect()
 }
 

@@ -56,7 +56,10 @@ fn of_text(text: &str) -> Surface {
     let mut surface = Surface { quoted: quoted_share(text), ..Surface::default() };
     let mut rest = text.as_bytes();
     let mut before = 0;
-    while let Some((&byte, behind)) = rest.split_first() {
+    let tells = |byte: &u8| matches!(byte, b'"' | b',' | b'(' | b':' | b'$' | b'%' | b'-' | 0xe2);
+    while let Some(at) = rest.iter().position(tells) {
+        before = at.checked_sub(1).and_then(|at| rest.get(at)).copied().unwrap_or(before);
+        let Some((&byte, behind)) = rest.get(at..).and_then(<[u8]>::split_first) else { break };
         match byte {
             b'"' => surface.quotes += 1.0,
             b',' => {
