@@ -96,10 +96,19 @@ impl Language {
 
     fn guess(article: &Article) -> Self {
         let opening = article.body_paragraphs().map(|p| p.text.as_str());
-        let words: Vec<String> = opening
-            .flat_map(|paragraph| text::words(paragraph).map(|(_, word)| word.to_lowercase()))
-            .take(LOOKED_AT)
-            .collect();
+        // All in one text: sixty words need not be sixty strings.
+        let (mut folded, mut ends) = (String::new(), Vec::with_capacity(LOOKED_AT));
+        for (_, word) in opening.flat_map(text::words).take(LOOKED_AT) {
+            let start = folded.len();
+            if word.is_ascii() {
+                folded.push_str(word);
+                folded.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+            } else {
+                folded.push_str(&word.to_lowercase());
+            }
+            ends.push((start, folded.len()));
+        }
+        let words: Vec<&str> = ends.into_iter().filter_map(|(start, end)| folded.get(start..end)).collect();
         if let Some(code) = words.iter().take(12).find_map(|word| of_script(word)) {
             // Han characters are Chinese unless kana stand among them.
             let kana = words.iter().any(|word| of_script(word) == Some("ja"));
@@ -107,7 +116,7 @@ impl Language {
         }
         let share = |code: &str| {
             let list = text::stopwords(code);
-            words.iter().filter(|word| list.binary_search(&word.as_str()).is_ok()).count()
+            words.iter().filter(|word| list.binary_search(word).is_ok()).count()
         };
         if share("en") * 4 > words.len() {
             return Self::english();

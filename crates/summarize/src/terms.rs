@@ -206,6 +206,9 @@ impl Hashed for Stem {
 /// Different stems of a usual story, for which there is room from the beginning.
 const USUAL: usize = 512;
 
+/// Most bytes of a short word.
+const SHORT: usize = 16;
+
 /// Turns text into numbers of terms; each spelling is stemmed once.
 struct Reader<'s> {
     /// With the hash of its key.
@@ -231,13 +234,20 @@ impl<'s> Reader<'s> {
     fn read(&mut self, text: &str, tokens: &mut Vec<u32>, marks: &mut Vec<Marks>) {
         let Self { language, spellings, stems, terms, folded } = self;
         language.0.each_word(text, |word| {
-            folded.clear();
-            if word.is_ascii() {
-                folded.push_str(word);
-                folded.make_ascii_lowercase();
-            } else {
-                folded.extend(word.chars().flat_map(char::to_lowercase));
-            }
+            // Most words are short and of ASCII; all letters of a word in a place of one size are folded at once.
+            let mut short = [0; SHORT];
+            let folded = match short.get_mut(..word.len()) {
+                Some(own) if word.is_ascii() => {
+                    own.copy_from_slice(word.as_bytes());
+                    short.make_ascii_lowercase();
+                    short.get(..word.len()).unwrap_or_default()
+                }
+                _ => {
+                    folded.clear();
+                    folded.extend(word.chars().flat_map(char::to_lowercase));
+                    folded.as_bytes()
+                }
+            };
             let (term, mark) = spellings.term(*language, folded, |spelling| learn(spelling, stems, terms));
             let capital = word.starts_with(char::is_uppercase);
             tokens.push(term);

@@ -61,19 +61,22 @@ impl Spellings {
         self.story += 1;
     }
 
-    /// The term of a word in lower case, and what it tells. Where the story has not had it yet, `learn` says both.
+    /// The term of a word in lower case (UTF-8), and what it tells. Where the story has not had it yet, `learn` says both.
     ///
     /// `language` is the hash of the language's key: not as a seed, since hashes of words of one to three bytes meet
     /// under seeds as near as these, and one language's words would then be taken for another's.
     pub(super) fn term(
         &mut self,
         language: (Language, u64),
-        folded: &str,
+        folded: &[u8],
         learn: impl FnOnce(&Spelling) -> (u32, Marks),
     ) -> (u32, Marks) {
         // No hash is 0 but by the rarest chance.
-        let name = (xxh3_64(folded.as_bytes()) ^ language.1).max(1);
-        let read = || Spelling { name, ..Spelling::read(language.0, folded) };
+        let name = (xxh3_64(folded) ^ language.1).max(1);
+        let read = || {
+            let folded = std::str::from_utf8(folded).unwrap_or_default();
+            Spelling { name, ..Spelling::read(language.0, folded) }
+        };
         let Some(known) = self.met.get_or_insert(name, read) else { return learn(&read()) };
         if known.story != self.story {
             (known.term, known.told) = learn(known);
@@ -113,7 +116,7 @@ mod tests {
     fn learned(spellings: &mut Spellings, language: Language, word: &str) -> Spelling {
         let mut learned = Spelling::default();
         spellings.turn();
-        spellings.term((language, language.hash()), word, |spelling| {
+        spellings.term((language, language.hash()), word.as_bytes(), |spelling| {
             learned = *spelling;
             (0, Marks::default())
         });
@@ -159,7 +162,7 @@ mod tests {
         for story in 0..3 {
             spellings.turn();
             for word in ["the", "harbour", "the"] {
-                let told = spellings.term(english, word, |_| {
+                let told = spellings.term(english, word.as_bytes(), |_| {
                     learned += 1;
                     (10 * story + word.len() as u32, Marks::DATE)
                 });
