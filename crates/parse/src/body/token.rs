@@ -50,9 +50,16 @@ fn mix(run: &[u64]) -> u64 {
 
 /// The hash of a text.
 pub(crate) fn hash_of(text: &str) -> u64 {
-    let mut hasher = AsIs::default();
-    hasher.write(text.as_bytes());
-    hasher.finish()
+    hash_of_bytes(text.bytes())
+}
+
+/// The hash of the text of these bytes.
+pub(crate) fn hash_of_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0, step_byte)
+}
+
+fn step_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// A map from values that are hashes already, small numbers, or words: no input chooses what they are filled with
@@ -71,9 +78,7 @@ impl Hasher for AsIs {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        self.0 = bytes.iter().fold(self.0, |hash, byte| step_byte(hash, *byte));
     }
 
     fn write_u32(&mut self, value: u32) {

@@ -3,7 +3,7 @@
 use super::inside::Inside;
 use super::line::Line;
 use crate::block::{Block, BlockKind};
-use crate::body::token::{Hashed, HashedSet, hash_of};
+use crate::body::token::{Hashed, HashedSet, hash_of, hash_of_bytes};
 use crate::field::dateline::dateline;
 use crate::field::headline::divider::dividers;
 use crate::field::markup::squeezed;
@@ -23,6 +23,10 @@ const LOOKED_AT: usize = 2_000;
 const HELD_BY: usize = 500;
 /// Lines whose words are compared.
 const WORDS_OF: usize = 500;
+
+/// Lines of the body whose words are compared with those of a headline, and the first of them, which are its lead.
+const BODY_LINES: usize = 60;
+const LEAD_LINES: usize = 3;
 
 /// A line that may be the headline, or the part of it beside a kicker, a section or the name of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,15 +182,17 @@ struct Scene<'a> {
 impl<'a> Scene<'a> {
     fn new(blocks: &'a [Block], lines: &'a [Line], kept: &[bool], scores: &'a [f32], first: usize) -> Self {
         let body: Vec<&Block> = blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b).collect();
-        let of = |blocks: &[&Block]| blocks.iter().flat_map(|b| content_words(&b.text)).collect();
+        let told: Vec<Vec<u64>> =
+            body.iter().take(BODY_LINES).map(|block| content_words(&block.text)).collect();
+        let set = |lines: &[Vec<u64>]| lines.iter().flatten().copied().collect();
         let mut repeats = Hashed::default();
         let keys: Vec<String> = blocks.iter().take(LOOKED_AT).map(|b| squeezed(&b.text)).collect();
         for key in &keys {
             *repeats.entry(hash_of(key)).or_default() += 1;
         }
         Self {
-            lead: of(body.get(..body.len().min(3)).unwrap_or_default()),
-            body: of(body.get(..body.len().min(60)).unwrap_or_default()),
+            lead: set(told.get(..told.len().min(LEAD_LINES)).unwrap_or_default()),
+            body: set(&told),
             blocks,
             lines,
             scores,
@@ -276,7 +282,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The greatest share of a line's words that another line above the body holds: headlines are said twice.
-    fn similar(&self, at: usize, own: &HashedSet) -> f32 {
+    fn similar(&self, at: usize, own: &[u64]) -> f32 {
         let mut counts: Hashed<usize, usize> = Hashed::default();
         let holders = own.iter().filter_map(|word| self.holders.get(word)).flatten();
         holders.filter(|other| **other != at).for_each(|other| *counts.entry(*other).or_default() += 1);
@@ -376,23 +382,30 @@ fn head(text: &str) -> &str {
     text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
-/// Words of four letters or more, folded; ideographs in pairs. Their hashes, since they are only compared.
-fn content_words(text: &str) -> HashedSet {
-    let mut found = HashedSet::default();
-    for (_, word) in words(text) {
-        if word.chars().count() > 3 {
-            found.insert(hash_of(&fold_word(word)));
+/// Words of four letters or more, folded; ideographs in pairs. Their hashes, since they are only compared, each once.
+fn content_words(text: &str) -> Vec<u64> {
+    let mut found: Vec<u64> = words(text).filter_map(|(_, word)| content_word(word)).collect();
+    if !text.is_ascii() {
+        let mut ideographs = text
+            .chars()
+            .filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+            .map(u64::from);
+        if let Some(mut before) = ideographs.next() {
+            for letter in ideographs {
+                found.push(before << 32 | letter);
+                before = letter;
+            }
         }
     }
-    let mut ideographs = text
-        .chars()
-        .filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
-        .map(u64::from);
-    if let Some(mut before) = ideographs.next() {
-        for letter in ideographs {
-            found.insert(before << 32 | letter);
-            before = letter;
-        }
-    }
+    found.sort_unstable();
+    found.dedup();
     found
+}
+
+/// The hash of a word of four letters or more, folded.
+fn content_word(word: &str) -> Option<u64> {
+    if !word.is_ascii() {
+        return (word.chars().count() > 3).then(|| hash_of(&fold_word(word)));
+    }
+    (word.len() > 3).then(|| hash_of_bytes(word.bytes().map(|byte| byte.to_ascii_lowercase())))
 }

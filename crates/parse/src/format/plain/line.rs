@@ -60,7 +60,7 @@ fn words_outside(text: &str, taken: &[Range<usize>]) -> usize {
         |start: usize, end: usize| taken.iter().any(|range| start < range.end && end > range.start);
     let count = |word: &str| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        if !word.chars().any(is_cjk) {
+        if word.is_ascii() || !word.chars().any(is_cjk) {
             return usize::from(!is_taken(start, start + word.len()));
         }
         let free = |(at, c): &(usize, char)| c.is_alphanumeric() && !is_taken(start + at, start + at + 1);
