@@ -148,7 +148,7 @@ impl Bonds {
 
     /// What a sentence needs, if it can stand in a paragraph at all.
     fn usable(&self, story: &Story<'_>, index: usize) -> Option<Needs> {
-        let told = story.sentences.get(index).is_some_and(|s| !s.furniture && !s.open);
+        let told = story.sentences.get(index).is_some_and(|s| !s.furniture && !s.open && !s.garbled);
         self.needs(story, index).filter(|needs| told && !needs.refers)
     }
 

@@ -1,6 +1,7 @@
 //! A story laid out for choosing sentences: which there are, where they stand, what they are no part of.
 
 mod furniture;
+mod garble;
 mod opening;
 
 pub(crate) use furniture::is_furniture;
@@ -51,6 +52,8 @@ pub(crate) struct Sentence<'a> {
     pub furniture: bool,
     /// Whether it ends as no sentence does, in a story whose paragraphs do: a subhead, a label, an entry of a list.
     pub open: bool,
+    /// Whether a scanner garbled it, in a story that can mostly be read.
+    pub garbled: bool,
 }
 
 impl<'a> Story<'a> {
@@ -65,6 +68,7 @@ impl<'a> Story<'a> {
             }
         }
         story.tell_open_lines();
+        story.tell_garbled_lines();
         story
     }
 
@@ -74,6 +78,15 @@ impl<'a> Story<'a> {
         self.unended = closed * 2 < self.sentences.len();
         if !self.unended {
             self.sentences.iter_mut().for_each(|s| s.open = !is_closed(s.text));
+        }
+    }
+
+    /// Marks what cannot be read, unless that is nearly all there is.
+    fn tell_garbled_lines(&mut self) {
+        self.sentences.iter_mut().for_each(|s| s.garbled = garble::is_garbled(s.text));
+        let garbled = self.sentences.iter().filter(|s| s.garbled).count();
+        if garbled * 4 > self.sentences.len() * 3 {
+            self.sentences.iter_mut().for_each(|s| s.garbled = false);
         }
     }
 
@@ -113,6 +126,7 @@ impl<'a> Story<'a> {
                 listed: paragraph.kind == ParagraphKind::List,
                 furniture: is_furniture(sentence),
                 open: false,
+                garbled: false,
             });
             place += 1;
         }

@@ -29,7 +29,9 @@ fn is_garbled_word(word: &str) -> bool {
         return false;
     }
     if !word.chars().any(char::is_alphanumeric) {
-        return word.chars().all(|c| matches!(c, '*' | '/' | '^' | '~' | '\\' | '\u{b0}' | '\u{ac}' | '\u{a6}'));
+        return word
+            .chars()
+            .all(|c| matches!(c, '*' | '/' | '^' | '~' | '\\' | '\u{b0}' | '\u{ac}' | '\u{a6}'));
     }
     let core = word.trim_matches(|c: char| !c.is_alphanumeric() && !is_odd(c));
     core.contains(is_odd) || has_triple(core) || lacks_vowel(core) || is_mixed(core)
@@ -47,7 +49,9 @@ fn is_address(word: &str) -> bool {
 /// Whether a small letter stands three times in a row: `lli'lll`, but not `www` or `III`.
 fn has_triple(word: &str) -> bool {
     let bytes = word.as_bytes();
-    bytes.windows(3).any(|three| matches!(three, [a, b, c] if a == b && b == c && a.is_ascii_lowercase() && *a != b'w'))
+    bytes
+        .windows(3)
+        .any(|three| matches!(three, [a, b, c] if a == b && b == c && a.is_ascii_lowercase() && *a != b'w'))
 }
 
 /// Whether a word of plain small letters is too long to have no vowel.
@@ -66,7 +70,8 @@ fn is_mixed(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let stands_inside = chars.windows(3).any(|three| match three {
         [before, inside, behind] => {
-            let inside = inside.is_ascii_digit() || matches!(inside, '\u{2018}' | '\u{201c}' | ';' | '!' | '?');
+            let inside =
+                inside.is_ascii_digit() || matches!(inside, '\u{2018}' | '\u{201c}' | ';' | '!' | '?');
             inside && before.is_alphabetic() && behind.is_lowercase()
         }
         _ => false,
