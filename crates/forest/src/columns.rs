@@ -58,6 +58,18 @@ impl Columns {
         self.values.get(start..start.saturating_add(self.stride())).unwrap_or_default()
     }
 
+    /// A table of the same width with these rows alone, filled in for these columns alone.
+    pub(crate) fn pick(&self, asked: impl Iterator<Item = usize>, rows: &[usize]) -> Self {
+        let mut few = Self::zeroed(self.width, rows.len());
+        for column in asked {
+            let own = self.column(column);
+            for (cell, row) in few.column_mut(column).iter_mut().zip(rows) {
+                *cell = own.get(*row).copied().unwrap_or_default();
+            }
+        }
+        few
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn rows(&self) -> usize {

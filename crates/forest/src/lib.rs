@@ -37,5 +37,6 @@ pub mod train;
 pub use build::Node;
 pub use columns::Columns;
 pub use error::Error;
+pub use evaluate::Opening;
 pub use forest::{Forest, Link};
 pub use math::sigmoid;
