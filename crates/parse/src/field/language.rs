@@ -114,8 +114,8 @@ pub(crate) fn language(text: &str, declared: &str) -> Option<String> {
     }
 }
 
-/// Tidies a declared tag: `EN_us` is `en-US`; what is no tag is nothing.
-fn tag(declared: &str) -> Option<String> {
+/// Tidies a declared tag as RFC 5646, section 2.1.1 recommends: `EN_us` is `en-US`; what is no tag is nothing.
+pub(crate) fn tag(declared: &str) -> Option<String> {
     let mut parts = declared.trim().split(['-', '_']).filter(|p| !p.is_empty());
     let primary = parts.next()?.to_ascii_lowercase();
     let is_tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase());
@@ -124,7 +124,8 @@ fn tag(declared: &str) -> Option<String> {
     }
     let mut tag = if primary == "no" { "nb".to_owned() } else { primary };
     for part in parts.take(2) {
-        let is_region = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_region = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic())
+            || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
         let is_script = part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
         if is_region {
             tag = format!("{tag}-{}", part.to_ascii_uppercase());
@@ -246,6 +247,16 @@ mod tests {
 
     fn of(text: &str) -> Option<String> {
         language(text, "")
+    }
+
+    #[test]
+    fn a_tag_is_written_in_one_case() {
+        for (declared, want) in
+            [("EN_us", "en-US"), ("es-419", "es-419"), ("zh-hant-tw", "zh-Hant-TW"), ("no", "nb")]
+        {
+            assert_eq!(tag(declared).as_deref(), Some(want));
+        }
+        assert_eq!((tag("und"), tag("english")), (None, None));
     }
 
     #[test]

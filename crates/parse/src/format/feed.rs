@@ -35,7 +35,7 @@ impl Format for Feed {
         };
         let channel = tree.document().find("channel").or_else(|| tree.root());
         let language = channel.and_then(|c| c.text_at("language").or_else(|| c.attribute("lang")));
-        let language = language.and_then(|tag| super::table::language(&tag));
+        let language = language.and_then(|tag| crate::field::language::tag(&tag));
         let items: Vec<Element<'_>> =
             tree.document().descendants().filter(|e| e.is_any(&["item", "entry"])).collect();
         if items.is_empty() {
@@ -166,7 +166,8 @@ fn headline(url: Element<'_>) -> Article {
             story::set_headline(&mut article, title);
         }
         story::set_published(&mut article, news.text_at("publication_date"));
-        article.language = news.text_at("publication/language").and_then(|tag| super::table::language(&tag));
+        article.language =
+            news.text_at("publication/language").and_then(|tag| crate::field::language::tag(&tag));
         article.agency = news.text_at("publication/name").and_then(|name| story::credit(&name));
         for keyword in news.text_at("keywords").unwrap_or_default().split(',') {
             story::add(&mut article.keywords, Some(keyword.to_owned()));
@@ -191,7 +192,7 @@ mod tests {
         assert_eq!(all[0].published.unwrap().to_string(), "1999-03-02T10:15:00Z");
         assert_eq!(
             (all[0].language.as_deref(), all[0].authors.as_slice()),
-            (Some("en-gb"), &["Ann Smith".to_owned()][..])
+            (Some("en-GB"), &["Ann Smith".to_owned()][..])
         );
         assert_eq!(all[1].body(), "Only a summary.");
         assert_eq!(all[1].quality.as_ref().unwrap().notes, ["summary only"]);

@@ -165,7 +165,7 @@ fn read_lines(item: Element<'_>, article: &mut Article) {
 fn read_metadata(item: Element<'_>, article: &mut Article) {
     article.language = formal(item, "Language")
         .or_else(|| item.all_named("NewsComponent").find_map(|c| c.attribute("lang")))
-        .and_then(|tag| super::table::language(&tag));
+        .and_then(|tag| crate::field::language::tag(&tag));
     for subject in item.all_named("SubjectCode").flat_map(Element::elements) {
         story::add(&mut article.topics, subject.attribute("FormalName"));
     }

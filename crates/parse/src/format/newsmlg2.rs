@@ -117,7 +117,7 @@ fn read_content(meta: Element<'_>, article: &mut Article) {
     if let Some(urgency) = meta.text_at("urgency") {
         story::wire(article).priority = Some(urgency);
     }
-    article.language = meta.child("language").and_then(|l| super::table::language(&l.attribute("tag")?));
+    article.language = meta.child("language").and_then(|l| crate::field::language::tag(&l.attribute("tag")?));
     let credit = meta.text_at("creditline").or_else(|| {
         let source = meta.child("infoSource").or_else(|| meta.child("creator"))?;
         source.attribute("literal").or_else(|| source.text_at("name"))

@@ -159,7 +159,7 @@ fn read_lines(item: Item<'_>, article: &mut Article) {
     }
     article.rights =
         item.text(&["copyrightnotice", "copyrightNotice", "copyright", "copyrightholder", "copyrightHolder"]);
-    article.language = item.text(&["language"]).and_then(|tag| super::table::language(&tag));
+    article.language = item.text(&["language"]).and_then(|tag| crate::field::language::tag(&tag));
     let (slug, urgency) = (item.text(&["slugline"]), item.text(&["urgency", "priority"]));
     if slug.is_some() || urgency.is_some() {
         let wire = story::wire(article);

@@ -76,10 +76,9 @@ pub(crate) fn read(nitf: Element<'_>, article: &mut Article) {
     }
     let content = body.child("body.content").unwrap_or(body);
     article.paragraphs = paragraphs(content);
-    article.language = article
-        .language
-        .take()
-        .or_else(|| super::table::language(&nitf.attribute("lang").or_else(|| nitf.attribute("baselang"))?));
+    article.language = article.language.take().or_else(|| {
+        crate::field::language::tag(&nitf.attribute("lang").or_else(|| nitf.attribute("baselang"))?)
+    });
 }
 
 /// The running text: of the full text where the corpus marks it, for its lead paragraph repeats the start.

@@ -49,7 +49,7 @@ fn read(item: Element<'_>) -> Article {
     if let Some(line) = item.text_at("dateline") {
         story::set_dateline(&mut article, &line);
     }
-    article.language = item.attribute("lang").and_then(|tag| super::table::language(&tag));
+    article.language = item.attribute("lang").and_then(|tag| crate::field::language::tag(&tag));
     article.rights = item.text_at("copyright");
     for codes in item.all_named("codes") {
         let class = codes.attribute("class").unwrap_or_default();

@@ -81,7 +81,7 @@ pub(crate) fn article(row: &Row, options: &ParseOptions) -> Result<Article, Reje
         section: row.first("section", SECTION, options).filter(|s| !s.bytes().all(|b| b.is_ascii_digit())),
         keywords: list(row.all("keywords", KEYWORDS, options)),
         places: row.all("places", PLACE, options),
-        language: row.first("language", LANGUAGE, options).and_then(|tag| language(&tag)),
+        language: row.first("language", LANGUAGE, options).and_then(|tag| crate::field::language::tag(&tag)),
         url: row.first("url", URL, options).filter(|url| url.contains('.') || url.contains('/')),
         ..Article::default()
     };
@@ -180,17 +180,6 @@ fn list(values: Vec<String>) -> Vec<String> {
 /// A name of a publisher, not an address or number.
 fn is_name(text: &str) -> bool {
     !text.contains("://") && text.chars().any(char::is_alphabetic) && text.len() <= 80
-}
-
-/// A BCP 47 tag: `en`, `en_US`, `eng` as far as two or three letters with parts behind.
-pub(crate) fn language(tag: &str) -> Option<String> {
-    let tag = tag.trim().replace('_', "-");
-    let main = tag.split('-').next()?;
-    let fits = (2..=3).contains(&main.len()) && main.bytes().all(|b| b.is_ascii_alphabetic());
-    fits.then(|| match tag.split_once('-') {
-        Some((main, rest)) => format!("{}-{rest}", main.to_ascii_lowercase()),
-        None => tag.to_ascii_lowercase(),
-    })
 }
 
 #[cfg(test)]

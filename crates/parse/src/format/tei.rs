@@ -91,7 +91,7 @@ fn read_header(root: Element<'_>, article: &mut Article) {
             "English" => Some("en".into()),
             "German" => Some("de".into()),
             "French" | "Français" => Some("fr".into()),
-            tag => super::table::language(tag),
+            tag => crate::field::language::tag(tag),
         });
     article.rights = header.find("licence").and_then(Element::text);
 }

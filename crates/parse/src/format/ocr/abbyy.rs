@@ -64,7 +64,7 @@ fn of_ticket(ticket: &File<'_>, pages: &[File<'_>], known: &Issue) -> Parsed {
     let issue = Issue {
         title: told("title").filter(|title| !story::is_placeholder(title)),
         date: told("date").as_deref().and_then(when::read).or(known.date),
-        language: told("language").and_then(|tag| crate::format::table::language(&tag)),
+        language: told("language").and_then(|tag| crate::field::language::tag(&tag)),
         rights: None,
     };
     let mut found = Vec::new();

@@ -105,7 +105,7 @@ fn tag_of(tag: &str) -> Option<String> {
         "fre" | "fra" => Some("fr".into()),
         "ger" | "deu" => Some("de".into()),
         "eng" => Some("en".into()),
-        other => crate::format::table::language(other),
+        other => crate::field::language::tag(other),
     }
 }
 

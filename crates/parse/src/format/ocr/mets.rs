@@ -106,7 +106,7 @@ fn issue(root: Element<'_>, name: &str, folder: &str) -> Issue {
     let language = root
         .all_named("languageTerm")
         .find_map(Element::text)
-        .and_then(|tag| crate::format::table::language(&tag));
+        .and_then(|tag| crate::field::language::tag(&tag));
     Issue { title: of_issue("title").or(label), date, language, rights: None }
 }
 
@@ -255,7 +255,7 @@ fn metadata(division: Element<'_>, root: Element<'_>) -> (Option<String>, Option
     let language = section
         .find("languageTerm")
         .and_then(Element::text)
-        .and_then(|tag| crate::format::table::language(&tag));
+        .and_then(|tag| crate::field::language::tag(&tag));
     (title, language)
 }
 
