@@ -203,7 +203,9 @@ impl Ground<'_, '_> {
         if !holds(&larger) {
             return Err(no_room());
         }
-        let reason = self.bonds.needs(self.story, index).and_then(|n| n.reason());
+        let garbled =
+            self.story.sentences.get(index).is_some_and(|s| s.garbled).then_some("was garbled by a scanner");
+        let reason = garbled.or_else(|| self.bonds.needs(self.story, index).and_then(|n| n.reason()));
         let run = self
             .bonds
             .run(self.story, index)
