@@ -33,9 +33,6 @@ pub(crate) struct Options {
 /// Changes to the shipped recipe, to measure what they do.
 #[derive(clap::Args, Debug, Clone)]
 pub(crate) struct Change {
-    /// Forests with different seeds whose mean each stage is.
-    #[arg(long)]
-    bags: Option<u64>,
     /// Seed.
     #[arg(long)]
     seed: Option<u64>,
@@ -61,7 +58,6 @@ pub(crate) struct Change {
 
 impl Change {
     fn apply(&self, recipe: &mut Recipe) -> Result<()> {
-        recipe.bags = self.bags.unwrap_or(recipe.bags);
         for trainer in [&mut recipe.first, &mut recipe.second] {
             trainer.seed = self.seed.unwrap_or(trainer.seed);
             trainer.leaves = self.leaves.unwrap_or(trainer.leaves);

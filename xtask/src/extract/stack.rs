@@ -14,8 +14,6 @@ const INNER: u8 = 3;
 pub(crate) struct Recipe {
     pub(crate) first: Trainer,
     pub(crate) second: Trainer,
-    /// Forests with different seeds whose mean each stage is.
-    pub(crate) bags: u64,
     /// Weight in training of each set that is not 1.
     pub(crate) weights: Vec<(String, f32)>,
     /// Weight in training of dumps set without blank lines and bullets.
@@ -39,7 +37,7 @@ impl Default for Recipe {
             loss: Loss::Logistic,
         };
         let second = Trainer { rounds: 50, ..first.clone() };
-        Self { first, second, bags: 3, weights: Vec::new(), tight: 0.5, pseudo: None }
+        Self { first, second, weights: Vec::new(), tight: 0.5, pseudo: None }
     }
 }
 
@@ -97,11 +95,11 @@ impl Recipe {
             let targets: Vec<f32> = labels.iter().map(|label| f32::from(*label == Some(true))).collect();
             data.extend(table, &targets, &self.weigh(page, labels))?;
         }
-        let seeds = (0..self.bags).map(|bag| trainer.seed + 1000 * bag);
+        let seeds = (0..Model::FORESTS as u64).map(|bag| trainer.seed + 1000 * bag);
         let forests = seeds
             .map(|seed| Trainer { seed, ..trainer.clone() }.fit(&data))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(if let [one] = forests.as_slice() { one.clone() } else { Forest::mean(&forests)? })
+        Ok(Forest::mean(&forests)?)
     }
 
     /// Weight of the set that a page is of.
@@ -178,7 +176,5 @@ fn score(forest: &Forest, columns: &Columns) -> Result<Vec<f32>> {
 
 /// Scores of both stages.
 pub(crate) fn apply(model: &Model, page: &Example) -> Result<Vec<f32>> {
-    let first = score(&model.first, page.first.columns())?;
-    let second = page.scene.second(page.first.clone(), &first);
-    score(&model.second, second.columns())
+    Ok(model.scores_from(&page.scene, page.first.clone())?)
 }
