@@ -5,6 +5,7 @@
 
 mod fold;
 mod line;
+mod link_note;
 mod preformatted;
 mod row;
 mod walk;

@@ -4,6 +4,7 @@
 //! itself there where it is set in a type of its own, where it is a byline or a day, and where the lines are
 //! paragraphs: long, and each with a full stop.
 
+use super::link_note::is_link_note;
 use super::walk::Open;
 use super::{Block, fold};
 use crate::field::dateline::dateline;
@@ -42,6 +43,9 @@ impl Line {
             if !self.text.is_empty() && !self.broken {
                 fold::push(&mut self.text, run);
             }
+            return;
+        }
+        if open.link && is_link_note(bare) {
             return;
         }
         if self.broken {
