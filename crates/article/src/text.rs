@@ -16,7 +16,7 @@ pub use calendar::{MONTHS, WEEKDAYS, is_month, is_weekday};
 pub use figure::{Bound, Figure, Kind, numbers};
 pub use fold::fold_word;
 pub use language::{languages, stopwords};
-pub use normalize::{fold_space, nfc};
+pub use normalize::{fold_space, is_plain, nfc};
 pub use sentence::sentences;
 pub use shingle::shingles;
 pub use word::{Words, word_count, words};

@@ -10,9 +10,12 @@ mod preformatted;
 mod row;
 mod walk;
 
+use crate::letters::is_letter_or_digit;
 use crate::page::{NodeId, Page};
 use crate::text::Mapped;
 use offwire_article::Span;
+use offwire_article::text::is_plain;
+use std::borrow::Cow;
 
 pub(crate) use walk::is_inline;
 
@@ -102,26 +105,51 @@ pub fn from_dump(text: &str) -> Vec<Block> {
 /// ```
 #[must_use]
 pub fn from_lines<'a>(lines: impl IntoIterator<Item = (&'a str, Span)>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut gap = false;
-    for (line, span) in lines {
+    let mut lines = lines.into_iter();
+    let mut found = Lines::default();
+    while !found.is_full()
+        && let Some((line, span)) = lines.next()
+    {
         let line = line.trim();
-        if !line.chars().any(char::is_alphanumeric) {
-            gap |= line.is_empty();
-            continue;
+        if line.is_empty() {
+            found.gap = true;
+        } else {
+            found.push(Cow::Borrowed(line), span);
         }
-        if blocks.len() == MOST_BLOCKS {
-            break;
+    }
+    found.blocks
+}
+
+/// The lines of a dump, as they become blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) blocks: Vec<Block>,
+    /// Whether a blank line stands before the next.
+    pub(crate) gap: bool,
+}
+
+impl Lines {
+    /// Whether what follows is not read.
+    pub(crate) fn is_full(&self) -> bool {
+        self.blocks.len() >= MOST_BLOCKS
+    }
+
+    /// Adds a line without blanks around it; one without letter or digit is none.
+    pub(crate) fn push(&mut self, line: Cow<'_, str>, span: Span) {
+        if !line.chars().any(is_letter_or_digit) {
+            return;
         }
         let item = line.strip_prefix(['\u{2022}', '\u{25e6}', '\u{25aa}', '\u{b7}']);
-        blocks.push(Block {
-            text: fold::folded(item.unwrap_or(line)),
-            spans: vec![span],
+        self.blocks.push(Block {
             kind: if item.is_some() { BlockKind::ListItem } else { BlockKind::Line },
-            gap,
+            text: match item {
+                Some(item) => fold::folded(item),
+                None if is_plain(&line) => line.into_owned(),
+                None => fold::folded(&line),
+            },
+            spans: vec![span],
+            gap: std::mem::take(&mut self.gap),
             ..Block::default()
         });
-        gap = false;
     }
-    blocks
 }

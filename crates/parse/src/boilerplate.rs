@@ -7,6 +7,8 @@
 mod error_page;
 mod phrase;
 
+use crate::letters::{Signs, holds_any, lowered, signed};
+
 pub(crate) use error_page::{LONGEST_NOTICE, says_no_page};
 
 /// What a line of furniture is.
@@ -82,7 +84,7 @@ pub(crate) fn furniture(line: &str) -> Option<Furniture> {
     if line.len() > LONGEST && line.chars().count() > LONGEST {
         return None;
     }
-    let lower = line.to_lowercase();
+    let lower = lowered(line);
     by_words(&lower).or_else(|| by_shape(line, &lower))
 }
 
@@ -93,12 +95,18 @@ pub(crate) fn leads_to_others(line: &str) -> bool {
     let is_short = line.len() < LONGEST || line.chars().count() < LONGEST;
     is_short && {
         let line = bare(line);
-        by_words(&line.to_lowercase()) == Some(Furniture::Related) && ticker(line).is_none()
+        by_words(&lowered(line)) == Some(Furniture::Related) && ticker(line).is_none()
     }
 }
 
 /// A line without the marks that lists and links open with.
 fn bare(line: &str) -> &str {
+    // Most lines begin and end with letters.
+    let bytes = line.as_bytes();
+    if bytes.first().is_some_and(u8::is_ascii_alphanumeric) && bytes.last().is_some_and(u8::is_ascii_graphic)
+    {
+        return line;
+    }
     line.trim().trim_start_matches(['•', '·', '*', '-', '|', '>', '»', '›', '[', '(', '（', '【']).trim()
 }
 
@@ -109,24 +117,33 @@ fn by_words(lower: &str) -> Option<Furniture> {
 }
 
 fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
-    let is_short = line.chars().count() <= 60;
-    if lower.contains("font size") || lower.contains("text size") || lower.contains("schriftgröße") {
+    const SIZES: [(Signs, &str); 3] = signed!["font size", "text size", "schriftgröße"];
+    const RIGHTS: [(Signs, &str); 1] = signed!["all rights reserved"];
+    const SOURCES: [&str; 3] = ["稿件来源", "文章来源", "信息来源"];
+    let signs = Signs::of(lower);
+    let is_short = line.len() <= SHORT || line.chars().count() <= SHORT;
+    if holds_any(lower, signs, &SIZES) {
         return is_short.then_some(Furniture::FontSize);
     }
-    if line.starts_with('©') || names_owner(lower) || lower.contains("all rights reserved") {
+    if line.starts_with('©') || names_owner(lower, signs) || holds_any(lower, signs, &RIGHTS) {
         return Some(Furniture::Footer);
     }
     if is_breadcrumb(line) {
         return Some(Furniture::Breadcrumb);
     }
-    if is_short && ["稿件来源", "文章来源", "信息来源"].iter().any(|source| line.contains(source))
-    {
-        return Some(Furniture::Desk);
+    if !signs.is_ascii() {
+        if is_short && SOURCES.iter().any(|source| line.contains(source)) {
+            return Some(Furniture::Desk);
+        }
+        if is_paging(line) {
+            return Some(Furniture::Paging);
+        }
     }
-    let numbers = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let is_paging =
-        line.contains('【') && numbers.clone().count() > 1 && numbers.clone().all(|w| w.len() < 3);
-    if is_paging || is_short && is_page_list(lower) {
+    // What is left counts pages or comments.
+    if !is_short || !signs.has_digit() {
+        return None;
+    }
+    if is_page_list(lower) {
         return Some(Furniture::Paging);
     }
     let comments = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -134,7 +151,16 @@ fn by_shape(line: &str, lower: &str) -> Option<Furniture> {
         && ["comment", "kommentar", "comentario", "commentaire", "comentário", "comment(s)", "reactie"]
             .iter()
             .any(|word| comments.starts_with(word));
-    (is_count && is_short).then_some(Furniture::Comments)
+    is_count.then_some(Furniture::Comments)
+}
+
+/// Longest line that is told by what is in it, in characters.
+const SHORT: usize = 60;
+
+/// `【1】 【2】`: numbers of pages between brackets.
+fn is_paging(line: &str) -> bool {
+    let numbers = || line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    line.contains('【') && numbers().count() > 1 && numbers().all(|w| w.len() < 3)
 }
 
 /// Longest notice of an owner's rights, in bytes.
@@ -152,9 +178,10 @@ fn opens_with_owner(line: &str) -> bool {
 }
 
 /// `Write to us | Copyright 1998 Merrow Daily`: the word, a sign if there is one, and a year.
-fn names_owner(lower: &str) -> bool {
-    // Nearly no line holds the word, and to look for it is cheaper than to get ready to cut there.
-    let found = lower.contains("copyright ").then(|| lower.split_once("copyright ")).flatten();
+fn names_owner(lower: &str, signs: Signs) -> bool {
+    const COPYRIGHT: (Signs, &str) = (Signs::of_phrase("copyright "), "copyright ");
+    // Nearly no line holds the letters of the word.
+    let found = signs.may_hold(COPYRIGHT.0).then(|| lower.split_once(COPYRIGHT.1)).flatten();
     let Some((_, behind)) = found else { return false };
     let year = behind.trim_start_matches("(c)").trim_start_matches(['©', ' ']);
     behind.starts_with('©') || year.bytes().take_while(u8::is_ascii_digit).count() == 4
@@ -190,7 +217,9 @@ fn is_page_list(lower: &str) -> bool {
 
 /// `Home > World > Asia`, `SN.AT / Politik / Innenpolitik`: three short names between dividers.
 fn is_breadcrumb(line: &str) -> bool {
-    if !line.contains(['>', '»', '›', '/', '→', ':']) {
+    let is_mark = |byte: u8| matches!(byte, b'>' | b'/' | b':' | 0xc2 | 0xe2);
+    let may_be = line.bytes().fold(false, |so_far, byte| so_far | is_mark(byte));
+    if !may_be || !line.contains(['>', '»', '›', '/', '→', ':']) {
         return false;
     }
     [" > ", " » ", " › ", " / ", " → ", " :: "].iter().filter(|divider| line.contains(**divider)).any(
@@ -215,6 +244,11 @@ fn is_breadcrumb(line: &str) -> bool {
 /// The headlines of a ticker: a line of at least four texts between bullets, most of them of several words.
 pub(crate) fn ticker(line: &str) -> Option<Vec<&str>> {
     if line.len() <= SHORTEST_TICKER {
+        return None;
+    }
+    // A stroke, or what begins with E2 or C2.
+    let is_mark = |byte: u8| matches!(byte, b'|' | 0xc2 | 0xe2);
+    if !line.bytes().fold(false, |so_far, byte| so_far | is_mark(byte)) {
         return None;
     }
     let divider = ['•', '·', '|', '■', '◆', '●'].into_iter().find(|mark| line.matches(*mark).count() >= 3)?;

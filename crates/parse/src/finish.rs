@@ -54,21 +54,11 @@ fn told_language(article: &Article, record: &Record<'_>) -> Option<String> {
 
 /// NFC with white space folded, touched only where needed.
 fn tidy(text: &mut String) {
-    if is_tidy(text) {
+    if text::is_plain(text) {
         return;
     }
     let folded = text::fold_space(&text::nfc(text));
     if folded != *text {
         *text = folded;
     }
-}
-
-/// Whether the text is printable ASCII with single blanks inside.
-fn is_tidy(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_printable = bytes.iter().fold(true, |so_far, byte| so_far & (b' '..=b'~').contains(byte));
-    is_printable
-        && !bytes.starts_with(b" ")
-        && !bytes.ends_with(b" ")
-        && memchr::memmem::find(bytes, b"  ").is_none()
 }

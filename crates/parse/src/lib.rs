@@ -20,6 +20,7 @@ mod format;
 mod item;
 mod items;
 mod json;
+mod letters;
 mod markup;
 mod mojibake;
 mod options;

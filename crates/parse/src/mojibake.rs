@@ -5,6 +5,7 @@
 //! of it: `NÃO` in a Portuguese text stays.
 
 use crate::Article;
+use crate::letters::is_letter;
 use encoding_rs::WINDOWS_1252;
 
 /// Times that the mistake may have been made over itself.
@@ -52,7 +53,7 @@ impl Signs {
             match good {
                 Some(_) => self.for_it += 1,
                 None if folded(group).is_some() => {}
-                None => self.against += group.chars().filter(|c| c.is_alphabetic()).count(),
+                None => self.against += group.chars().filter(|c| is_letter(*c)).count(),
             }
         }
     }
@@ -95,6 +96,12 @@ fn folded(group: &str) -> Option<&'static str> {
 
 /// A group written back in windows-1252 and read as UTF-8.
 fn before(group: &str) -> Option<String> {
+    // What was UTF-8 begins with one of the bytes C2 to F4, which are the letters of these numbers in windows-1252, and
+    // goes on: nearly no group does.
+    let mut letters = group.chars();
+    if !letters.next().is_some_and(|c| matches!(c, '\u{c2}'..='\u{f4}')) || letters.next().is_none() {
+        return None;
+    }
     let (bytes, _, lost) = WINDOWS_1252.encode(group);
     if lost {
         return None;

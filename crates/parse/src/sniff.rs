@@ -2,6 +2,8 @@
 
 use crate::decode::Charset;
 use encoding_rs::UTF_8;
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// Bytes that a stream is recognised by.
 pub(crate) const HEAD: usize = 16 * 1024;
@@ -15,6 +17,8 @@ pub(crate) struct Head<'a> {
     pub(crate) text: String,
     /// The file's name, lower case, without the endings of compression.
     pub(crate) name: String,
+    /// Where the name of the first element and its start tag stand in `text`: most formats ask for it.
+    first_element: OnceCell<Option<(Range<usize>, Range<usize>)>>,
 }
 
 /// The root element of an XML document, or the first element of an SGML file.
@@ -35,7 +39,9 @@ impl<'a> Head<'a> {
         } else {
             charset.decode(raw).as_str().to_owned()
         };
-        Self { raw, text: text.trim_start().to_owned(), name: bare_name(name) }
+        let bare = text.trim_start();
+        let text = if bare.len() == text.len() { text } else { bare.to_owned() };
+        Self { raw, text, name: bare_name(name), first_element: OnceCell::new() }
     }
 
     /// Whether the name ends so (lower case, with its dot).
@@ -47,14 +53,29 @@ impl<'a> Head<'a> {
     pub(crate) fn has(&self, words: &str) -> bool {
         let (text, words) = (self.text.as_bytes(), words.as_bytes());
         let Some(first) = words.first() else { return true };
-        let starts = memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text);
-        starts
-            .into_iter()
-            .any(|at| text.get(at..at + words.len()).is_some_and(|w| w.eq_ignore_ascii_case(words)))
+        // A mark is rarer than a letter.
+        let place = words.iter().position(|byte| byte.is_ascii_punctuation()).unwrap_or(0);
+        let sought = words.get(place).unwrap_or(first);
+        let places = memchr::memchr2_iter(sought.to_ascii_lowercase(), sought.to_ascii_uppercase(), text);
+        places
+            .filter_map(|at| text.get(at.checked_sub(place)?..)?.get(..words.len()))
+            .any(|found| found.eq_ignore_ascii_case(words))
     }
 
     /// The first element, whatever declarations and comments stand before it.
     pub(crate) fn root(&self) -> Option<Root<'_>> {
+        self.first_element.get_or_init(|| self.find_root()).clone().and_then(|found| {
+            let (name, tag) = found;
+            Some(Root { name: self.text.get(name)?, tag: self.text.get(tag)? })
+        })
+    }
+
+    /// Where the name of the first element and its start tag stand in the text.
+    fn find_root(&self) -> Option<(Range<usize>, Range<usize>)> {
+        let place = |part: &str| {
+            let start = part.as_ptr() as usize - self.text.as_ptr() as usize;
+            start..start + part.len()
+        };
         let mut rest = self.text.as_str();
         loop {
             rest = rest.get(rest.find('<')?..)?;
@@ -68,7 +89,7 @@ impl<'a> Head<'a> {
                 let tag = rest.get(1..rest.find('>').unwrap_or(rest.len()))?;
                 let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?;
                 let name = name.rsplit(':').next()?;
-                return (!name.is_empty()).then_some(Root { name, tag });
+                return (!name.is_empty()).then(|| (place(name), place(tag)));
             };
             rest = rest.get(end..)?;
         }

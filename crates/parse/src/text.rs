@@ -171,6 +171,21 @@ impl Mapped {
         spans
     }
 
+    /// The first of [`Mapped::spans`]; an empty one where there is none.
+    pub(crate) fn first_span(&self, part: Range<usize>) -> Span {
+        let first = self.marks.partition_point(|mark| mark.text <= part.start);
+        let inside = self.marks.iter().skip(first).take_while(|mark| mark.text < part.end);
+        let mut start = part.start;
+        for mark in inside.filter(|mark| mark.raw != mark.before) {
+            let span = self.span(start..mark.text);
+            if !span.is_empty() {
+                return span;
+            }
+            start = mark.text;
+        }
+        Some(self.span(start..part.end)).filter(|span| !span.is_empty()).unwrap_or_default()
+    }
+
     /// The part of the text with its own way back.
     pub(crate) fn slice(&self, part: Range<usize>) -> Self {
         let raw = self.raw(part.start);
@@ -321,6 +336,8 @@ mod tests {
                 prop_assert!(span.start >= last && span.end as usize <= raw.len());
                 last = span.start;
             }
+            let whole = 0..mapped.as_str().len();
+            prop_assert_eq!(mapped.first_span(whole.clone()), mapped.spans(whole).first().copied().unwrap_or_default());
         }
     }
 }

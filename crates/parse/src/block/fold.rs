@@ -1,6 +1,6 @@
 //! White space folded while text runs are joined.
 
-use offwire_article::text::nfc;
+use offwire_article::text::{is_plain, nfc};
 
 /// Adds a text run to a block's text: runs of white space become one blank, none at the start.
 pub(crate) fn push(text: &mut String, run: &str) {
@@ -28,6 +28,9 @@ pub(crate) fn finish(mut text: String) -> String {
 
 /// A text of one run.
 pub(crate) fn folded(run: &str) -> String {
+    if is_plain(run) {
+        return run.to_owned();
+    }
     let mut text = String::with_capacity(run.len());
     push(&mut text, run);
     finish(text)

@@ -25,11 +25,13 @@ struct Word {
 }
 
 pub(super) fn push(scene: &Scene, scores: &[f32], table: &mut Table) {
-    if scene.measures.iter().map(|measure| measure.tokens.len()).sum::<usize>() > MOST_WORDS {
+    let tokens: usize = scene.measures.iter().map(|measure| measure.tokens.len()).sum();
+    if tokens > MOST_WORDS {
         COLUMNS.iter().for_each(|name| table.constant(name, NOTHING));
         return;
     }
-    let mut words: Hashed<Word> = Hashed::default();
+    // Of three words of a page about two are repeats.
+    let mut words: Hashed<Word> = Hashed::with_capacity_and_hasher(tokens / 2, Default::default());
     for ((measure, score), number) in scene.measures.iter().zip(scores).zip(1..) {
         for token in &measure.tokens {
             let word = words.entry(*token).or_default();
@@ -39,11 +41,14 @@ pub(super) fn push(scene: &Scene, scores: &[f32], table: &mut Table) {
         }
     }
     let count = scene.blocks.len() as f32;
+    // How rare a word is by the number of blocks that hold it, 0 first: small words are not asked for.
+    let most = (SMALL * count + 2.0) as usize;
+    let rarities: Vec<f32> = (0..=most).map(|blocks| (count / blocks as f32).ln()).collect();
     let rows: Vec<[f32; 4]> = scene
         .measures
         .iter()
         .zip(scores)
-        .map(|(measure, score)| row(&measure.tokens, *score, &words, count))
+        .map(|(measure, score)| row(&measure.tokens, *score, &words, &rarities))
         .collect();
     for (place, name) in COLUMNS.into_iter().enumerate() {
         table.push(name, rows.iter().map(|row| row.get(place).copied().unwrap_or(0.0)));
@@ -52,13 +57,10 @@ pub(super) fn push(scene: &Scene, scores: &[f32], table: &mut Table) {
 
 /// Of the weight of a block's words: the mean score of the other blocks that hold them, the share that the story
 /// holds, the share that only other blocks hold, and the share that stands nowhere else.
-fn row(tokens: &[u64], score: f32, words: &Hashed<Word>, count: f32) -> [f32; 4] {
+fn row(tokens: &[u64], score: f32, words: &Hashed<Word>, rarities: &[f32]) -> [f32; 4] {
     let (mut weight, mut shared, mut held, mut story, mut other) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for word in tokens.iter().filter_map(|token| words.get(token)) {
-        if word.blocks > SMALL * count + 2.0 {
-            continue;
-        }
-        let rarity = (count / word.blocks).ln();
+        let Some(&rarity) = rarities.get(word.blocks as usize) else { continue };
         weight += rarity;
         let (blocks, sum) = (word.blocks - 1.0, word.held - score);
         if blocks > 0.5 {

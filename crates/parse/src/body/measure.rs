@@ -2,6 +2,9 @@
 
 use super::token::tokens;
 use crate::block::Block;
+use crate::letters::{is_capital, is_letter};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Counts over the characters of one block.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +46,8 @@ impl Measure {
     pub(crate) fn of(block: &Block) -> Self {
         let text = block.text.as_str();
         let mut measure = Self { tokens: tokens(text), ..Self::default() };
-        measure.count(text);
+        let is_ascii = text.is_ascii();
+        measure.count(text, is_ascii);
         measure.plain = (measure.chars - block.link_chars as f32).max(0.0);
         if measure.sentences > 0.0 && measure.plain >= LEAST_PROSE {
             measure.prose = measure.plain;
@@ -51,19 +55,18 @@ impl Measure {
         measure.dates = dates(text.as_bytes());
         measure.ending = ending(text);
         measure.beginning = text.chars().next().map_or(5.0, beginning);
-        let address = text.contains("http") || text.contains("www.");
-        measure.marks = f32::from(text.contains('@'))
-            + if address { 2.0 } else { 0.0 }
-            + if text.contains('\u{a9}') { 4.0 } else { 0.0 };
+        measure.marks = f32::from(memchr::memchr(b'@', text.as_bytes()).is_some())
+            + if has_address(text.as_bytes()) { 2.0 } else { 0.0 }
+            + if !is_ascii && text.contains('\u{a9}') { 4.0 } else { 0.0 };
         measure.brackets =
             f32::from(text.starts_with(['(', '['])) + if text.ends_with([')', ']']) { 2.0 } else { 0.0 };
         measure
     }
 
-    fn count(&mut self, text: &str) {
+    fn count(&mut self, text: &str, is_ascii: bool) {
         let mut counts = Counts::default();
         counts.ascii(text);
-        if !text.is_ascii() {
+        if !is_ascii {
             counts.others(text);
         }
         counts.write(self);
@@ -88,23 +91,29 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts what is ASCII: a pass for each count, for a pass without a branch runs over many bytes at once.
+    /// Counts what is ASCII.
     fn ascii(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        self.chars = count(bytes, |b| b & 0xc0 != 0x80);
-        self.letters = count(bytes, |b| b.is_ascii_alphabetic());
-        self.upper = count(bytes, |b| b.is_ascii_uppercase());
-        self.digits = count(bytes, |b| b.is_ascii_digit());
-        let blanks = count(bytes, |b| b == b' ' || b.wrapping_sub(9) < 5);
-        let all = count(bytes, |b| b.is_ascii());
-        self.symbols = all - self.letters - self.digits - blanks;
-        self.commas = count(bytes, |b| b == b',' || b == b';');
-        self.dividers = count(bytes, |b| b == b'|' || b == b'/' || b == b'>');
-        self.quotes = count(bytes, |b| b == b'"');
-        let (first, rest) = (bytes.first().copied().unwrap_or(b' '), bytes.get(1..).unwrap_or_default());
-        self.words = u32::from(first != b' ') + count_pairs(bytes, rest, |a, b| a == b' ' && b != b' ');
-        self.capitals = u32::from(first.is_ascii_uppercase())
-            + count_pairs(bytes, rest, |a, b| a == b' ' && b.is_ascii_uppercase());
+        for stretch in bytes.chunks(STRETCH) {
+            // A byte of the sum is one count, and no stretch is long enough to carry from one into the next.
+            let sum = stretch.iter().fold(0, |sum, byte| sum + COUNTED.get(usize::from(*byte)).unwrap_or(&0));
+            let [chars, letters, upper, digits, symbols, commas, dividers, quotes] =
+                sum.to_le_bytes().map(u32::from);
+            self.chars += chars;
+            self.letters += letters;
+            self.upper += upper;
+            self.digits += digits;
+            self.symbols += symbols;
+            self.commas += commas;
+            self.dividers += dividers;
+            self.quotes += quotes;
+        }
+        let mut open = |first: Option<&u8>| {
+            self.words += u32::from(first.is_some_and(|byte| *byte != b' '));
+            self.capitals += u32::from(first.is_some_and(u8::is_ascii_uppercase));
+        };
+        open(bytes.first());
+        memchr::memchr_iter(b' ', bytes).for_each(|blank| open(bytes.get(blank + 1)));
         for place in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
             let next = text.get(place + 1..).and_then(|rest| rest.chars().next());
             self.sentences += u32::from(is_sentence_end(next));
@@ -116,7 +125,7 @@ impl Counts {
         let bytes = text.as_bytes();
         for (place, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
             let opens = place.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|b| *b == b' ');
-            self.capitals += u32::from(opens && c.is_uppercase());
+            self.capitals += u32::from(opens && is_capital(c));
             self.character(c);
             if is_stop(c) {
                 let next = text.get(place + c.len_utf8()..).and_then(|rest| rest.chars().next());
@@ -126,9 +135,9 @@ impl Counts {
     }
 
     fn character(&mut self, c: char) {
-        if c.is_alphabetic() {
+        if is_letter(c) {
             self.letters += 1;
-            self.upper += u32::from(c.is_uppercase());
+            self.upper += u32::from(is_capital(c));
             self.cjk += u32::from(is_cjk(c));
         } else if c.is_numeric() {
             self.digits += 1;
@@ -163,22 +172,38 @@ impl Counts {
     }
 }
 
-/// Bytes between which a count of one byte is carried into a larger one.
-const CARRIED: usize = 255;
+/// Bytes whose counts fit into a byte each.
+const STRETCH: usize = 255;
 
-#[inline(always)]
-fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> u32 {
-    let of = |bytes: &[u8]| u32::from(bytes.iter().fold(0_u8, |count, b| count + u8::from(is(*b))));
-    bytes.chunks(CARRIED).map(of).sum()
-}
+/// What each byte adds to the counts of characters, letters, capitals, digits, symbols, commas, dividers and quotation
+/// marks, the first in the lowest byte.
+static COUNTED: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        let is_symbol = byte.is_ascii()
+            && !byte.is_ascii_alphanumeric()
+            && !matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r');
+        table[byte as usize] = (byte & 0xc0 != 0x80) as u64
+            | (byte.is_ascii_alphabetic() as u64) << 8
+            | (byte.is_ascii_uppercase() as u64) << 16
+            | (byte.is_ascii_digit() as u64) << 24
+            | (is_symbol as u64) << 32
+            | (matches!(byte, b',' | b';') as u64) << 40
+            | (matches!(byte, b'|' | b'/' | b'>') as u64) << 48
+            | ((byte == b'"') as u64) << 56;
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
 
-/// How many neighbours are such a pair.
-#[inline(always)]
-fn count_pairs(bytes: &[u8], next: &[u8], is: impl Fn(u8, u8) -> bool) -> u32 {
-    let of = |(a, b): (&[u8], &[u8])| {
-        u32::from(a.iter().zip(b).fold(0_u8, |count, (a, b)| count + u8::from(is(*a, *b))))
-    };
-    bytes.chunks(CARRIED).zip(next.chunks(CARRIED)).map(of).sum()
+/// Whether an address of the web stands in a text.
+fn has_address(text: &[u8]) -> bool {
+    static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("http"));
+    static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+    HTTP.find(text).is_some() || WWW.find(text).is_some()
 }
 
 pub(crate) fn is_cjk(c: char) -> bool {
@@ -220,7 +245,8 @@ fn is_closing(c: char) -> bool {
 }
 
 fn ending(text: &str) -> f32 {
-    let stop = text.trim_end_matches(is_closing).ends_with(is_stop);
+    let plain = text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+    let stop = !plain && text.trim_end_matches(is_closing).ends_with(is_stop);
     f32::from(stop)
         + if text.ends_with(':') { 2.0 } else { 0.0 }
         + if text.ends_with('\u{2026}') || text.ends_with("...") { 3.0 } else { 0.0 }
@@ -299,7 +325,7 @@ mod tests {
             counts.chars += 1;
             let opens = before == ' ' && c != ' ';
             counts.words += u32::from(opens);
-            counts.capitals += u32::from(opens && c.is_uppercase());
+            counts.capitals += u32::from(opens && is_capital(c));
             match c {
                 'a'..='z' => counts.letters += 1,
                 'A'..='Z' => {

@@ -27,11 +27,20 @@ impl Table {
 
     /// The values `offset` rows further on; `outside` where there is no such row.
     pub(crate) fn shifted(&mut self, name: &'static str, column: &[f32], offset: isize, outside: f32) {
-        let value = |row: usize| {
-            let at = row.checked_add_signed(offset)?;
-            column.get(at).copied()
+        let number = self.columns.width();
+        self.push(name, []);
+        let own = self.columns.column_mut(number);
+        // Both sides without what has no counterpart.
+        let skipped = offset.unsigned_abs().min(column.len());
+        let (outer, inner) = if offset < 0 {
+            own.split_at_mut_checked(skipped).unwrap_or_default()
+        } else {
+            let (inner, outer) = own.split_at_mut_checked(column.len() - skipped).unwrap_or_default();
+            (outer, inner)
         };
-        self.push(name, (0..column.len()).map(|row| value(row).unwrap_or(outside)));
+        outer.fill(outside);
+        let from = if offset < 0 { column } else { column.get(skipped..).unwrap_or_default() };
+        inner.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
     }
 
     /// Number of rows.
@@ -50,5 +59,21 @@ impl Table {
     #[must_use]
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shifted_column_is_filled_up() {
+        let column = [1.0, 2.0, 3.0];
+        let mut table = Table::new(3);
+        for offset in [-4, -1, 0, 2, 3] {
+            table.shifted("", &column, offset, -1.0);
+        }
+        let found: Vec<&[f32]> = (0..5).map(|number| table.columns().column(number)).collect();
+        assert_eq!(found, [[-1.0; 3], [-1.0, 1.0, 2.0], column, [3.0, -1.0, -1.0], [-1.0; 3]]);
     }
 }

@@ -6,7 +6,6 @@ mod whole;
 use super::Furniture;
 use crate::body::token::Hashed;
 use opening::OPENING;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use whole::WHOLE;
 
@@ -19,13 +18,14 @@ static WHOLE_INDEX: LazyLock<Hashed<Furniture, &str>> = LazyLock::new(|| {
     pairs.collect()
 });
 
-/// The openings by their first character, in the order of the lists.
-static OPENING_INDEX: LazyLock<HashMap<char, Vec<Opening>>> = LazyLock::new(|| {
-    let mut index: HashMap<char, Vec<Opening>> = HashMap::new();
+/// The openings by their first byte, in the order of the lists.
+static OPENING_INDEX: LazyLock<Vec<Vec<Opening>>> = LazyLock::new(|| {
+    let mut index: Vec<Vec<Opening>> = vec![Vec::new(); 256];
     for (kind, longest, phrases) in OPENING {
         for phrase in *phrases {
-            if let Some(first) = phrase.chars().next() {
-                index.entry(first).or_default().push((*kind, *longest, phrase));
+            let first = phrase.bytes().next().map(usize::from);
+            if let Some(list) = first.and_then(|first| index.get_mut(first)) {
+                list.push((*kind, *longest, phrase));
             }
         }
     }
@@ -34,15 +34,16 @@ static OPENING_INDEX: LazyLock<HashMap<char, Vec<Opening>>> = LazyLock::new(|| {
 
 /// What a line is that holds nothing but these words; `plain` is lower case without marks at its ends.
 pub(super) fn whole(plain: &str) -> Option<Furniture> {
-    WHOLE_INDEX.get(plain).copied()
+    static LONGEST: LazyLock<usize> =
+        LazyLock::new(|| WHOLE_INDEX.keys().map(|phrase| phrase.len()).max().unwrap_or(0));
+    if plain.len() > *LONGEST { None } else { WHOLE_INDEX.get(plain).copied() }
 }
 
 /// What a line is that opens with these words and is no longer than such lines are.
 pub(super) fn opening(lower: &str) -> Option<Furniture> {
-    let phrases = OPENING_INDEX.get(&lower.chars().next()?)?;
+    let phrases = OPENING_INDEX.get(usize::from(lower.bytes().next()?))?;
+    let mut opens = phrases.iter().filter(|(_, _, phrase)| lower.starts_with(phrase)).peekable();
+    opens.peek()?;
     let length = lower.chars().count();
-    let opens = |(kind, longest, phrase): &Opening| {
-        (length <= *longest && lower.starts_with(phrase)).then_some(*kind)
-    };
-    phrases.iter().find_map(opens)
+    opens.find(|(_, longest, _)| length <= *longest).map(|(kind, _, _)| *kind)
 }

@@ -1,6 +1,7 @@
 //! News agencies and the forms in which texts credit them.
 
 use crate::body::token::Hashed;
+use crate::letters::lowered;
 use std::{ops::Range, sync::LazyLock};
 
 /// Agencies by the name that the record gives them, with the forms of their credits in lower case.
@@ -164,7 +165,7 @@ pub(crate) fn agency(credit: &str) -> Option<&'static str> {
     if credit.is_empty() || credit.len() > LONGEST {
         return None;
     }
-    let credit = credit.to_lowercase();
+    let credit = lowered(credit);
     by_form(&credit).or_else(|| {
         let parts: Vec<&str> =
             credit.split(['/', ',', ' ', '-', '&', '+']).filter(|p| !p.is_empty()).take(4).collect();
@@ -202,7 +203,7 @@ pub(crate) fn is_agency(name: &str) -> bool {
         " photo",
         " editorial",
     ];
-    let lower = name.trim().to_lowercase();
+    let lower = lowered(name.trim());
     agency(&lower).is_some()
         || DESKS.iter().any(|desk| lower.strip_suffix(desk).is_some_and(|n| agency(n).is_some()))
 }
@@ -228,8 +229,11 @@ pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
         "(source:",
     ];
     // Each label holds a colon, and few lines do.
-    let label = line.contains([':', '：']).then(|| {
-        let lower = line.to_lowercase();
+    let is_colon = |(at, byte): (usize, &u8)| {
+        *byte == b':' || *byte == 0xef && line.get(at..).is_some_and(|rest| rest.starts_with('：'))
+    };
+    let label = line.as_bytes().iter().enumerate().any(is_colon).then(|| {
+        let lower = lowered(line);
         let found = LABELS.iter().filter_map(|l| Some((lower.find(l)?, l.len())));
         found.min().filter(|_| lower.len() == line.len())
     });
@@ -263,13 +267,21 @@ fn may_open_credit(line: &str) -> bool {
         forms.map(|form| (first_word(form), ())).collect()
     });
     let first = first_word(line);
-    let is_one_of_several = || line.chars().take(LONGEST).any(|c| c == '/');
-    first.is_empty() || FIRST.contains_key(first.to_lowercase().as_str()) || is_one_of_several()
+    let is_one_of_several =
+        || memchr::memchr(b'/', line.as_bytes()).is_some() && line.chars().take(LONGEST).any(|c| c == '/');
+    let is_known = || first.len() <= LONGEST && FIRST.contains_key(lowered(first).as_ref());
+    first.is_empty() || is_known() || is_one_of_several()
 }
 
 /// The first word without the marks around it.
 fn first_word(text: &str) -> &str {
     const AROUND: [char; 7] = ['(', ')', '[', ']', '.', ',', ':'];
+    let bytes = text.as_bytes();
+    // Most words are of letters alone, with a blank behind.
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if letters > 0 && matches!(bytes.get(letters), None | Some(b' ' | b',')) {
+        return text.get(..letters).unwrap_or(text);
+    }
     let text = text.trim_start_matches(AROUND);
     text.split(ends_word).next().unwrap_or(text).trim_end_matches(AROUND)
 }

@@ -8,10 +8,11 @@ mod role;
 mod signature;
 
 pub(crate) use opening::opening;
-pub(crate) use person::is_person;
+pub(crate) use person::{is_particle, is_person};
 pub(crate) use role::is_role;
 pub(crate) use signature::signatures;
 
+use crate::letters::lowered;
 use std::ops::Range;
 
 /// A person that a byline names.
@@ -113,7 +114,7 @@ fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
             if people.is_empty() || role::is_role(text) { continue } else { break }
         }
         let name = offwire_article::text::fold_space(text);
-        if !people.iter().any(|known| known.name.to_lowercase() == name.to_lowercase()) {
+        if people.is_empty() || !people.iter().any(|known| lowered(&known.name) == lowered(&name)) {
             people.push(Person { name, range });
         }
     }

@@ -31,13 +31,33 @@ const LONGEST: usize = 110;
 /// The dateline that opens a paragraph.
 pub(crate) fn dateline(text: &str) -> Option<DatelineFound> {
     let start = text.len() - text.trim_start().len();
-    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
-    let head = text.get(..end)?;
+    let head = head(text, LONGEST);
+    if !may_open(head) {
+        return None;
+    }
     east_asian::dateline(head, start)
         .or_else(|| agency_first(head, start))
         .or_else(|| by_agency(head, start))
         .or_else(|| by_dash(head, start))
         .or_else(|| by_full_stop(head, start))
+}
+
+/// The first characters of a text, so many of them.
+fn head(text: &str, length: usize) -> &str {
+    let is_told = text.get(..length).is_some_and(str::is_ascii);
+    let end = match () {
+        () if text.len() <= length => text.len(),
+        () if is_told => length,
+        () => text.char_indices().nth(length).map_or(text.len(), |(at, _)| at),
+    };
+    text.get(..end).unwrap_or(text)
+}
+
+/// Whether a text may open with a dateline: each form has a bracket, a stroke, a dash or a comma, or a letter of East
+/// Asia.
+fn may_open(head: &str) -> bool {
+    let is_sign = |byte: u8| matches!(byte, b'(' | b'/' | b'[' | b'-' | b'_' | b',' | 0xe2..);
+    head.bytes().fold(false, |so_far, byte| so_far | is_sign(byte))
 }
 
 /// Characters among which such a day stands, and capitalised words of its place.
@@ -47,8 +67,7 @@ const MOST_PLACE: usize = 5;
 /// Whether a text opens with place and day and no dash behind them, as papers of India print them: `Gurgaon, January 2`
 /// on a line of its own, of which a page dump or a break leaves a blank.
 pub(crate) fn opens_with_place_and_day(text: &str) -> bool {
-    let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
-    let head = text.get(..end).unwrap_or("");
+    let head = head(text, OPENING);
     let Some(day) = dates_in(head, DateHints::default()).into_iter().find(|date| date.day.is_some()) else {
         return false;
     };
@@ -139,8 +158,12 @@ fn looks_like_agency(text: &str, range: &Range<usize>) -> bool {
 
 /// `CHATHAM, Mass. (AP) _ `, `MOSCOW, January 21. /TASS/. `, `SAITAMA, Japan, Dec. 9 Kyodo - `.
 fn by_agency(text: &str, start: usize) -> Option<DatelineFound> {
-    let opens = text.char_indices().filter(|(at, c)| *at > start && matches!(c, '(' | '/' | '（'));
-    for (at, _) in opens {
+    let is_sign = |(at, byte): &(usize, u8)| *at > start && matches!(byte, b'(' | b'/' | 0xef);
+    for (at, _) in text.bytes().enumerate().filter(is_sign) {
+        // Of what begins with EF only the wide bracket opens a credit.
+        if !text.get(at..).is_some_and(|t| t.starts_with(['(', '/', '（'])) {
+            continue;
+        }
         let Some(credit) = enclosed(text, at) else { continue };
         let close = text.get(credit.end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
         let (end, has_dash) = separator(text, credit.end + close);
@@ -171,8 +194,10 @@ fn bare_agency(text: &str, start: usize) -> Option<DatelineFound> {
 /// The first free-standing dash behind `start`: where it begins and where the text behind it begins.
 fn first_dash(text: &str, start: usize) -> Option<(usize, usize)> {
     let rest = text.get(start..)?;
-    rest.match_indices(|c: char| is_dash(c) || c == '.').find_map(|(at, found)| {
-        let c = found.chars().next()?;
+    let is_sign = |byte: u8| matches!(byte, b'-' | b'_' | b'.' | 0xe2);
+    let places = rest.bytes().enumerate().filter(|(_, byte)| is_sign(*byte)).map(|(at, _)| at);
+    places.into_iter().find_map(|at| {
+        let c = rest.get(at..)?.chars().next().filter(|c| is_dash(*c) || *c == '.')?;
         let before = rest.get(..at)?;
         let behind = rest.get(at + c.len_utf8()..)?;
         let is_free =
@@ -198,8 +223,7 @@ fn by_dash(text: &str, start: usize) -> Option<DatelineFound> {
 fn by_full_stop(text: &str, start: usize) -> Option<DatelineFound> {
     let comma = start + text.get(start..)?.find(',').filter(|at| *at < 40)?;
     // The day stands behind the comma, or nothing does that is a dateline.
-    let near: Vec<char> = text.get(comma..)?.chars().take(30).collect();
-    if !near.iter().any(|c| c.is_numeric()) {
+    if !text.get(comma..)?.chars().take(30).any(char::is_numeric) {
         return None;
     }
     let date = dates_in(text, DateHints::default()).into_iter().next()?;

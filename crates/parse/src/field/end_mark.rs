@@ -61,6 +61,37 @@ const MARKS: &[&str] = &[
 /// Words that mean the end only behind a finished sentence.
 const WORDS: &[&str] = &["Reuter", "REUTER", "ENDS", "Ends", "END", "MORE", "SNB"];
 
+/// For each byte which marks end in it, a bit for each in the order of [`MARKS`] and [`WORDS`]: nearly every line is told
+/// by its last byte to have none.
+static LAST: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut bit = 1;
+    let mut lists: &[&[&str]] = &[MARKS, WORDS];
+    while let Some((list, more)) = lists.split_first() {
+        let mut marks = *list;
+        while let Some((mark, behind)) = marks.split_first() {
+            if let Some(last) = mark.as_bytes().last() {
+                table[*last as usize] |= bit;
+            }
+            bit <<= 1;
+            marks = behind;
+        }
+        lists = more;
+    }
+    assert!(bit != 0, "too many marks for the bits");
+    table
+};
+
+/// The marks of these bits, with the number of each.
+fn marked(mut bits: u64) -> impl Iterator<Item = (usize, &'static str)> {
+    std::iter::from_fn(move || {
+        let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        let mark = MARKS.get(bit).or_else(|| WORDS.get(bit - MARKS.len()))?;
+        Some((bit, *mark))
+    })
+}
+
 /// The end mark that closes a text: where it stands, and where the text before it ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EndMark {
@@ -72,18 +103,23 @@ pub(crate) struct EndMark {
 
 /// Finds the end mark at the end of `text`, the last paragraph of a story.
 pub(crate) fn end_mark(text: &str) -> Option<EndMark> {
-    let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{3}').len();
+    let is_bare = text.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+    let is_blank = |c: char| c.is_whitespace() || c == '\u{3}';
+    let end = if is_bare { text.len() } else { text.trim_end_matches(is_blank).len() };
     let text = text.get(..end)?;
-    if let Some(start) = closing_line(text) {
+    let last = *text.as_bytes().last()?;
+    // The line that closes a story of the Associated Press ends in its zone or its time.
+    let may_be_closing = last.is_ascii_digit() || last.is_ascii_uppercase();
+    if let Some(start) = may_be_closing.then(|| closing_line(text)).flatten() {
         return Some(EndMark { range: start..text.len(), text_end: text.get(..start)?.trim_end().len() });
     }
-    let last = text.as_bytes().last();
-    let may_close = |mark: &&&str| mark.as_bytes().last() == last;
-    let mark = MARKS.iter().filter(may_close).filter(|m| text.ends_with(**m)).max_by_key(|m| m.len());
+    let may_close = LAST.get(usize::from(last)).copied().unwrap_or(0);
+    let closes = || marked(may_close).filter(|(_, mark)| text.ends_with(mark));
+    let mark = closes().filter(|(bit, _)| *bit < MARKS.len()).map(|(_, mark)| mark).max_by_key(|m| m.len());
     if let Some(mark) = mark {
         return closing(text, mark).filter(|found| is_apart(text, found, mark));
     }
-    let word = WORDS.iter().filter(may_close).find(|word| text.ends_with(**word))?;
+    let (_, word) = closes().next()?;
     let found = closing(text, word)?;
     let before = text.get(..found.text_end)?;
     let is_finished = before.is_empty()

@@ -2,7 +2,8 @@
 //! sure enough.
 
 use crate::body::token::Hashed;
-use std::{collections::HashMap, sync::LazyLock};
+use crate::letters::{is_letter, lowered};
+use std::sync::LazyLock;
 
 /// The commonest words of languages with Latin letters, and of those with Cyrillic, that set them apart.
 const WORDS: &[(&str, &str)] = &[
@@ -153,36 +154,54 @@ fn is_same(declared: &str, guess: &str) -> bool {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
-    let mut counts: HashMap<&'static str, usize> = HashMap::new();
-    let mut letters = 0;
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        letters += 1;
-        if let Some(sign) = script(c) {
-            *counts.entry(sign).or_default() += 1;
+    let mut counts = [0; SIGNS];
+    let mut letters: usize = text.bytes().map(|byte| usize::from(byte.is_ascii_alphabetic())).sum();
+    if !text.is_ascii() {
+        for c in text.chars().filter(|c| !c.is_ascii() && is_letter(*c)) {
+            letters += 1;
+            if let Some(count) = script(c).and_then(|sign| counts.get_mut(sign)) {
+                *count += 1;
+            }
         }
     }
-    let share = |sign: &str| counts.get(sign).copied().unwrap_or(0) * 100 / letters.max(1);
+    let share = |sign: usize| counts.get(sign).copied().unwrap_or(0) * 100 / letters.max(1);
     match () {
         () if letters < 20 => None,
-        () if share("kana") > 8 => Some("ja"),
-        () if share("han") > 40 => Some("zh"),
-        () if share("arabic") > 50 => Some(if share("persian") > 1 { "fa" } else { "ar" }),
-        () if share("devanagari") > 50 => Some("hi"),
-        () => SCRIPTS.iter().map(|(_, _, language)| *language).find(|language| share(language) > 50),
+        () if share(KANA) > 8 => Some("ja"),
+        () if share(HAN) > 40 => Some("zh"),
+        () if share(ARABIC) > 50 => Some(if share(PERSIAN) > 1 { "fa" } else { "ar" }),
+        () if share(DEVANAGARI) > 50 => Some("hi"),
+        () => (FIRST_SCRIPT..)
+            .zip(SCRIPTS)
+            .find(|(sign, _)| share(*sign) > 50)
+            .map(|(_, (_, _, language))| *language),
     }
 }
 
-fn script(c: char) -> Option<&'static str> {
+/// Signs of scripts that several languages use, and the first of those in [`SCRIPTS`].
+const PERSIAN: usize = 0;
+const ARABIC: usize = 1;
+const KANA: usize = 2;
+const HAN: usize = 3;
+const DEVANAGARI: usize = 4;
+const FIRST_SCRIPT: usize = 5;
+const SIGNS: usize = FIRST_SCRIPT + SCRIPTS.len();
+
+/// The sign of the script of a letter.
+fn script(c: char) -> Option<usize> {
     match c {
-        'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ک' => Some("persian"),
-        '\u{600}'..='\u{6ff}' => Some("arabic"),
-        '\u{3040}'..='\u{30ff}' => Some("kana"),
-        '\u{3400}'..='\u{9fff}' => Some("han"),
-        '\u{900}'..='\u{97f}' => Some("devanagari"),
         ..='\u{36f}' => None,
-        _ => {
-            SCRIPTS.iter().find(|(from, to, _)| (*from..=*to).contains(&c)).map(|(_, _, language)| *language)
-        }
+        'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ک' => Some(PERSIAN),
+        '\u{600}'..='\u{6ff}' => Some(ARABIC),
+        '\u{3040}'..='\u{30ff}' => Some(KANA),
+        '\u{3400}'..='\u{9fff}' => Some(HAN),
+        '\u{900}'..='\u{97f}' => Some(DEVANAGARI),
+        // Cyrillic is of many languages.
+        '\u{400}'..='\u{52f}' => None,
+        _ => (FIRST_SCRIPT..)
+            .zip(SCRIPTS)
+            .find(|(_, (from, to, _))| (*from..=*to).contains(&c))
+            .map(|(sign, _)| sign),
     }
 }
 
@@ -197,15 +216,39 @@ static SMALL_WORDS: LazyLock<Hashed<u64, &str>> = LazyLock::new(|| {
     small
 });
 
+/// Bytes of the longest small word.
+static LONGEST_SMALL: LazyLock<usize> =
+    LazyLock::new(|| SMALL_WORDS.keys().map(|word| word.len()).max().unwrap_or(0));
+
+/// The runs of letters in a text.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let open = rest.bytes().position(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())?;
+        rest = rest.get(open..)?;
+        if rest.bytes().next().is_some_and(|first| !first.is_ascii()) {
+            rest = rest.get(rest.find(is_letter)?..)?;
+        }
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let is_whole = rest.as_bytes().get(plain).is_none_or(u8::is_ascii);
+        let end =
+            if is_whole && plain > 0 { plain } else { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) };
+        let (run, behind) = rest.split_at_checked(end)?;
+        rest = behind;
+        Some(run)
+    })
+}
+
 /// The language whose small words make up most of the text, when it leads clearly or `whichlang` agrees.
 fn by_words(text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    if words.len() < FEWEST {
-        return None;
-    }
+    let lower = lowered(text);
     let mut counts = vec![0; WORDS.len()];
-    for word in &words {
+    let mut count = 0;
+    for word in runs(&lower) {
+        count += 1;
+        if word.len() > *LONGEST_SMALL {
+            continue;
+        }
         let mut languages = SMALL_WORDS.get(word).copied().unwrap_or(0);
         while languages != 0 {
             if let Some(count) = counts.get_mut(languages.trailing_zeros() as usize) {
@@ -214,8 +257,11 @@ fn by_words(text: &str) -> Option<&'static str> {
             languages &= languages - 1;
         }
     }
+    if count < FEWEST {
+        return None;
+    }
     let mut shares: Vec<(usize, &'static str)> =
-        WORDS.iter().zip(counts).map(|((code, _), count)| (count * 100 / words.len(), *code)).collect();
+        WORDS.iter().zip(counts).map(|((code, _), small)| (small * 100 / count, *code)).collect();
     shares.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
     let (first, second) = (shares.first()?, shares.get(1)?);
     let leads = first.0 >= 15 && first.0 * 4 >= second.0 * 5;
@@ -244,6 +290,7 @@ fn second_opinion(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn of(text: &str) -> Option<String> {
         language(text, "")
@@ -292,6 +339,14 @@ mod tests {
             ("항구는 월요일에 폐쇄되었고 섬으로 가는 여객선은 운항을 중단했다", "ko"),
         ] {
             assert_eq!(of(text).as_deref(), Some(want), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn runs_are_those_between_other_characters(text in "[ab1 .éж中’“]{0,40}") {
+            let all: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+            prop_assert_eq!(runs(&text).collect::<Vec<_>>(), all);
         }
     }
 

@@ -7,7 +7,7 @@ mod squeezed;
 
 pub(crate) use element_text::element_text;
 pub(crate) use json_ld::{Object, key_range, strings, value_range};
-pub(crate) use squeezed::{squeezed, squeezes_to};
+pub(crate) use squeezed::{squeeze_into, squeezed, squeezes_to};
 
 use crate::page::{NodeId, NodeKind, Page, RawValue, Tag};
 use aho_corasick::AhoCorasick;

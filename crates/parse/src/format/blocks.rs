@@ -1,9 +1,11 @@
 //! Plain text in a field, cut into paragraphs.
 
+mod lines;
 mod wrap;
 
 use crate::text::Mapped;
-use offwire_article::{Paragraph, text};
+use lines::{Line, Lines};
+use offwire_article::{Paragraph, Span, text};
 use std::ops::Range;
 
 /// Longest line that a terminal or typewriter wrapped.
@@ -12,29 +14,33 @@ const WRAPPED: usize = 100;
 /// The paragraphs of running text, by the way it marks them: blank lines, indented first lines, or one line
 /// a paragraph. Lines that were wrapped at a fixed width are joined.
 pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
-    let lines = mapped.lines();
-    let set = if is_wrapped(mapped, &lines) { wrapped(mapped, &lines) } else { Set::Plain };
-    let groups = groups(mapped, lines, set);
-    groups.into_iter().map(|group| joined(mapped, &group.lines)).filter(|p| !p.text.is_empty()).collect()
+    let lines = Lines::of(mapped);
+    let set = if is_wrapped(&lines) { wrapped(&lines) } else { Set::Plain };
+    let groups = groups(&lines, set);
+    groups.into_iter().map(|group| joined(mapped, group.whole)).filter(|p| !p.text.is_empty()).collect()
 }
 
-/// A paragraph of a dump, and whether a blank line stands before it.
+/// A paragraph of a dump, where it begins in the raw record, and whether a blank line stands before it.
 pub(crate) struct Unit {
-    pub paragraph: Paragraph,
+    pub text: String,
+    pub span: Span,
     pub gap: bool,
 }
 
 /// The lines and paragraphs of a page dumped to text: as [`paragraphs`], and where a dump is wrapped among short
 /// lines, such as those of menus, each line that is full goes on in the next.
-pub(crate) fn units(mapped: &Mapped) -> Vec<Unit> {
-    let lines = mapped.lines();
+pub(crate) fn units(mapped: &Mapped) -> impl Iterator<Item = Unit> {
+    let lines = Lines::of(mapped);
     let set = match () {
-        () if is_wrapped(mapped, &lines) => wrapped(mapped, &lines),
-        () => wrap::width(mapped, &lines).map_or_else(|| narrow(mapped, &lines), Set::Mixed),
+        () if is_wrapped(&lines) => wrapped(&lines),
+        () => wrap::width(&lines).map_or_else(|| narrow(&lines), Set::Mixed),
     };
-    let groups = groups(mapped, lines, set);
-    let unit = |group: Group| Unit { paragraph: joined(mapped, &group.lines), gap: group.gap };
-    groups.into_iter().map(unit).filter(|unit| !unit.paragraph.text.is_empty()).collect()
+    let unit = |group: Group| Unit {
+        text: folded(mapped, group.whole.clone()),
+        span: mapped.first_span(group.whole),
+        gap: group.gap,
+    };
+    groups(&lines, set).into_iter().map(unit).filter(|unit| !unit.text.is_empty())
 }
 
 /// How the lines of a text are set.
@@ -51,57 +57,54 @@ enum Set {
     Narrow(usize),
 }
 
-/// Lines that are one paragraph, and whether a blank line stands before them.
+/// Lines that are one paragraph, from the first to the last, and whether a blank line stands before them.
 struct Group {
-    lines: Vec<Range<usize>>,
+    whole: Range<usize>,
     gap: bool,
 }
 
-fn groups(mapped: &Mapped, lines: Vec<Range<usize>>, set: Set) -> Vec<Group> {
-    let indented = matches!(set, Set::Wrapped { .. } | Set::Narrow(_)) && opens_by_indent(mapped, &lines);
-    let width = usual_width(mapped, &lines);
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(lines: &Lines<'_>, set: Set) -> Vec<Group> {
+    let indented = matches!(set, Set::Wrapped { .. } | Set::Narrow(_)) && lines.open_by_indent();
+    let width = lines.width;
+    let mut groups: Vec<Group> = Vec::with_capacity(lines.all.len());
+    let mut last: Option<&Line> = None;
     let mut gap = false;
-    for line in lines {
-        let content = trimmed(mapped, line.clone());
-        if content.is_empty() {
+    for line in &lines.all {
+        if line.is_blank() {
             gap = true;
             continue;
         }
-        let opens = indented && content.start - line.start >= 2;
-        let last = groups.last().and_then(|group| group.lines.last());
+        let opens = indented && line.is_indented();
         let goes_on = match set {
             Set::Plain => false,
             Set::Wrapped { strictly } => {
-                let ends = |last: &Range<usize>| {
-                    !indented && ends_early(mapped, last, &content, width)
-                        || strictly && wrap::is_ended(mapped, last, &content, width)
+                let ends = |last: &Line| {
+                    !indented && ends_early(lines, last, line, width)
+                        || strictly && wrap::is_ended(lines, last, line, width)
                 };
                 !opens && !last.is_some_and(ends)
             }
-            Set::Narrow(width) => {
-                !opens && last.is_some_and(|last| breaks_off(mapped, last, &content, width))
-            }
-            Set::Mixed(width) => last.is_some_and(|last| wrap::goes_on(mapped, last, &content, width)),
+            Set::Narrow(width) => !opens && last.is_some_and(|last| breaks_off(lines, last, line, width)),
+            Set::Mixed(width) => last.is_some_and(|last| wrap::goes_on(lines, last, line, width)),
         };
         match groups.last_mut().filter(|_| !gap && goes_on) {
-            Some(group) => group.lines.push(content),
-            None => groups.push(Group { lines: vec![content], gap }),
+            Some(group) => group.whole.end = line.content.end,
+            None => groups.push(Group { whole: line.content.clone(), gap }),
         }
+        last = Some(line);
         gap = false;
     }
     groups
 }
 
 /// How the lines of a wrapped text are set.
-fn wrapped(mapped: &Mapped, lines: &[Range<usize>]) -> Set {
-    let width = usual_width(mapped, lines);
-    Set::Wrapped { strictly: wrap::is_strict(mapped, lines, width) }
+fn wrapped(lines: &Lines<'_>) -> Set {
+    Set::Wrapped { strictly: wrap::is_strict(lines) }
 }
 
 /// How the lines of a text are set that shows no width.
-fn narrow(mapped: &Mapped, lines: &[Range<usize>]) -> Set {
-    let longest = lines.iter().map(|line| length(mapped, line)).max().unwrap_or(0);
+fn narrow(lines: &Lines<'_>) -> Set {
+    let longest = lines.all.iter().map(|line| line.whole).max().unwrap_or(0);
     if (WIDE..=WRAPPED).contains(&longest) { Set::Narrow(longest) } else { Set::Plain }
 }
 
@@ -109,126 +112,98 @@ fn narrow(mapped: &Mapped, lines: &[Range<usize>]) -> Set {
 const WIDE: usize = 60;
 
 /// Whether a line breaks off in a sentence that the next goes on with: in a small letter, or since it is full.
-fn breaks_off(mapped: &Mapped, line: &Range<usize>, next: &Range<usize>, width: usize) -> bool {
-    let opens_small = mapped.as_str().get(next.clone()).is_some_and(|n| n.starts_with(char::is_lowercase));
-    let is_full = || length(mapped, line) >= WIDE && wrap::goes_on(mapped, line, next, width);
-    !stops_here(mapped, line) && (opens_small && !wrap::is_ended(mapped, line, next, width) || is_full())
+fn breaks_off(lines: &Lines<'_>, line: &Line, next: &Line, width: usize) -> bool {
+    let opens_small = lines.text(next).starts_with(char::is_lowercase);
+    let is_full = || line.length >= WIDE && wrap::goes_on(lines, line, next, width);
+    !lines.stops_here(line) && (opens_small && !wrap::is_ended(lines, line, next, width) || is_full())
 }
 
 /// The paragraphs of lines at a fixed width of which those that are indented by `indent` or more open one.
 pub(crate) fn indented(mapped: &Mapped, indent: usize) -> Vec<Paragraph> {
-    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut groups: Vec<Range<usize>> = Vec::new();
     for line in mapped.lines() {
         let content = trimmed(mapped, line.clone());
         let opens = content.start - line.start >= indent;
         match groups.last_mut() {
             _ if content.is_empty() => {}
-            Some(group) if !opens => group.push(content),
-            _ => groups.push(vec![content]),
+            Some(group) if !opens => group.end = content.end,
+            _ => groups.push(content),
         }
     }
-    groups.into_iter().map(|group| joined(mapped, &group)).filter(|p| !p.text.is_empty()).collect()
+    groups.into_iter().map(|group| joined(mapped, group)).filter(|p| !p.text.is_empty()).collect()
 }
 
 /// Whether a line ends a sentence where the first word of the next would still have fitted.
-fn ends_early(mapped: &Mapped, line: &Range<usize>, next: &Range<usize>, width: usize) -> bool {
-    let next = mapped.as_str().get(next.clone()).unwrap_or_default();
-    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-    length(mapped, line) + 1 + word + 4 < width && stops_here(mapped, line)
-}
-
-fn length(mapped: &Mapped, line: &Range<usize>) -> usize {
-    mapped.as_str().get(line.clone()).map_or(0, |line| line.chars().count())
+fn ends_early(lines: &Lines<'_>, line: &Line, next: &Line, width: usize) -> bool {
+    line.length + 1 + lines.first_word(next) + 4 < width && lines.stops_here(line)
 }
 
 /// The whole text as one paragraph; `None` where it is blank.
 pub(crate) fn whole(mapped: &Mapped) -> Option<Paragraph> {
     let content = trimmed(mapped, 0..mapped.as_str().len());
-    (!content.is_empty()).then(|| joined(mapped, &[content]))
+    (!content.is_empty()).then(|| joined(mapped, content))
 }
 
 /// Whether the line ends of a block of markup are those of paragraphs: blank lines between, indented lines, or
 /// many lines that each end a sentence.
 pub(crate) fn has_paragraphs(mapped: &Mapped) -> bool {
-    let lines = mapped.lines();
-    let full: Vec<&Range<usize>> =
-        lines.iter().filter(|l| !trimmed(mapped, (*l).clone()).is_empty()).collect();
+    let lines = Lines::of(mapped);
+    let full: Vec<&Line> = lines.all.iter().filter(|line| !line.is_blank()).collect();
     if full.len() < 3 {
         return false;
     }
     let (Some(first), Some(last)) = (full.first(), full.last()) else { return false };
-    let inside = first.start..last.end;
-    let blank = lines.iter().any(|l| inside.contains(&l.start) && trimmed(mapped, l.clone()).is_empty());
-    if blank || is_wrapped(mapped, &lines) {
-        return blank || opens_by_indent(mapped, &lines);
+    let inside = first.start..last.content.end;
+    let blank = lines.all.iter().any(|line| inside.contains(&line.start) && line.is_blank());
+    if blank || is_wrapped(&lines) {
+        return blank || lines.open_by_indent();
     }
-    let stops = full.iter().filter(|l| stops_here(mapped, l)).count();
+    let stops = full.iter().filter(|line| lines.stops_here(line)).count();
     stops * 3 > full.len() * 2
 }
 
 /// One paragraph out of lines, from the first to the last.
-fn joined(mapped: &Mapped, lines: &[Range<usize>]) -> Paragraph {
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Paragraph::default() };
-    let whole = first.start..last.end;
-    let words = text::fold_space(&text::nfc(mapped.as_str().get(whole.clone()).unwrap_or_default()));
-    Paragraph::text(words).with_source(mapped.spans(whole))
+fn joined(mapped: &Mapped, whole: Range<usize>) -> Paragraph {
+    Paragraph::text(folded(mapped, whole.clone())).with_source(mapped.spans(whole))
+}
+
+/// The text of a part, in NFC, its white space folded.
+fn folded(mapped: &Mapped, part: Range<usize>) -> String {
+    text::fold_space(&text::nfc(mapped.as_str().get(part).unwrap_or_default()))
 }
 
 /// A line without the blanks around it.
 pub(crate) fn trimmed(mapped: &Mapped, line: Range<usize>) -> Range<usize> {
     let words = mapped.as_str().get(line.clone()).unwrap_or_default();
-    let start = line.start + (words.len() - words.trim_start().len());
-    let end = line.start + words.trim_end().len();
+    // White space beyond ASCII begins with C2, E1, E2 or E3: most lines begin and end with neither it nor a blank.
+    let is_bare = |byte: &u8| matches!(byte, b'!'..=b'~' | 0xc3..=0xe0 | 0xe4..);
+    let start = if words.as_bytes().first().is_some_and(is_bare) {
+        line.start
+    } else {
+        line.start + (words.len() - words.trim_start().len())
+    };
+    let end = match words.as_bytes().last() {
+        Some(b'!'..=b'~') => line.end,
+        _ => line.start + words.trim_end().len(),
+    };
     start..end.max(start)
-}
-
-/// The length of a line with its indent, without the blanks behind it.
-fn written(mapped: &Mapped, line: &Range<usize>) -> usize {
-    mapped.as_str().get(line.clone()).map_or(0, |line| line.trim_end().chars().count())
-}
-
-/// The length that all but one line in eight keep to, where none is much longer: a dateline that was set before the
-/// first line of a text reaches beyond the width that ended the others. Else the longest.
-fn usual_width(mapped: &Mapped, lines: &[Range<usize>]) -> usize {
-    const ONE_IN: usize = 8;
-    let mut lengths: Vec<usize> = lines.iter().map(|line| written(mapped, line)).filter(|l| *l > 0).collect();
-    lengths.sort_unstable_by(|a, b| b.cmp(a));
-    let longest = lengths.first().copied().unwrap_or(0);
-    let usual = lengths.get(lengths.len() / ONE_IN).copied().unwrap_or(0);
-    if longest * 2 <= usual * 3 { usual } else { longest }
 }
 
 /// Whether the lines end where a fixed width ended them: several lines stand together, none is long, and most
 /// of those that go on are nearly as long as the longest.
-fn is_wrapped(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
-    let lengths: Vec<usize> = lines.iter().map(|line| written(mapped, line)).collect();
-    let longest = usual_width(mapped, lines);
+fn is_wrapped(lines: &Lines<'_>) -> bool {
+    let longest = lines.width;
     if !(30..=WRAPPED).contains(&longest) {
         return false;
     }
     let (mut goes_on, mut long, mut stops) = (0usize, 0usize, 0usize);
-    for (pair, line) in lengths.windows(2).zip(lines).filter(|(pair, _)| pair.iter().all(|l| *l > 0)) {
+    for pair in lines.all.windows(2).filter(|pair| pair.iter().all(|line| line.written > 0)) {
+        let Some(line) = pair.first() else { continue };
         goes_on += 1;
-        long += usize::from(pair.first().is_some_and(|l| l * 3 > longest * 2));
-        stops += usize::from(stops_here(mapped, line));
+        long += usize::from(line.written * 3 > longest * 2);
+        stops += usize::from(lines.stops_here(line));
     }
     goes_on > 0 && long * 2 > goes_on && stops * 2 <= goes_on
-}
-
-/// Whether a line ends as sentences end.
-fn stops_here(mapped: &Mapped, line: &Range<usize>) -> bool {
-    let line = mapped.as_str().get(line.clone()).unwrap_or_default();
-    line.trim_end()
-        .trim_end_matches(['"', '\'', ')', '”', '’', '»'])
-        .ends_with(['.', '!', '?', '。', '…', ':'])
-}
-
-/// Whether some lines, not nearly all, begin further in than others.
-fn opens_by_indent(mapped: &Mapped, lines: &[Range<usize>]) -> bool {
-    let full: Vec<&Range<usize>> =
-        lines.iter().filter(|l| !trimmed(mapped, (*l).clone()).is_empty()).collect();
-    let indented = full.iter().filter(|l| trimmed(mapped, (**l).clone()).start - l.start >= 2).count();
-    indented > 0 && indented * 10 < full.len() * 9
 }
 
 #[cfg(test)]
@@ -270,13 +245,14 @@ mod tests {
             lines in prop::collection::vec("(• )?([a-z.]{1,9} ){0,14}", 0..40)
         ) {
             let text = lines.join("\n");
-            let found = units(&Mapped::verbatim(&text, 0));
+            let raw = Mapped::verbatim(&text, 0);
+            let found: Vec<Unit> = units(&raw).collect();
             let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-            let told: Vec<String> = found.iter().flat_map(|unit| words(&unit.paragraph.text)).collect();
+            let told: Vec<String> = found.iter().flat_map(|unit| words(&unit.text)).collect();
             prop_assert_eq!(told, words(&text));
             for unit in &found {
-                let cut = unit.paragraph.source[0].cut(text.as_bytes()).unwrap();
-                prop_assert_eq!(words(std::str::from_utf8(cut).unwrap()), words(&unit.paragraph.text));
+                let cut = unit.span.cut(text.as_bytes()).unwrap();
+                prop_assert_eq!(words(std::str::from_utf8(cut).unwrap()), words(&unit.text));
             }
         }
     }
@@ -285,8 +261,8 @@ mod tests {
     fn a_dump_is_wrapped_among_the_short_lines_of_its_menus() {
         let text = "Home\nNews\nSport\nWeather\nContact\nLog in\n\nThe harbour reopened on Monday after a storm that had closed it for the\nbetter part of a week, officials said, and the ferries to the outer islands\nran again.\nFishers waited.\n\nThe wall of the old town was broken in three places, and the repair of it\nwill take until May, the mayor said.\n\nShare\nPrint\nMore";
         let raw = Mapped::verbatim(text, 0);
-        let found = units(&raw);
-        let told: Vec<(&str, bool)> = found.iter().map(|u| (u.paragraph.text.as_str(), u.gap)).collect();
+        let found: Vec<Unit> = units(&raw).collect();
+        let told: Vec<(&str, bool)> = found.iter().map(|u| (u.text.as_str(), u.gap)).collect();
         assert_eq!(told.len(), 12, "{told:?}");
         assert_eq!(told[0], ("Home", false));
         assert_eq!(told[1], ("News", false));
@@ -296,18 +272,19 @@ mod tests {
         // One longer line, such as a menu that nothing wrapped, does not undo that of many.
         let story = text.split("\n\n").nth(1).unwrap();
         let menu = "Home | News | Sport | Weather | Contact ".repeat(4);
-        let found = units(&Mapped::verbatim(format!("{menu}\n\n{}", format!("{story}\n\n").repeat(6)), 0));
-        assert_eq!(found.iter().filter(|u| u.paragraph.text.ends_with("ran again.")).count(), 6);
+        let raw = Mapped::verbatim(format!("{menu}\n\n{}", format!("{story}\n\n").repeat(6)), 0);
+        let found: Vec<Unit> = units(&raw).collect();
+        assert_eq!(found.iter().filter(|u| u.text.ends_with("ran again.")).count(), 6);
         assert_eq!(found.len(), 13);
         // Alone, the same lines are a paragraph each: nothing says that a width ended them.
-        assert!(units(&Mapped::verbatim("Home\nNews from the harbour\nSport", 0)).len() == 3);
+        assert!(units(&Mapped::verbatim("Home\nNews from the harbour\nSport", 0)).count() == 3);
     }
 
     #[test]
     fn lines_above_a_story_that_end_early_are_lines_of_their_own() {
         let lead = "The harbour reopened on Monday after a storm that had closed it for the better\npart of a week, officials said, and the ferries to the outer islands ran again.";
         let told = |text: String| -> Vec<String> {
-            units(&Mapped::verbatim(text, 0)).into_iter().map(|unit| unit.paragraph.text).collect()
+            units(&Mapped::verbatim(text, 0)).map(|unit| unit.text).collect()
         };
         let joined = lead.replace('\n', " ");
         let head = ["BC-STORM-LEAD", "URGENT", "By ANN LEE"];

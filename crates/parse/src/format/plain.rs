@@ -1,5 +1,6 @@
 //! A page dumped to plain text, or a story kept as text.
 
+mod common;
 pub(crate) mod dates;
 mod explain;
 pub(crate) mod headline;
@@ -302,14 +303,15 @@ impl<'a> Dump<'a> {
 
 /// The lines of a dump, those that a width had ended joined.
 pub(crate) fn lines_of(text: &Mapped) -> Vec<Block> {
-    let units = blocks::units(text);
-    // A blank line is a line without text.
-    let lines = units.iter().flat_map(|unit| {
-        let span = unit.paragraph.source.first().copied().unwrap_or_default();
-        let blank = unit.gap.then_some(("", Span::default()));
-        blank.into_iter().chain([(unit.paragraph.text.as_str(), span)])
-    });
-    block::from_lines(lines)
+    let mut lines = block::Lines::default();
+    for unit in blocks::units(text) {
+        if lines.is_full() {
+            break;
+        }
+        lines.gap |= unit.gap;
+        lines.push(unit.text.into(), unit.span);
+    }
+    lines.blocks
 }
 
 /// Some of the longest lines, by which the language is told.

@@ -77,19 +77,22 @@ fn since_marked<'a>(marked: impl Iterator<Item = &'a bool>) -> Vec<f32> {
 /// The share of words of a few small letters: prose has many, lists of names and links have few.
 fn small_words(text: &str) -> f32 {
     let (mut all, mut small) = (0.0, 0.0);
-    let (mut letters, mut is_small) = (0, true);
-    for c in text.chars().chain([' ']) {
-        if c == ' ' {
-            all += 1.0;
-            small += f32::from(u8::from(is_small && letters <= SMALL));
-            (letters, is_small) = (0, true);
-        } else {
-            letters += 1;
-            is_small = is_small && c.is_lowercase();
-        }
+    for word in text.split(' ') {
+        all += 1.0;
+        let is_small = match word.len() {
+            0..=MOST_BYTES if word.is_ascii() => {
+                word.len() <= SMALL && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            }
+            0..=MOST_BYTES => word.chars().count() <= SMALL && word.chars().all(char::is_lowercase),
+            _ => false,
+        };
+        small += f32::from(u8::from(is_small));
     }
     small / all
 }
+
+/// Bytes of as many letters.
+const MOST_BYTES: usize = 4 * SMALL;
 
 #[cfg(test)]
 mod tests {

@@ -29,9 +29,10 @@ pub(super) fn push(scene: &Scene, table: &mut Table) {
 }
 
 fn repeats(scene: &Scene, table: &mut Table) {
-    let mut same: Hashed<f32, &str> = Hashed::default();
-    let mut often: Hashed<u32> = Hashed::default();
     let all: Vec<Vec<u64>> = scene.measures.iter().map(|m| shingles(&m.tokens)).collect();
+    let runs = all.iter().map(Vec::len).sum();
+    let mut same: Hashed<f32, &str> = Hashed::with_capacity_and_hasher(all.len(), Default::default());
+    let mut often: Hashed<u32> = Hashed::with_capacity_and_hasher(runs, Default::default());
     for (block, shingles) in scene.blocks.iter().zip(&all) {
         *same.entry(block.text.as_str()).or_default() += 1.0;
         for &shingle in shingles {

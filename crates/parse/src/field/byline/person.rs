@@ -2,6 +2,7 @@
 
 use super::role::is_role;
 use crate::field::agency::is_agency;
+use crate::letters::{is_letter, lowered};
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -21,7 +22,7 @@ const TITLES: &[&str] = &[
 pub(crate) fn is_person(name: &str, strict: bool) -> bool {
     let count = name.chars().count();
     let is_text = |c: char| {
-        c.is_alphabetic()
+        is_letter(c)
             || c.is_whitespace()
             || matches!(c, '.' | '\'' | '’' | '-' | '‐' | '‘' | '`' | '·' | '“' | '”' | '"' | '(' | ')' | '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{e00}'..='\u{e7f}')
     };
@@ -34,7 +35,7 @@ pub(crate) fn is_person(name: &str, strict: bool) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let least = if strict { 2 } else { 1 };
     let names = words.iter().filter(|word| is_capitalised(word)).count();
-    let last = words.iter().rev().find(|word| !TITLES.contains(&word.to_lowercase().as_str()));
+    let last = words.iter().rev().find(|word| !TITLES.contains(&lowered(word).as_ref()));
     (least..=5).contains(&words.len())
         && names >= least.min(2)
         && words.first().is_some_and(|word| is_capitalised(word) || is_particle(word))
@@ -63,15 +64,16 @@ pub(super) fn is_capitalised(word: &str) -> bool {
 
 /// `d’Arcy`, `al-Haddad`, `deBoer`.
 fn has_inner_capital(word: &str) -> bool {
-    let lower: String = word.chars().take_while(|c| c.is_lowercase()).collect();
-    let rest = word.get(lower.len()..).unwrap_or("");
+    let rest = word.trim_start_matches(char::is_lowercase);
+    let small = word.len() - rest.len();
     let rest = rest.trim_start_matches(['\'', '’', '-']);
-    (1..=4).contains(&lower.len()) && rest.chars().next().is_some_and(char::is_uppercase)
+    (1..=4).contains(&small) && rest.chars().next().is_some_and(char::is_uppercase)
 }
 
-fn is_particle(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    PARTICLES.contains(&lower.as_str()) || TITLES.contains(&lower.as_str())
+/// Whether a word, whatever its case, is a small one inside names, or a title behind them.
+pub(crate) fn is_particle(word: &str) -> bool {
+    let lower = lowered(word);
+    PARTICLES.contains(&lower.as_ref()) || TITLES.contains(&lower.as_ref())
 }
 
 fn is_east_asian(c: char) -> bool {

@@ -3,6 +3,7 @@
 use super::person::is_person;
 use crate::body::token::Hashed;
 use crate::field::agency::is_agency;
+use crate::letters::lowered;
 use std::{ops::Range, sync::LazyLock};
 
 /// Words that no person's name holds: roles, desks, organisations, parts of a page.
@@ -345,7 +346,7 @@ fn is_no_name(word: &str) -> bool {
 /// Whether the words name a role, a desk or an organisation.
 pub(crate) fn is_role(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || c == '/' || c == '(' || c == ')').any(|word| {
-        let word = word.trim_matches(['.', ',', ':', '\'', '’']).to_lowercase();
+        let word = lowered(word.trim_matches(['.', ',', ':', '\'', '’']));
         is_no_name(&word) || ["'s", "’s"].iter().any(|own| word.ends_with(own))
     }) || is_agency(text)
 }
@@ -421,7 +422,7 @@ fn role_start(text: &str) -> usize {
         if let Some(glued) = glued_role(word) {
             return start + glued;
         }
-        let is_kind = KINDS_OF_ROLE.contains(&word.to_lowercase().as_str());
+        let is_kind = KINDS_OF_ROLE.contains(&lowered(word).as_ref());
         if start > 0 && is_role(word) {
             return if word.eq_ignore_ascii_case("bureau") { before_bureau(text, kept) } else { kept };
         }
@@ -453,7 +454,7 @@ fn glued_role(word: &str) -> Option<usize> {
     let pairs = word.char_indices().zip(word.chars().skip(1));
     let joints = pairs.filter(|((_, before), c)| before.is_lowercase() && c.is_uppercase());
     let mut starts = joints.map(|((at, before), _)| at + before.len_utf8());
-    starts.find(|start| word.get(*start..).is_some_and(|rest| is_no_name(&rest.to_lowercase())))
+    starts.find(|start| word.get(*start..).is_some_and(|rest| is_no_name(&lowered(rest))))
 }
 
 /// Bytes of the first half of a name that is printed twice.

@@ -1,6 +1,7 @@
 //! Names of the months, full and short, as news in about forty languages writes them.
 
 use crate::body::token::Hashed;
+use crate::letters::lowered;
 use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -185,25 +186,33 @@ fn is_latin_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Bytes of a word that is longer than each name of a month, even with marks of its own on every letter.
+const LONGEST: usize = 100;
+
 /// The month that a word names; where languages disagree the one of `language`, else the first.
 pub(super) fn month(word: &str, language: &str) -> Option<u8> {
-    let lower = word.to_lowercase();
+    if word.len() > LONGEST {
+        return None;
+    }
+    let lower = lowered(word);
     let plain = || (!lower.is_ascii()).then(|| unaccented(&lower));
-    let known = MONTHS.get(&lower).or_else(|| MONTHS.get(&plain()?))?;
+    let known = MONTHS.get(lower.as_ref()).or_else(|| MONTHS.get(&plain()?))?;
     let own = known.iter().find(|(code, _)| is_language(language, code));
     own.or_else(|| known.first()).map(|(_, month)| *month)
 }
 
 /// The month that two words name.
 pub(super) fn month_of_pair(first: &str, second: &str) -> Option<u8> {
+    if first.is_ascii() {
+        return None;
+    }
     let plain = |word: &str| word.replace(['أ', 'إ'], "ا");
     ARABIC_PAIRS.iter().find(|(a, b, _)| *a == first && plain(b) == plain(second)).map(|(_, _, m)| *m)
 }
 
 /// Whether an English month name, the one language that writes `May 5, 2018` as a rule.
 pub(super) fn is_english(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    MONTHS.get(&lower).is_some_and(|known| known.iter().any(|(code, _)| *code == "en"))
+    MONTHS.get(lowered(word).as_ref()).is_some_and(|known| known.iter().any(|(code, _)| *code == "en"))
 }
 
 fn is_language(tag: &str, code: &str) -> bool {

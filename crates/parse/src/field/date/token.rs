@@ -1,5 +1,6 @@
 //! A text cut into numbers, words and marks, as dates need it.
 
+use crate::letters;
 use std::ops::Range;
 
 /// One token of a text; white space between tokens is not kept.
@@ -34,7 +35,11 @@ impl Token<'_> {
 
 /// Whether a text holds a digit, without which there is no date.
 pub(super) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) || !text.is_ascii() && text.chars().any(|c| digit(c).is_some())
+    let has_ascii = text.bytes().fold(false, |so_far, byte| so_far | byte.is_ascii_digit());
+    // Other digits begin with D9, DB, E0 or EF.
+    let is_other = |byte: u8| (byte == 0xd9) | (byte == 0xdb) | (byte == 0xe0) | (byte == 0xef);
+    let may_hold_other = || text.bytes().fold(false, |so_far, byte| so_far | is_other(byte));
+    has_ascii || may_hold_other() && text.chars().any(|c| digit(c).is_some())
 }
 
 /// The digit's value in ASCII, full-width, Arabic, Persian, Devanagari, Bengali and Thai digits.
@@ -52,7 +57,8 @@ fn is_ideograph(c: char) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    (c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{e7f}')) && digit(c).is_none()
+    (letters::is_letter(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{e7f}'))
+        && digit(c).is_none()
 }
 
 /// Cuts `text` into tokens.

@@ -1,31 +1,81 @@
 //! Texts squeezed to what two spellings of the same headline or name have in common.
 
+use crate::letters::{ascii_run, each_small, is_letter_or_digit};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Lower case letters and digits alone, compatibility forms folded.
 pub(crate) fn squeezed(text: &str) -> String {
-    if text.is_ascii() {
-        return squeezed_ascii(text);
+    let mut kept = Vec::with_capacity(text.len());
+    squeeze_into(&mut kept, text);
+    String::from_utf8(kept).unwrap_or_default()
+}
+
+/// Appends what a text is squeezed to: always whole letters of UTF-8.
+pub(crate) fn squeeze_into(kept: &mut Vec<u8>, text: &str) {
+    let start = kept.len();
+    if keep(kept, text, is_plain) {
+        return;
     }
-    let keep = |text: &str| {
-        let mut kept = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                _ if !c.is_ascii() => kept.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
-                _ if c.is_ascii_alphanumeric() => kept.push(c.to_ascii_lowercase()),
-                _ => {}
-            }
-        }
-        kept
-    };
-    if text.chars().all(is_plain) {
-        return keep(text);
-    }
+    kept.truncate(start);
     match is_nfkc_quick(text.chars()) {
-        IsNormalized::Yes => keep(text),
-        _ => keep(&text.nfkc().collect::<String>()),
+        IsNormalized::Yes => keep(kept, text, |_| true),
+        _ => keep(kept, &text.nfkc().collect::<String>(), |_| true),
+    };
+}
+
+/// Appends the letters and digits of a text in lower case, as far as all that is beyond ASCII is allowed; whether it is.
+fn keep(kept: &mut Vec<u8>, text: &str, is_allowed: impl Fn(char) -> bool) -> bool {
+    let mut rest = text;
+    loop {
+        let plain = ascii_run(rest.as_bytes());
+        let Some((head, behind)) = rest.split_at_checked(plain) else { return true };
+        keep_ascii(kept, head.as_bytes());
+        let mut letters = behind.chars();
+        while let Some(c) = letters.clone().next().filter(|c| !c.is_ascii()) {
+            letters.next();
+            if !is_allowed(c) {
+                return false;
+            }
+            each_small(c, |small| {
+                if is_letter_or_digit(small) {
+                    kept.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+            });
+        }
+        rest = letters.as_str();
+        if rest.is_empty() {
+            return true;
+        }
     }
 }
+
+/// Appends what is kept of ASCII: each byte is written, and the place moves on where it is kept.
+fn keep_ascii(kept: &mut Vec<u8>, text: &[u8]) {
+    let start = kept.len();
+    kept.resize(start + text.len(), 0);
+    let mut length = start;
+    for byte in text {
+        let small = KEPT.get(usize::from(*byte)).copied().unwrap_or(0);
+        if let Some(place) = kept.get_mut(length) {
+            *place = small;
+        }
+        length += usize::from(small != 0);
+    }
+    kept.truncate(length);
+}
+
+/// What is kept of each byte of ASCII; 0 where nothing is.
+static KEPT: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// Characters of most texts that stand for themselves in all normalization forms (Unicode 17, `NFKC_QC=Yes`,
 /// combining class 0): letters of Latin, Cyrillic, Chinese and Korean, quotation marks and dashes.
@@ -40,20 +90,6 @@ fn is_plain(c: char) -> bool {
         | '\u{2018}'..='\u{2022}'
         | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}')
-}
-
-/// An ASCII text squeezed: each byte is written, and the place moves on where it is kept.
-fn squeezed_ascii(text: &str) -> String {
-    let mut kept = vec![0; text.len()];
-    let mut length = 0;
-    for byte in text.bytes() {
-        if let Some(place) = kept.get_mut(length) {
-            *place = byte.to_ascii_lowercase();
-        }
-        length += usize::from(byte.is_ascii_alphanumeric());
-    }
-    kept.truncate(length);
-    String::from_utf8(kept).unwrap_or_default()
 }
 
 /// What an ASCII text is squeezed to.
@@ -75,6 +111,7 @@ mod tests {
         for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|c| is_plain(*c)) {
             assert_eq!(is_nfkc_quick(['a', c].into_iter()), IsNormalized::Yes, "{:x}", c as u32);
         }
+        assert_eq!(squeezed("A–Z, 1‘2"), "az12");
         assert_eq!(squeezed("Ça va, \u{201c}l\u{2019}Été\u{201d} 1904!"), "çavalété1904");
         assert_eq!(squeezed("Caf\u{65}\u{301} \u{fb01}n"), "caféfin");
     }

@@ -30,7 +30,7 @@ impl Format for Hocr {
             "name='ocr-system",
             "name=\"ocr-system",
         ];
-        classes.iter().any(|class| head.has(class))
+        (head.has("ocr_page") || head.has("ocr-system")) && classes.iter().any(|class| head.has(class))
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {

@@ -5,6 +5,7 @@ use crate::block::{Block, BlockKind};
 use crate::field::date::DateFound;
 use crate::field::published::is_update;
 use crate::field::ranker;
+use crate::letters::lowered;
 use offwire_article::NewsDate;
 use offwire_forest::Columns;
 
@@ -127,7 +128,7 @@ fn is_published(text: &str) -> bool {
         "date:",
         "datum",
     ];
-    let lower = text.to_lowercase();
+    let lower = lowered(text);
     WORDS.iter().any(|word| lower.contains(word))
 }
 

@@ -1,13 +1,14 @@
 //! The headline of a dump: the line above the body that looks most like one.
 
+use super::common::{Holders, content_words, each_content_word};
 use super::inside::Inside;
 use super::line::Line;
 use crate::block::{Block, BlockKind};
-use crate::body::token::{Hashed, HashedSet, hash_of, hash_of_bytes};
+use crate::body::token::{Hashed, HashedSet, hash_of_bytes};
 use crate::field::dateline::dateline;
 use crate::field::headline::divider::dividers;
 use crate::field::markup::squeezed;
-use offwire_article::text::{fold_word, words};
+use crate::letters::{Signs, holds_any, is_capital, is_letter, lowered, pieces, signed};
 use offwire_forest::Columns;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -171,38 +172,41 @@ struct Scene<'a> {
     body: HashedSet,
     /// How often a line stands in the dump.
     repeats: Hashed<usize>,
-    /// The lines, squeezed.
-    keys: Vec<String>,
-    /// The first of them, to be found inside each other.
+    /// The lines, squeezed, the first of them to be found inside each other.
     inside: Inside,
-    /// Words of the lines above the body, each with the lines that hold it.
-    holders: Hashed<Vec<usize>>,
+    /// Words of the lines above the body.
+    holders: Holders,
 }
 
 impl<'a> Scene<'a> {
     fn new(blocks: &'a [Block], lines: &'a [Line], kept: &[bool], scores: &'a [f32], first: usize) -> Self {
-        let body: Vec<&Block> = blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b).collect();
-        let told: Vec<Vec<u64>> =
-            body.iter().take(BODY_LINES).map(|block| content_words(&block.text)).collect();
-        let set = |lines: &[Vec<u64>]| lines.iter().flatten().copied().collect();
-        let mut repeats = Hashed::default();
-        let keys: Vec<String> = blocks.iter().take(LOOKED_AT).map(|b| squeezed(&b.text)).collect();
-        for key in &keys {
-            *repeats.entry(hash_of(key)).or_default() += 1;
+        let body = || blocks.iter().zip(kept).filter(|(_, kept)| **kept).map(|(block, _)| block);
+        let words = |count: usize| {
+            let mut words: Vec<u64> = Vec::new();
+            body().take(count).for_each(|block| each_content_word(&block.text, |word| words.push(word)));
+            let mut set = HashedSet::with_capacity_and_hasher(words.len(), Default::default());
+            set.extend(words);
+            set
+        };
+        let inside = Inside::new(blocks.iter().take(LOOKED_AT).map(|block| block.text.as_str()), HELD_BY);
+        let mut repeats = Hashed::with_capacity_and_hasher(inside.count(), Default::default());
+        for at in 0..inside.count() {
+            *repeats.entry(hash_of_bytes(inside.line(at))).or_default() += 1;
         }
+        let above = blocks.get(..first.min(WORDS_OF)).unwrap_or_default();
+        let ends_sentence = |(block, line): (&Block, &Line)| line.chars > 50 && ends_sentence(&block.text);
         Self {
-            lead: set(told.get(..told.len().min(LEAD_LINES)).unwrap_or_default()),
-            body: set(&told),
+            lead: words(LEAD_LINES),
+            body: words(BODY_LINES),
             blocks,
             lines,
             scores,
             first,
-            sentences: counts(blocks.iter().map(ends_sentence)),
+            sentences: counts(blocks.iter().zip(lines).map(ends_sentence)),
             credits: counts(lines.iter().map(Line::is_credit)),
             repeats,
-            inside: Inside::new(keys.get(..keys.len().min(HELD_BY)).unwrap_or_default()),
-            keys,
-            holders: holders(blocks.get(..first.min(WORDS_OF)).unwrap_or_default()),
+            inside,
+            holders: Holders::of(above.iter().map(|block| head(&block.text, HEAD))),
         }
     }
 
@@ -210,18 +214,21 @@ impl<'a> Scene<'a> {
         let at = spot.line;
         let (Some(block), Some(line)) = (self.blocks.get(at), self.lines.get(at)) else { return Vec::new() };
         let text = block.text.get(spot.part.clone()).unwrap_or(&block.text);
-        let whole = if spot.kind == Kind::Whole { self.keys.get(at) } else { None };
-        let key = whole.map_or_else(|| Cow::Owned(squeezed(text)), |key| Cow::Borrowed(key.as_str()));
+        let is_whole = spot.kind == Kind::Whole && at < self.inside.count();
+        let key = if is_whole {
+            Cow::Borrowed(self.inside.line(at))
+        } else {
+            Cow::Owned(squeezed(text).into_bytes())
+        };
         let flag = |is: bool| f32::from(u8::from(is));
-        let chars = text.chars().count().max(1) as f32;
+        let chars = if text.len() == block.text.len() { line.chars } else { text.chars().count() };
+        let chars = chars.max(1) as f32;
         let own = content_words(text);
         let common = |of: &HashedSet| own.iter().filter(|w| of.contains(*w)).count() as f32;
-        let share = |of: &HashedSet| common(of) / own.len().max(1) as f32;
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1) as f32;
-        let capitals = text.chars().filter(|c| c.is_uppercase()).count() as f32;
-        let length = |at: Option<usize>| {
-            at.and_then(|at| self.blocks.get(at)).map_or(0.0, |b| b.text.chars().count() as f32)
-        };
+        let in_lead = common(&self.lead);
+        let share = |common: f32| common / own.len().max(1) as f32;
+        let cases = Cases::of(text);
+        let length = |at: Option<usize>| at.and_then(|at| self.lines.get(at)).map_or(0.0, |l| l.chars as f32);
         let items = (at.saturating_sub(6)..at)
             .filter(|i| self.blocks.get(*i).is_some_and(|b| b.kind == BlockKind::ListItem))
             .count();
@@ -229,28 +236,28 @@ impl<'a> Scene<'a> {
         vec![
             self.first as f32 - at as f32,
             chars,
-            text.split_whitespace().count() as f32,
+            pieces(text) as f32,
             flag(text.ends_with(['.', '。'])),
             flag(text.ends_with(['?', '!', '？', '！'])),
             flag(text.ends_with(':')),
-            text.chars().filter(char::is_ascii_digit).count() as f32 / chars,
-            capitals / letters,
+            cases.digits as f32 / chars,
+            cases.capitals as f32 / cases.letters.max(1) as f32,
             flag(block.kind == BlockKind::ListItem),
             flag(block.gap || at == 0),
             flag(self.blocks.get(at + 1).is_none_or(|next| next.gap)),
             flag(line.furniture.is_some()),
             flag(line.is_credit()),
             next_credit.map_or(20.0, |i| (i - at) as f32),
-            share(&self.lead),
-            share(&self.body),
-            self.repeats.get(&hash_of(&key)).copied().unwrap_or(0) as f32,
+            share(in_lead),
+            share(common(&self.body)),
+            self.repeats.get(&hash_of_bytes(&key)).copied().unwrap_or(0) as f32,
             self.scores.get(at).copied().unwrap_or(0.0),
             at as f32,
             length(at.checked_sub(1)),
             length(Some(at + 1)),
             items as f32,
             dividers(text).len() as f32,
-            common(&self.lead),
+            in_lead,
             flag(text.chars().next().is_some_and(char::is_lowercase)),
             between(&self.credits, at + 1..self.first),
             flag(text.starts_with(['"', '“', '„', '«', '\''])),
@@ -271,7 +278,7 @@ impl<'a> Scene<'a> {
             text.len() as f32 / block.text.len().max(1) as f32,
             spot.part.start as f32,
             flag(block.text.contains('|')),
-            self.similar(at, &own),
+            self.holders.similar(at, &own),
             self.holds(&key),
             flag(is_captioned(text)),
             flag(!line.dates.is_empty()),
@@ -281,29 +288,40 @@ impl<'a> Scene<'a> {
         ]
     }
 
-    /// The greatest share of a line's words that another line above the body holds: headlines are said twice.
-    fn similar(&self, at: usize, own: &[u64]) -> f32 {
-        let mut counts: Hashed<usize, usize> = Hashed::default();
-        let holders = own.iter().filter_map(|word| self.holders.get(word)).flatten();
-        holders.filter(|other| **other != at).for_each(|other| *counts.entry(*other).or_default() += 1);
-        let most = counts.values().copied().max().unwrap_or(0);
-        if own.len() < 3 { 0.0 } else { most as f32 / own.len() as f32 }
-    }
-
     /// The greatest share of a line that another line above the body makes up: a breadcrumb ends with the headline.
-    fn holds(&self, key: &str) -> f32 {
+    fn holds(&self, key: &[u8]) -> f32 {
         self.inside.longest_in(key, self.first.min(HELD_BY)) as f32 / key.len().max(1) as f32
     }
 
     /// In how many longer lines a line stands.
-    fn held_by(&self, key: &str) -> f32 {
+    fn held_by(&self, key: &[u8]) -> f32 {
         if key.len() < 12 { 0.0 } else { self.inside.holding(key, 2_000, 9) as f32 }
     }
 }
 
-/// Whether a line is long and ends as sentences do.
-fn ends_sentence(block: &Block) -> bool {
-    block.text.ends_with(['.', '。', '!', '?']) && block.text.chars().count() > 50
+/// How many letters, capitals and ASCII digits a text has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cases {
+    letters: usize,
+    capitals: usize,
+    digits: usize,
+}
+
+impl Cases {
+    fn of(text: &str) -> Self {
+        let mut cases = Self::default();
+        for c in text.chars() {
+            cases.letters += usize::from(is_letter(c));
+            cases.capitals += usize::from(is_capital(c));
+            cases.digits += usize::from(c.is_ascii_digit());
+        }
+        cases
+    }
+}
+
+/// Whether a long line ends as sentences do.
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '。', '!', '?'])
 }
 
 /// How many are marked before each place, and before the end.
@@ -359,53 +377,22 @@ pub(super) fn opens_wire_story(block: &Block) -> bool {
 
 /// Whether a line credits a picture.
 fn is_captioned(text: &str) -> bool {
-    const MARKS: [&str; 12] = [
+    const MARKS: [(Signs, &str); 12] = signed![
         "©", "foto:", "photo:", "bild:", "getty", "/afp", "/ afp", "reuters", "fotos:", "photos:", "image:",
         "/dpa",
     ];
-    let lower = text.to_lowercase();
-    MARKS.iter().any(|mark| lower.contains(mark))
+    let signs = Signs::of(text);
+    let may_be = MARKS.iter().any(|(own, _)| signs.may_hold(*own));
+    may_be && holds_any(&lowered(text), signs, &MARKS)
 }
 
-fn holders(blocks: &[Block]) -> Hashed<Vec<usize>> {
-    let mut holders: Hashed<Vec<usize>> = Hashed::default();
-    for (at, block) in blocks.iter().enumerate() {
-        for word in content_words(head(&block.text)) {
-            holders.entry(word).or_default().push(at);
-        }
-    }
-    holders
-}
+/// Letters at the start of a line whose words are compared.
+const HEAD: usize = LONGEST;
 
 /// The first letters of a line.
-fn head(text: &str) -> &str {
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
-}
-
-/// Words of four letters or more, folded; ideographs in pairs. Their hashes, since they are only compared, each once.
-fn content_words(text: &str) -> Vec<u64> {
-    let mut found: Vec<u64> = words(text).filter_map(|(_, word)| content_word(word)).collect();
-    if !text.is_ascii() {
-        let mut ideographs = text
-            .chars()
-            .filter(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
-            .map(u64::from);
-        if let Some(mut before) = ideographs.next() {
-            for letter in ideographs {
-                found.push(before << 32 | letter);
-                before = letter;
-            }
-        }
+fn head(text: &str, length: usize) -> &str {
+    if text.len() <= length {
+        return text;
     }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// The hash of a word of four letters or more, folded.
-fn content_word(word: &str) -> Option<u64> {
-    if !word.is_ascii() {
-        return (word.chars().count() > 3).then(|| hash_of(&fold_word(word)));
-    }
-    (word.len() > 3).then(|| hash_of_bytes(word.bytes().map(|byte| byte.to_ascii_lowercase())))
+    text.char_indices().nth(length).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }

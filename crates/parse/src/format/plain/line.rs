@@ -7,6 +7,7 @@ use crate::boilerplate::Furniture;
 use crate::field::agency::credit_line;
 use crate::field::byline::{Person, byline};
 use crate::field::date::{DateFound, DateHints, dates_in};
+use crate::letters::pieces;
 use std::ops::Range;
 
 /// A line with what was read in it.
@@ -22,6 +23,8 @@ pub(crate) struct Line {
     pub wire: Option<WireLine>,
     /// Words outside date, byline and credit.
     pub other_words: usize,
+    /// Characters.
+    pub chars: usize,
 }
 
 /// Longest line that is looked into for date, byline and credit, in characters.
@@ -31,9 +34,10 @@ impl Line {
     /// Reads a line, of which is known whether its words are those of furniture.
     pub(crate) fn read(block: &Block, furniture: Option<Furniture>, hints: DateHints<'_>) -> Self {
         let text = &block.text;
-        let mut line = Self { furniture, ..Self::default() };
-        line.other_words = text.split_whitespace().count();
-        if text.chars().count() > LONGEST {
+        let chars = text.chars().count();
+        let mut line = Self { furniture, chars, ..Self::default() };
+        if chars > LONGEST {
+            line.other_words = pieces(text);
             return line;
         }
         line.dates = dates_in(text, hints).into_iter().filter(|d| d.day.is_some()).collect();
@@ -66,7 +70,16 @@ fn words_outside(text: &str, taken: &[Range<usize>]) -> usize {
         let free = |(at, c): &(usize, char)| c.is_alphanumeric() && !is_taken(start + at, start + at + 1);
         word.char_indices().filter(free).count().div_ceil(CHARS_OF_A_WORD)
     };
+    // Nearly all lines are words of no date and no name, between white space.
+    if taken.is_empty() && !may_hold_cjk(text.as_bytes()) {
+        return pieces(text);
+    }
     text.split_whitespace().map(count).sum()
+}
+
+/// Whether a letter of Chinese, Japanese or Korean may stand in a text, which begins with E3 to ED.
+fn may_hold_cjk(text: &[u8]) -> bool {
+    text.iter().fold(false, |so_far, byte| so_far | (byte.wrapping_sub(0xe3) < 11))
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::agency::is_agency;
 use crate::field::byline::{
-    Person, byline, is_person, is_role, opening, people, reporters, signatures, split_byline,
+    Person, byline, is_particle, is_person, is_role, opening, people, reporters, signatures, split_byline,
 };
+use crate::letters::lower_into;
 use memchr::memmem;
 use offwire_article::text::fold_space;
 use offwire_forest::Columns;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// People with the line that names the first of them.
 #[derive(Debug, Clone)]
@@ -117,7 +119,7 @@ pub(crate) fn signed(
     several(&mut all);
     let read =
         if all.is_empty() { &[] } else { blocks.get(..blocks.len().min(LOOKED_AT)).unwrap_or_default() };
-    let lower = read.iter().map(|block| block.text.to_lowercase()).collect();
+    let lower = Lower::of(read);
     let scene = Scene { blocks, lower, lines, place: (headline, first, last) };
     let rows: Vec<Vec<f32>> =
         all.iter().enumerate().map(|(at, signed)| scene.row(&all, at, signed)).collect();
@@ -138,7 +140,7 @@ fn at_line(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
 fn name_alone(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
     let text = &blocks.get(at)?.text;
     let words = text.split_whitespace().take(MOST_WORDS + 1).count();
-    if words > MOST_WORDS || lines.get(at)?.furniture.is_some() {
+    if words > MOST_WORDS || lines.get(at)?.furniture.is_some() || opens_otherwise(text) {
         return None;
     }
     let found = people(&text.replace('|', ","));
@@ -147,6 +149,18 @@ fn name_alone(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
     let covered: usize = found.iter().map(|p| p.name.split_whitespace().count()).sum();
     let is_alone = is_name && covered + 4 >= words;
     if is_alone { Signed::at(at, found, Kind::Alone) } else { None }
+}
+
+/// Whether a line surely opens with no name: its first two words are letters, and the second, in small letters, is none
+/// that names have. Most lines are told by that, and the name before a word that cuts it off would be one word.
+fn opens_otherwise(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    !first.is_empty()
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && second.len() > 1
+        && second.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !is_particle(second)
 }
 
 /// A name between the dividers of a short line that holds a date.
@@ -186,14 +200,16 @@ fn written(blocks: &[Block], at: usize) -> Option<Signed> {
 /// `(Reporting by Ann Lee; Editing by Bo Ek)` at the end of a text, the reporter in an East Asian dateline.
 fn told_inside(blocks: &[Block], at: usize) -> Option<Signed> {
     let text = &blocks.get(at)?.text;
-    if let Some(from) = text.find("Reporting by ").map(|from| from + "Reporting by ".len()) {
+    static REPORTING: LazyLock<memmem::Finder<'static>> =
+        LazyLock::new(|| memmem::Finder::new("Reporting by "));
+    if let Some(from) = REPORTING.find(text.as_bytes()).map(|from| from + "Reporting by ".len()) {
         let rest = text.get(from..)?;
         let end = rest.find([';', ')']).unwrap_or(rest.len());
         let found = people(rest.get(..end)?.split(" in ").next()?);
         return Signed::at(at, found.into_iter().map(|p| moved(p, from)).collect(), Kind::Credit);
     }
     let is_asian = text.chars().next().is_some_and(|c| c as u32 > 0x2e00 || c == '(' || c == '[');
-    let reporter = crate::field::dateline::dateline(text).filter(|_| is_asian)?.reporter?;
+    let reporter = is_asian.then(|| crate::field::dateline::dateline(text)).flatten()?.reporter?;
     let found = reporters(text.get(reporter.clone())?);
     Signed::at(at, found.into_iter().map(|p| moved(p, reporter.start)).collect(), Kind::Dateline)
 }
@@ -239,8 +255,7 @@ const FIRST_KIND: usize = 5;
 /// The dump around the candidates.
 struct Scene<'a> {
     blocks: &'a [Block],
-    /// The texts of the first blocks in lower case.
-    lower: Vec<String>,
+    lower: Lower,
     lines: &'a [Line],
     /// Lines of the headline and of the first and last of the body.
     place: (usize, usize, usize),
@@ -315,24 +330,55 @@ impl Scene<'_> {
             return counts;
         }
         let family = memmem::Finder::new(family);
-        for (at, (block, lower)) in self.blocks.iter().zip(&self.lower).enumerate() {
-            if family.find(lower.as_bytes()).is_none() {
-                continue;
-            }
-            let is_body = (first..=last).contains(&at) && block.text.chars().count() > 100;
+        for (at, lower) in self.lower.holding(&family) {
+            let Some(line) = self.lines.get(at) else { continue };
+            let is_body = (first..=last).contains(&at) && line.chars > 100;
             let has_name = lower.contains(own);
             let marks = [
                 is_body,
                 is_body && has_name,
                 !is_body && has_name,
                 at == headline,
-                has_name && at > last && block.text.chars().count() > 60,
+                has_name && at > last && line.chars > 60,
             ];
             for (count, mark) in counts.iter_mut().zip(marks) {
                 *count = (*count + f32::from(u8::from(mark))).min(20.0);
             }
         }
         counts
+    }
+}
+
+/// The first lines of a dump in lower case, one behind the other.
+struct Lower {
+    joined: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Lower {
+    fn of(blocks: &[Block]) -> Self {
+        let mut joined = String::with_capacity(blocks.iter().map(|block| block.text.len() + 9).sum());
+        let mut ends = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            lower_into(&mut joined, &block.text);
+            ends.push(joined.len());
+            joined.push('\n');
+        }
+        Self { joined, ends }
+    }
+
+    /// The lines that hold a text without line feeds, each with its number.
+    fn holding(&self, text: &memmem::Finder<'_>) -> impl Iterator<Item = (usize, &str)> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let place = from + text.find(self.joined.as_bytes().get(from..)?)?;
+            let at = self.ends.partition_point(|end| *end < place);
+            let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end + 1);
+            let end = *self.ends.get(at)?;
+            from = end + 1;
+            Some((at, self.joined.get(start..end)?))
+        })
     }
 }
 
