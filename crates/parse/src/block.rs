@@ -114,7 +114,7 @@ pub fn from_lines<'a>(lines: impl IntoIterator<Item = (&'a str, Span)>) -> Vec<B
         if line.is_empty() {
             found.gap = true;
         } else {
-            found.push(Cow::Borrowed(line), span);
+            found.push(Cow::Borrowed(line), is_plain(line), span);
         }
     }
     found.blocks
@@ -134,8 +134,9 @@ impl Lines {
         self.blocks.len() >= MOST_BLOCKS
     }
 
-    /// Adds a line without blanks around it; one without letter or digit is none.
-    pub(crate) fn push(&mut self, line: Cow<'_, str>, span: Span) {
+    /// Adds a line without blanks around it, of which is known whether it surely is in NFC with its white space folded;
+    /// one without letter or digit is none.
+    pub(crate) fn push(&mut self, line: Cow<'_, str>, is_plain: bool, span: Span) {
         if !line.chars().any(is_letter_or_digit) {
             return;
         }
@@ -143,8 +144,9 @@ impl Lines {
         self.blocks.push(Block {
             kind: if item.is_some() { BlockKind::ListItem } else { BlockKind::Line },
             text: match item {
+                Some(item) if is_plain => item.trim_start().to_owned(),
                 Some(item) => fold::folded(item),
-                None if is_plain(&line) => line.into_owned(),
+                None if is_plain => line.into_owned(),
                 None => fold::folded(&line),
             },
             spans: vec![span],

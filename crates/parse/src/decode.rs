@@ -101,6 +101,7 @@ pub(crate) fn label(name: &str) -> Option<&'static Encoding> {
 /// The charset that the record declares in its first bytes: an XML declaration, or a `meta` element.
 pub(crate) fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(4096))?;
+    memchr::memchr(b'<', head)?;
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let from_xml = head.find("<?xml").and_then(|at| {
         let declaration = head.get(at..)?;

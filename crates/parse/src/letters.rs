@@ -29,7 +29,26 @@ fn common(c: char) -> Option<Common> {
         | '\u{ac00}'..='\u{d7a3}'
         | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fa}' => Some(Common::Letter),
-        '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Some(Common::Mark),
+        // Greek, Hebrew, Arabic, Devanagari and Thai, then Vietnamese.
+        '\u{391}'..='\u{3a1}' | '\u{3a4}'..='\u{3a9}' => Some(Common::Capital(32)),
+        '\u{3ac}'..='\u{3af}' | '\u{3b1}'..='\u{3ce}' => Some(Common::Letter),
+        '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{904}'..='\u{93b}' | '\u{e01}'..='\u{e3a}' => {
+            Some(Common::Letter)
+        }
+        '\u{1ea0}'..='\u{1eff}' => {
+            Some(if (c as u32).is_multiple_of(2) { Common::Capital(1) } else { Common::Letter })
+        }
+        '\u{a1}'..='\u{a9}' | '\u{ab}'..='\u{b1}' | '\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bb}' | '\u{bf}' => {
+            Some(Common::Mark)
+        }
+        '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{203e}'
+        | '\u{20a0}'..='\u{20c0}'
+        | '\u{2190}'..='\u{23ff}' => Some(Common::Mark),
+        '\u{2500}'..='\u{2775}'
+        | '\u{3001}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff0f}' => Some(Common::Mark),
         _ => None,
     }
 }
@@ -121,6 +140,14 @@ pub(crate) fn ascii_run(bytes: &[u8]) -> usize {
     let full = eights.iter().take_while(|eight| eight.is_ascii()).count() * 8;
     let rest = bytes.get(full..).unwrap_or_default();
     full + rest.iter().take_while(|byte| byte.is_ascii()).count()
+}
+
+/// A word of ASCII of no more than 32 letters in small letters, written into `room`.
+pub(crate) fn small_word<'r>(word: &str, room: &'r mut [u8; 32]) -> Option<&'r str> {
+    let own = room.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+    own.copy_from_slice(word.as_bytes());
+    own.make_ascii_lowercase();
+    std::str::from_utf8(own).ok()
 }
 
 /// Bits of [`Signs`] beside those of the letters, which have the places 1 to 26.

@@ -15,6 +15,11 @@ const ROUNDS: usize = 3;
 pub(crate) fn repair(article: &mut Article) {
     let mut repaired = false;
     for _ in 0..ROUNDS {
+        let mut may_be = false;
+        each_text(article, &mut |text| may_be |= may_hold(text.as_bytes()));
+        if !may_be {
+            break;
+        }
         let mut signs = Signs::default();
         each_text(article, &mut |text| signs.count(text));
         if !signs.tell_of_the_mistake() {
@@ -26,6 +31,13 @@ pub(crate) fn repair(article: &mut Article) {
     if repaired {
         article.note("mojibake repaired: UTF-8 that had been read as windows-1252");
     }
+}
+
+/// Whether a letter that stands for the first byte of another, U+00C2 to U+00F4, has one beyond ASCII behind it: without
+/// it no group shows the mistake, and few texts have it.
+fn may_hold(text: &[u8]) -> bool {
+    let behind = text.get(2..).unwrap_or_default();
+    text.iter().zip(behind).fold(false, |so_far, (first, next)| so_far | (*first == 0xc3) & (*next >= 0x80))
 }
 
 fn each_text(article: &mut Article, act: &mut impl FnMut(&mut String)) {

@@ -261,8 +261,13 @@ fn is_binary(head: &[u8]) -> bool {
         return false;
     }
     // Wire transmissions hold SOH to EOT, BEL, BS, DLE to DC4, SYN and the separators; NUL fills gaps.
-    let alien = |b: &&u8| matches!(**b, 0 | 0x05 | 0x06 | 0x0e | 0x0f | 0x15 | 0x17..=0x19 | 0x7f);
-    let alien = sample.iter().filter(alien).count();
+    let is_alien = |b: u8| {
+        const ALIEN: u32 = 1 | 1 << 0x05 | 1 << 0x06 | 1 << 0x0e | 1 << 0x0f | 1 << 0x15 | 7 << 0x17;
+        b == 0x7f || b < 32 && ALIEN >> b & 1 == 1
+    };
+    let has_control =
+        sample.iter().fold(false, |so_far, b| so_far | ((*b < 32) & (*b != b'\n')) | (*b == 0x7f));
+    let alien = if has_control { sample.iter().filter(|b| is_alien(**b)).count() } else { 0 };
     // A few are enough where the bytes are no UTF-8 either: transmissions that hold NUL are ASCII.
     let is_utf8 = std::str::from_utf8(sample).map_or_else(|e| e.error_len().is_none(), |_| true);
     alien * 10 > sample.len().max(10) || (!is_utf8 && alien * 50 > sample.len())

@@ -23,19 +23,27 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// before the first mark that joins another (U+0300), Cyrillic ones up to U+047F, ideographs from U+4000 to U+9FFF, and
 /// punctuation from U+2002 on.
 fn is_plainly_normal(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_free =
-        |byte: u8| byte < 0xcc || byte == 0xd0 || byte == 0xd1 || byte == 0xe2 || byte.wrapping_sub(0xe4) < 6;
-    // Behind E2 there are letters that become others, but for the general punctuation: E2 80 82 to E2 80 BF.
-    let is_punctuation = |a: u8, b: u8, c: u8| a != 0xe2 || (b == 0x80) & (c >= 0x82);
-    bytes.iter().fold(true, |so_far, byte| so_far & is_free(*byte)) && threes(bytes, is_punctuation)
+    text.is_ascii() || threes(text.as_bytes(), is_normal_at)
 }
 
-/// Whether all three neighbours are such; a text of UTF-8 ends in no letter that is cut off.
+/// Whether at a byte, with the two behind it, NFC changes nothing.
+#[inline(always)]
+fn is_normal_at(a: u8, b: u8, c: u8) -> bool {
+    let is_free = (a < 0xcc) | (a == 0xd0) | (a == 0xd1) | (a.wrapping_sub(0xe4) < 6);
+    // Behind E2 there are letters that become others, but for the general punctuation: E2 80 82 to E2 80 BF.
+    is_free | (a == 0xe2) & (b == 0x80) & (c >= 0x82)
+}
+
+/// Whether all bytes are such with the two behind them, which are 0 behind the end.
 #[inline(always)]
 fn threes(bytes: &[u8], is: impl Fn(u8, u8, u8) -> bool) -> bool {
     let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    bytes.iter().zip(second).zip(third).fold(true, |so_far, ((a, b), c)| so_far & is(*a, *b, *c))
+    let all = bytes.iter().zip(second).zip(third).fold(true, |so_far, ((a, b), c)| so_far & is(*a, *b, *c));
+    all && match bytes {
+        [.., a, b] => is(*a, *b, 0) && is(*b, 0, 0),
+        [a] => is(*a, 0, 0),
+        [] => true,
+    }
 }
 
 /// Runs of white space become one blank, the ends are trimmed; zero-width marks of layout
@@ -87,29 +95,40 @@ pub fn fold_space(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    is_plainly_folded(text) && is_plainly_normal(text)
+    is_plainly(text, |a, b, c| is_folded_at(a, b, c) & is_normal_at(a, b, c))
 }
 
 /// Whether single blanks are the only white space of a text, none at its ends, and no mark of layout is in it, as far as
 /// its bytes tell.
 fn is_plainly_folded(text: &str) -> bool {
+    is_plainly(text, is_folded_at)
+}
+
+fn is_plainly(text: &str, is_told: impl Fn(u8, u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
-    // What controls is white space or is looked at letter by letter, as is all in small corners of Unicode.
-    let is_free = |byte: u8| (byte >= b' ') & (byte != 0xe1) & (byte != 0xef);
-    let is_apart = |a: u8, b: u8| {
-        !((a == b' ') & (b == b' ')) & !((a == 0xc2) & ((b == 0x85) | (b == 0xa0) | (b == 0xad)))
-    };
-    // U+2000 to U+200F, U+2028 to U+202F, U+2040 to U+207F, and U+3000.
-    let is_layout = |a: u8, b: u8, c: u8| {
-        (a == 0xe2) & ((b == 0x80) & ((c < 0x90) | (c.wrapping_sub(0xa8) < 8)) | (b == 0x81))
-            | (a == 0xe3) & (b == 0x80) & (c == 0x80)
-    };
+    if bytes.starts_with(b" ") || bytes.ends_with(b" ") {
+        return false;
+    }
+    if !text.is_ascii() {
+        return threes(bytes, is_told);
+    }
     let behind = bytes.get(1..).unwrap_or_default();
-    !bytes.starts_with(b" ")
-        && !bytes.ends_with(b" ")
-        && bytes.iter().fold(true, |so_far, byte| so_far & is_free(*byte))
+    let is_apart = |a: u8, b: u8| (a >= b' ') & ((a != b' ') | (b != b' '));
+    bytes.last().is_none_or(|last| *last >= b' ')
         && bytes.iter().zip(behind).fold(true, |so_far, (a, b)| so_far & is_apart(*a, *b))
-        && (text.is_ascii() || threes(bytes, |a, b, c| !is_layout(a, b, c)))
+}
+
+/// Whether at a byte, with the two behind it, nothing is folded.
+#[inline(always)]
+fn is_folded_at(a: u8, b: u8, c: u8) -> bool {
+    // What controls is white space or is looked at letter by letter, as is all in small corners of Unicode.
+    let is_free = (a >= b' ') & (a != 0xe1) & (a != 0xef);
+    let is_double = (a == b' ') & (b == b' ');
+    let is_latin_layout = (a == 0xc2) & ((b == 0x85) | (b == 0xa0) | (b == 0xad));
+    // U+2000 to U+200F, U+2028 to U+202F, U+2040 to U+207F, and U+3000.
+    let is_layout = (a == 0xe2) & ((b == 0x80) & ((c < 0x90) | (c.wrapping_sub(0xa8) < 8)) | (b == 0x81))
+        | (a == 0xe3) & (b == 0x80) & (c == 0x80);
+    is_free & !is_double & !is_latin_layout & !is_layout
 }
 
 /// Length of the run at the start in which every blank stands between two other letters, all of them printable ASCII

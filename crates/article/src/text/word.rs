@@ -42,7 +42,7 @@ impl FusedIterator for Words<'_> {}
 impl Words<'_> {
     fn word_start(&self) -> Option<usize> {
         let rest = self.text.as_bytes().get(self.at..)?;
-        let start = self.at + rest.iter().position(|b| b.is_ascii_alphanumeric() || !b.is_ascii())?;
+        let start = self.at + rest.iter().position(|b| class(*b) >= WORD)?;
         if self.text.as_bytes().get(start)?.is_ascii() {
             return Some(start);
         }
@@ -52,8 +52,8 @@ impl Words<'_> {
     /// The end of a word that is plainly one: ASCII letters and digits, with nothing behind them that could go on.
     fn ascii_end(&self, start: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(start..)?;
-        let length = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let plain = rest.get(length).is_none_or(|b| b.is_ascii() && !matches!(b, b'\'' | b'.' | b','));
+        let length = rest.iter().position(|b| class(*b) != WORD).unwrap_or(rest.len());
+        let plain = rest.get(length).is_none_or(|b| class(*b) == BETWEEN);
         (plain && length > 0).then_some(start + length)
     }
 
@@ -94,6 +94,32 @@ impl Words<'_> {
                 .get(end + c.len_utf8()..)
                 .is_some_and(|tail| tail.chars().take(2).all(char::is_alphabetic))
     }
+}
+
+/// Classes of bytes: what stands between words, what may lie inside one, letters and digits, and what is beyond ASCII.
+const BETWEEN: u8 = 0;
+const INSIDE: u8 = 1;
+const WORD: u8 = 2;
+const BEYOND: u8 = 3;
+
+fn class(byte: u8) -> u8 {
+    static CLASSES: [u8; 256] = {
+        let mut table = [BETWEEN; 256];
+        let mut byte = 0_u8;
+        loop {
+            table[byte as usize] = match byte {
+                b'\'' | b'.' | b',' => INSIDE,
+                _ if byte.is_ascii_alphanumeric() => WORD,
+                0x80.. => BEYOND,
+                _ => BETWEEN,
+            };
+            if byte == u8::MAX {
+                break table;
+            }
+            byte += 1;
+        }
+    };
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(BETWEEN)
 }
 
 /// Whether a character that is no letter or digit lies inside a word.

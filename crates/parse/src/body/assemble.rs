@@ -1,10 +1,12 @@
 //! From scores to chosen blocks, and from chosen blocks to paragraphs.
 
 use super::scene::Scene;
+use super::token::AsIs;
 use super::{Choice, Reason};
 use crate::block::{Block, BlockKind};
 use offwire_article::{Paragraph, ParagraphKind};
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 /// Score from which a block is taken.
 const BAR: f32 = 0.5;
@@ -17,7 +19,7 @@ const LONG: usize = 100;
 /// Takes the blocks above the bar; a long text only once.
 pub(super) fn choose(scene: &Scene, scores: &[f32]) -> Vec<Choice> {
     let bar = bar(scores);
-    let mut seen: HashSet<&[u64]> = HashSet::new();
+    let mut seen: HashSet<&[u64], BuildHasherDefault<AsIs>> = HashSet::default();
     let mut choices = Vec::with_capacity(scores.len());
     for ((block, measure), &score) in scene.blocks.iter().zip(&scene.measures).zip(scores) {
         let reason = if score < bar {

@@ -108,12 +108,11 @@ impl Counts {
             self.dividers += dividers;
             self.quotes += quotes;
         }
-        let mut open = |first: Option<&u8>| {
-            self.words += u32::from(first.is_some_and(|byte| *byte != b' '));
-            self.capitals += u32::from(first.is_some_and(u8::is_ascii_uppercase));
-        };
-        open(bytes.first());
-        memchr::memchr_iter(b' ', bytes).for_each(|blank| open(bytes.get(blank + 1)));
+        let behind = bytes.get(1..).unwrap_or_default();
+        let first = bytes.first().copied().unwrap_or(b' ');
+        self.words = u32::from(first != b' ') + count_pairs(bytes, behind, |a, b| (a == b' ') & (b != b' '));
+        self.capitals = u32::from(first.is_ascii_uppercase())
+            + count_pairs(bytes, behind, |a, b| (a == b' ') & b.is_ascii_uppercase());
         for place in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
             let next = text.get(place + 1..).and_then(|rest| rest.chars().next());
             self.sentences += u32::from(is_sentence_end(next));
@@ -199,11 +198,24 @@ static COUNTED: [u64; 256] = {
     }
 };
 
+/// How many neighbours are such a pair: many at once, since there is no branch.
+#[inline(always)]
+fn count_pairs(bytes: &[u8], behind: &[u8], is: impl Fn(u8, u8) -> bool) -> u32 {
+    let of = |(a, b): (&[u8], &[u8])| {
+        u32::from(a.iter().zip(b).fold(0_u8, |count, (a, b)| count + u8::from(is(*a, *b))))
+    };
+    bytes.chunks(STRETCH).zip(behind.chunks(STRETCH)).map(of).sum()
+}
+
 /// Whether an address of the web stands in a text.
 fn has_address(text: &[u8]) -> bool {
     static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("http"));
     static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
-    HTTP.find(text).is_some() || WWW.find(text).is_some()
+    // Both have a letter twice in a row that few lines have so.
+    let behind = text.get(1..).unwrap_or_default();
+    let is_double = |(a, b): (&u8, &u8)| (a == b) & ((*a == b't') | (*a == b'w'));
+    let has_double = text.iter().zip(behind).fold(false, |so_far, pair| so_far | is_double(pair));
+    has_double && (HTTP.find(text).is_some() || WWW.find(text).is_some())
 }
 
 pub(crate) fn is_cjk(c: char) -> bool {

@@ -60,12 +60,12 @@ impl Scored<'_> {
 
     /// Share of blocks with a higher score; of equal ones the earlier is the higher.
     fn ranks(&self) -> Vec<f32> {
-        let mut order: Vec<usize> = (0..self.scores.len()).collect();
-        let score = |row: usize| self.scores.get(row).copied().unwrap_or(0.0);
-        order.sort_by(|&a, &b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
+        let mut order: Vec<(u32, u32)> =
+            (0..).zip(self.scores).map(|(row, score)| (depth(*score), row)).collect();
+        order.sort_unstable();
         let mut ranks = vec![0.0; order.len()];
-        for (rank, row) in order.into_iter().enumerate() {
-            if let Some(place) = ranks.get_mut(row) {
+        for (rank, (_, row)) in order.into_iter().enumerate() {
+            if let Some(place) = ranks.get_mut(row as usize) {
                 *place = rank as f32 / self.scores.len() as f32;
             }
         }
@@ -163,6 +163,12 @@ impl Scored<'_> {
     }
 }
 
+/// A number that is the smaller the higher a score is, in the order of [`f32::total_cmp`].
+fn depth(score: f32) -> u32 {
+    let bits = score.to_bits();
+    if bits >> 31 == 0 { !bits & (u32::MAX >> 1) } else { bits }
+}
+
 /// Blocks since the last sure one, from 99 down.
 fn distances<'a>(scores: impl Iterator<Item = &'a f32>) -> Vec<f32> {
     scores
@@ -172,4 +178,17 @@ fn distances<'a>(scores: impl Iterator<Item = &'a f32>) -> Vec<f32> {
             Some(now)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn depths_are_in_the_order_of_scores(a in any::<f32>(), b in any::<f32>()) {
+            prop_assert_eq!(depth(a).cmp(&depth(b)), b.total_cmp(&a));
+        }
+    }
 }

@@ -4,70 +4,63 @@ use crate::letters::{each_small, is_letter_or_digit};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Words of a text, lower case, as 64-bit hashes (FNV-1a over their characters).
+/// Words of a text, lower case, as 64-bit hashes.
 pub(crate) fn tokens(text: &str) -> Vec<u64> {
+    let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
-    let mut hash = START;
-    let mut end = |hash: &mut u64| {
-        if *hash != START {
-            tokens.push(*hash);
-            *hash = START;
+    let mut rest = bytes;
+    while let Some(start) = rest.iter().position(|byte| class(*byte) != BETWEEN) {
+        let word = rest.get(start..).unwrap_or_default();
+        let length = word.iter().position(|byte| class(*byte) != WORD).unwrap_or(word.len());
+        if word.get(length).is_none_or(u8::is_ascii) {
+            tokens.push(hash_of_start(word, length));
+            rest = word.get(length..).unwrap_or_default();
+            continue;
         }
-    };
-    let mut rest = text.chars();
-    loop {
-        let mut bytes = rest.as_str().bytes();
-        let mut beyond = false;
-        for byte in bytes.by_ref() {
-            match FOLDED.get(usize::from(byte)).copied().unwrap_or(0) {
-                0 => end(&mut hash),
-                BEYOND => {
-                    beyond = true;
-                    break;
-                }
-                letter => hash = step(hash, char::from(letter)),
-            }
-        }
-        if !beyond {
-            break;
-        }
-        // The first byte of the character beyond ASCII is read already.
-        let behind = rest.as_str().len() - bytes.len() - 1;
-        rest = rest.as_str().get(behind..).unwrap_or_default().chars();
-        let Some(c) = rest.next() else { break };
-        if is_letter_or_digit(c) {
-            each_small(c, |small| hash = step(hash, small));
-        } else {
-            end(&mut hash);
-        }
+        let at = bytes.len() - word.len();
+        let length = text.get(at..).map_or(0, |word| other_word(word, &mut tokens));
+        rest = word.get(length..).unwrap_or_default();
     }
-    end(&mut hash);
     tokens
 }
 
-/// For each byte of a word in ASCII its small letter, 0 for what stands between words.
-static FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0_u8;
-    loop {
-        table[byte as usize] = match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => byte.to_ascii_lowercase(),
-            b'_' => byte,
-            0x80.. => BEYOND,
-            _ => 0,
-        };
-        if byte == u8::MAX {
-            break table;
-        }
-        byte += 1;
+/// Adds the word that a text begins with, in which letters beyond ASCII are; what is read in bytes. It may be none, where
+/// the first character is no letter.
+fn other_word(text: &str, tokens: &mut Vec<u64>) -> usize {
+    let is_part = |c: char| is_letter_or_digit(c) || c == '_';
+    let length = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    if length == 0 {
+        return text.chars().next().map_or(0, char::len_utf8);
     }
-};
-const BEYOND: u8 = 0xff;
+    let mut lower = String::with_capacity(length + 8);
+    text.chars().take_while(|c| is_part(*c)).for_each(|c| each_small(c, |small| lower.push(small)));
+    tokens.push(hash_of(&lower));
+    length
+}
 
-const START: u64 = 0xcbf2_9ce4_8422_2325;
+/// Classes of bytes: what stands between words, ASCII inside words, and what is beyond ASCII.
+const BETWEEN: u8 = 0;
+const WORD: u8 = 1;
+const BEYOND: u8 = 2;
 
-const fn step(hash: u64, c: char) -> u64 {
-    (hash ^ c as u64).wrapping_mul(0x0000_0100_0000_01b3)
+fn class(byte: u8) -> u8 {
+    static CLASSES: [u8; 256] = {
+        let mut table = [BETWEEN; 256];
+        let mut byte = 0_u8;
+        loop {
+            table[byte as usize] = match byte {
+                b'_' => WORD,
+                _ if byte.is_ascii_alphanumeric() => WORD,
+                0x80.. => BEYOND,
+                _ => BETWEEN,
+            };
+            if byte == u8::MAX {
+                break table;
+            }
+            byte += 1;
+        }
+    };
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(BETWEEN)
 }
 
 /// The distinct runs of four words; a text of fewer words is one run. Sorted.
@@ -96,22 +89,39 @@ pub(crate) fn hash_of(text: &str) -> u64 {
 
 /// The hash of the text of these bytes.
 pub(crate) fn hash_of_bytes(text: &[u8]) -> u64 {
-    hash_bytes(text.len() as u64, text, |eight| eight)
+    hash_bytes(text.len() as u64, text)
 }
 
 /// The hash of an ASCII text in small letters, whatever its case: that of [`hash_of`] of them.
 pub(crate) fn hash_of_small(text: &str) -> u64 {
-    hash_bytes(text.len() as u64, text.as_bytes(), small_letters)
+    hash_of_start(text.as_bytes(), text.len())
 }
 
-fn hash_bytes(start: u64, bytes: &[u8], change: impl Fn(u64) -> u64) -> u64 {
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let hash = eights.iter().fold(start, |hash, eight| mixed(hash, change(u64::from_le_bytes(*eight))));
+/// The hash of the ASCII at the start of some bytes, so many of them, in small letters: what stands behind is read with
+/// it where a word is short, which most are.
+fn hash_of_start(bytes: &[u8], length: usize) -> u64 {
+    let (eights, rest) = bytes.get(..length).unwrap_or_default().as_chunks::<8>();
+    let each = eights.iter().map(|eight| small_letters(u64::from_le_bytes(*eight)));
+    let hash = each.fold(length as u64, mixed);
     if rest.is_empty() {
         return hash;
     }
-    let last = rest.iter().rev().fold(0, |last, byte| last << 8 | u64::from(*byte));
-    mixed(hash, change(last))
+    let last = match bytes.get(length - rest.len()..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight) & !(u64::MAX << (8 * rest.len())),
+        None => last_bytes(rest),
+    };
+    mixed(hash, small_letters(last))
+}
+
+/// Less than eight bytes as a number.
+fn last_bytes(rest: &[u8]) -> u64 {
+    rest.iter().rev().fold(0, |last, byte| last << 8 | u64::from(*byte))
+}
+
+fn hash_bytes(start: u64, bytes: &[u8]) -> u64 {
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let hash = eights.iter().fold(start, |hash, eight| mixed(hash, u64::from_le_bytes(*eight)));
+    if rest.is_empty() { hash } else { mixed(hash, last_bytes(rest)) }
 }
 
 /// Eight bytes of ASCII in small letters.
@@ -144,7 +154,7 @@ impl Hasher for AsIs {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash_bytes(self.0, bytes, |eight| eight);
+        self.0 = hash_bytes(self.0, bytes);
     }
 
     /// A text is closed by a byte that no text holds; what is told apart by it here is of no use.
@@ -173,11 +183,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn tokens_are_hashes_of_their_characters(text in "[a-cA-C_0-1 ,Éé中“\u{130}\u{301}]{0,40}|\\PC{0,40}") {
+        fn tokens_are_hashes_of_words(text in "[a-cA-C_0-1 ,Éé中“\u{130}\u{301}]{0,40}|\\PC{0,40}") {
             let is_word = |c: char| c.is_alphanumeric() || c == '_';
             let words = text.split(|c| !is_word(c)).filter(|word| !word.is_empty());
-            let hash = |word: &str| word.chars().flat_map(char::to_lowercase).fold(START, step);
-            prop_assert_eq!(tokens(&text), words.map(hash).collect::<Vec<_>>());
+            let lower = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<String>();
+            prop_assert_eq!(tokens(&text), words.map(|word| hash_of(&lower(word))).collect::<Vec<_>>());
         }
 
         #[test]

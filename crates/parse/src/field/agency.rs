@@ -1,7 +1,7 @@
 //! News agencies and the forms in which texts credit them.
 
 use crate::body::token::Hashed;
-use crate::letters::lowered;
+use crate::letters::{Signs, lowered, signed, small_word};
 use std::{ops::Range, sync::LazyLock};
 
 /// Agencies by the name that the record gives them, with the forms of their credits in lower case.
@@ -212,7 +212,7 @@ pub(crate) fn is_agency(name: &str) -> bool {
 ///
 /// Gives the record's name of the agency and where its credit stands.
 pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
-    const LABELS: [&str; 14] = [
+    const LABELS: [(Signs, &str); 14] = signed![
         "source:",
         "sources:",
         "source :",
@@ -234,7 +234,9 @@ pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
     };
     let label = line.as_bytes().iter().enumerate().any(is_colon).then(|| {
         let lower = lowered(line);
-        let found = LABELS.iter().filter_map(|l| Some((lower.find(l)?, l.len())));
+        let signs = Signs::of(line);
+        let may_stand = LABELS.iter().filter(|(own, _)| signs.may_hold(*own));
+        let found = may_stand.filter_map(|(_, label)| Some((lower.find(label)?, label.len())));
         found.min().filter(|_| lower.len() == line.len())
     });
     let start = label.flatten().map_or(0, |(at, length)| at + length);
@@ -269,7 +271,10 @@ fn may_open_credit(line: &str) -> bool {
     let first = first_word(line);
     let is_one_of_several =
         || memchr::memchr(b'/', line.as_bytes()).is_some() && line.chars().take(LONGEST).any(|c| c == '/');
-    let is_known = || first.len() <= LONGEST && FIRST.contains_key(lowered(first).as_ref());
+    let is_known = || match small_word(first, &mut [0; 32]) {
+        Some(small) => FIRST.contains_key(small),
+        None => first.len() <= LONGEST && FIRST.contains_key(lowered(first).as_ref()),
+    };
     first.is_empty() || is_known() || is_one_of_several()
 }
 

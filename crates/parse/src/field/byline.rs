@@ -9,7 +9,7 @@ mod signature;
 
 pub(crate) use opening::opening;
 pub(crate) use person::{is_particle, is_person};
-pub(crate) use role::is_role;
+pub(crate) use role::{is_no_name, is_role};
 pub(crate) use signature::signatures;
 
 use crate::letters::lowered;

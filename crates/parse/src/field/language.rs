@@ -1,7 +1,7 @@
 //! The language of a text: by its script, its most frequent small words and `whichlang`, and only when they are
 //! sure enough.
 
-use crate::body::token::Hashed;
+use crate::body::token::{Hashed, hash_of};
 use crate::letters::{is_letter, lowered};
 use std::sync::LazyLock;
 
@@ -154,14 +154,18 @@ fn is_same(declared: &str, guess: &str) -> bool {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
+    // Signs are beyond ASCII.
+    if text.is_ascii() {
+        return None;
+    }
     let mut counts = [0; SIGNS];
-    let mut letters: usize = text.bytes().map(|byte| usize::from(byte.is_ascii_alphabetic())).sum();
-    if !text.is_ascii() {
-        for c in text.chars().filter(|c| !c.is_ascii() && is_letter(*c)) {
-            letters += 1;
-            if let Some(count) = script(c).and_then(|sign| counts.get_mut(sign)) {
-                *count += 1;
-            }
+    let mut letters = 0;
+    for c in text.chars().filter(|c| is_letter(*c)) {
+        letters += 1;
+        if !c.is_ascii()
+            && let Some(count) = script(c).and_then(|sign| counts.get_mut(sign))
+        {
+            *count += 1;
         }
     }
     let share = |sign: usize| counts.get(sign).copied().unwrap_or(0) * 100 / letters.max(1);
@@ -205,38 +209,60 @@ fn script(c: char) -> Option<usize> {
     }
 }
 
-/// For each small word the languages that have it, a bit for each place in [`WORDS`].
-static SMALL_WORDS: LazyLock<Hashed<u64, &str>> = LazyLock::new(|| {
-    let mut small: Hashed<u64, &str> = Hashed::default();
+/// For the hash of each small word the languages that have it, a bit for each place in [`WORDS`].
+static SMALL_WORDS: LazyLock<Hashed<u64>> = LazyLock::new(|| {
+    let mut small: Hashed<u64> = Hashed::default();
     for (place, (_, list)) in WORDS.iter().enumerate() {
         for word in list.split(' ') {
-            *small.entry(word).or_default() |= 1 << place;
+            *small.entry(hash_of(word)).or_default() |= 1 << place;
         }
     }
     small
 });
 
-/// Bytes of the longest small word.
-static LONGEST_SMALL: LazyLock<usize> =
-    LazyLock::new(|| SMALL_WORDS.keys().map(|word| word.len()).max().unwrap_or(0));
+/// Bytes of the longest small word; a test holds that there is none longer.
+const LONGEST_SMALL: usize = 16;
 
 /// The runs of letters in a text.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let open = rest.bytes().position(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())?;
+        let open = rest.bytes().position(|byte| class(byte) != BETWEEN)?;
         rest = rest.get(open..)?;
         if rest.bytes().next().is_some_and(|first| !first.is_ascii()) {
             rest = rest.get(rest.find(is_letter)?..)?;
         }
-        let plain = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let plain = rest.bytes().position(|byte| class(byte) != LETTER).unwrap_or(rest.len());
         let is_whole = rest.as_bytes().get(plain).is_none_or(u8::is_ascii);
-        let end =
-            if is_whole && plain > 0 { plain } else { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) };
+        let end = if is_whole { plain } else { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) };
         let (run, behind) = rest.split_at_checked(end)?;
         rest = behind;
         Some(run)
     })
+}
+
+/// Classes of bytes: what stands between words, letters of ASCII, and what is beyond ASCII.
+const BETWEEN: u8 = 0;
+const LETTER: u8 = 1;
+const BEYOND: u8 = 2;
+
+fn class(byte: u8) -> u8 {
+    static CLASSES: [u8; 256] = {
+        let mut table = [BETWEEN; 256];
+        let mut byte = 0_u8;
+        loop {
+            if !byte.is_ascii() {
+                table[byte as usize] = BEYOND;
+            } else if byte.is_ascii_alphabetic() {
+                table[byte as usize] = LETTER;
+            }
+            if byte == u8::MAX {
+                break table;
+            }
+            byte += 1;
+        }
+    };
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(BETWEEN)
 }
 
 /// The language whose small words make up most of the text, when it leads clearly or `whichlang` agrees.
@@ -246,10 +272,10 @@ fn by_words(text: &str) -> Option<&'static str> {
     let mut count = 0;
     for word in runs(&lower) {
         count += 1;
-        if word.len() > *LONGEST_SMALL {
+        if word.len() > LONGEST_SMALL {
             continue;
         }
-        let mut languages = SMALL_WORDS.get(word).copied().unwrap_or(0);
+        let mut languages = SMALL_WORDS.get(&hash_of(word)).copied().unwrap_or(0);
         while languages != 0 {
             if let Some(count) = counts.get_mut(languages.trailing_zeros() as usize) {
                 *count += 1;
@@ -348,6 +374,16 @@ mod tests {
             let all: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
             prop_assert_eq!(runs(&text).collect::<Vec<_>>(), all);
         }
+    }
+
+    #[test]
+    fn no_small_word_is_long() {
+        let words = || WORDS.iter().flat_map(|(_, list)| list.split(' '));
+        assert!(words().all(|word| word.len() <= LONGEST_SMALL));
+        let mut own: Vec<&str> = words().collect();
+        own.sort_unstable();
+        own.dedup();
+        assert_eq!(own.len(), SMALL_WORDS.len());
     }
 
     #[test]

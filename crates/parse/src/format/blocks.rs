@@ -23,6 +23,8 @@ pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
 /// A paragraph of a dump, where it begins in the raw record, and whether a blank line stands before it.
 pub(crate) struct Unit {
     pub text: String,
+    /// Whether it surely is in NFC with its white space folded.
+    pub is_plain: bool,
     pub span: Span,
     pub gap: bool,
 }
@@ -35,10 +37,9 @@ pub(crate) fn units(mapped: &Mapped) -> impl Iterator<Item = Unit> {
         () if is_wrapped(&lines) => wrapped(&lines),
         () => wrap::width(&lines).map_or_else(|| narrow(&lines), Set::Mixed),
     };
-    let unit = |group: Group| Unit {
-        text: folded(mapped, group.whole.clone()),
-        span: mapped.first_span(group.whole),
-        gap: group.gap,
+    let unit = |group: Group| {
+        let (text, is_plain) = folded(mapped, group.whole.clone());
+        Unit { text, is_plain, span: mapped.first_span(group.whole), gap: group.gap }
     };
     groups(&lines, set).into_iter().map(unit).filter(|unit| !unit.text.is_empty())
 }
@@ -164,12 +165,16 @@ pub(crate) fn has_paragraphs(mapped: &Mapped) -> bool {
 
 /// One paragraph out of lines, from the first to the last.
 fn joined(mapped: &Mapped, whole: Range<usize>) -> Paragraph {
-    Paragraph::text(folded(mapped, whole.clone())).with_source(mapped.spans(whole))
+    Paragraph::text(folded(mapped, whole.clone()).0).with_source(mapped.spans(whole))
 }
 
-/// The text of a part, in NFC, its white space folded.
-fn folded(mapped: &Mapped, part: Range<usize>) -> String {
-    text::fold_space(&text::nfc(mapped.as_str().get(part).unwrap_or_default()))
+/// The text of a part, in NFC, its white space folded, and whether it stands so there.
+fn folded(mapped: &Mapped, part: Range<usize>) -> (String, bool) {
+    let text = mapped.as_str().get(part).unwrap_or_default();
+    match text::is_plain(text) {
+        true => (text.to_owned(), true),
+        false => (text::fold_space(&text::nfc(text)), false),
+    }
 }
 
 /// A line without the blanks around it.

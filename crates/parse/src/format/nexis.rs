@@ -38,7 +38,12 @@ impl Format for Nexis {
     }
 
     fn recognise(&self, head: &Head<'_>) -> bool {
-        numbers_documents(&head.text) || has_titled(&head.text) || is_cover(&head.text)
+        // To look for words in the whole is cheaper by far than to look at each line.
+        let holds = |words: &str| memchr::memmem::find(head.text.as_bytes(), words.as_bytes()).is_some();
+        let may_be_numbered = || ["DOCUMENT", "Document", "Dokument"].into_iter().any(holds);
+        may_be_numbered() && numbers_documents(&head.text)
+            || holds("Body") && has_titled(&head.text)
+            || holds("Job Number:") && is_cover(&head.text)
     }
 
     fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {

@@ -309,7 +309,7 @@ pub(crate) fn lines_of(text: &Mapped) -> Vec<Block> {
             break;
         }
         lines.gap |= unit.gap;
-        lines.push(unit.text.into(), unit.span);
+        lines.push(unit.text.into(), unit.is_plain, unit.span);
     }
     lines.blocks
 }

@@ -76,23 +76,29 @@ fn since_marked<'a>(marked: impl Iterator<Item = &'a bool>) -> Vec<f32> {
 
 /// The share of words of a few small letters: prose has many, lists of names and links have few.
 fn small_words(text: &str) -> f32 {
-    let (mut all, mut small) = (0.0, 0.0);
-    for word in text.split(' ') {
-        all += 1.0;
-        let is_small = match word.len() {
-            0..=MOST_BYTES if word.is_ascii() => {
-                word.len() <= SMALL && word.bytes().all(|byte| byte.is_ascii_lowercase())
-            }
-            0..=MOST_BYTES => word.chars().count() <= SMALL && word.chars().all(char::is_lowercase),
-            _ => false,
-        };
-        small += f32::from(u8::from(is_small));
+    let (mut all, mut small) = (0_u32, 0_u32);
+    let mut start = 0;
+    // Whether what was read of a word is small letters of ASCII alone, and whether something beyond ASCII is in it.
+    let (mut is_small, mut is_beyond) = (true, false);
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if byte == b' ' {
+            all += 1;
+            let is_short = at - start <= SMALL && is_small;
+            small +=
+                u32::from(is_short || is_beyond && is_small_word(text.get(start..at).unwrap_or_default()));
+            (start, is_small, is_beyond) = (at + 1, true, false);
+        } else {
+            is_small &= byte.is_ascii_lowercase();
+            is_beyond |= !byte.is_ascii();
+        }
     }
-    small / all
+    small as f32 / all as f32
 }
 
-/// Bytes of as many letters.
-const MOST_BYTES: usize = 4 * SMALL;
+/// Whether a word is a few small letters.
+fn is_small_word(word: &str) -> bool {
+    word.len() <= 4 * SMALL && word.chars().count() <= SMALL && word.chars().all(char::is_lowercase)
+}
 
 #[cfg(test)]
 mod tests {
@@ -102,6 +108,8 @@ mod tests {
     fn small_words_are_those_of_prose() {
         assert_eq!(small_words("The wall of the old town"), 0.5);
         assert_eq!(small_words("News Sport Weather"), 0.0);
+        assert_eq!(small_words("Nya hus på ön Über"), 0.6);
+        assert_eq!(small_words(""), 1.0);
         assert_eq!(small_words("\u{6e2f}\u{53e3}"), 0.0);
     }
 

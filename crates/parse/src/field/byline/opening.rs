@@ -174,17 +174,39 @@ const LABELS: &[&str] = &[
     "της ",
 ];
 
-/// The labels by the first byte of their first letter, the longest first: every line of a page is looked up.
-static LABEL_INDEX: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
-    let mut index: Vec<Vec<&str>> = vec![Vec::new(); 256];
+/// Labels that begin with a byte.
+#[derive(Debug, Clone, Default)]
+struct Labels {
+    /// The longest first.
+    all: Vec<&'static str>,
+    /// A bit for the last five bits of each one's second byte, which letters of ASCII share with their capitals.
+    seconds: u32,
+}
+
+/// The labels by the first byte of their first letter: every line of a page is looked up.
+static LABEL_INDEX: LazyLock<Vec<Labels>> = LazyLock::new(|| {
+    let mut index: Vec<Labels> = vec![Labels::default(); 256];
     for label in LABELS {
-        if let Some(list) = label.bytes().next().and_then(|first| index.get_mut(usize::from(first))) {
-            list.push(label);
+        let mut bytes = label.bytes();
+        if let Some(labels) = bytes.next().and_then(|first| index.get_mut(usize::from(first))) {
+            labels.all.push(label);
+            labels.seconds |= bytes.next().map_or(0, |second| 1 << (second & 31));
         }
     }
-    index.iter_mut().for_each(|list| list.sort_by_key(|label| std::cmp::Reverse(label.len())));
+    index.iter_mut().for_each(|labels| labels.all.sort_by_key(|label| std::cmp::Reverse(label.len())));
     index
 });
+
+/// The labels that a text may open with.
+fn labels_of(text: &str) -> &'static [&'static str] {
+    let bytes = text.as_bytes();
+    let first = text.chars().next().map(|first| usize::from(small_byte(first)));
+    let Some(labels) = first.and_then(|first| LABEL_INDEX.get(first)) else { return &[] };
+    // Where both letters are of ASCII, nearly always the second says that there is none.
+    let is_ascii = bytes.first().is_some_and(u8::is_ascii);
+    let second = bytes.get(1).filter(|second| is_ascii && second.is_ascii());
+    if second.is_some_and(|second| labels.seconds >> (second & 31) & 1 == 0) { &[] } else { &labels.all }
+}
 
 /// The first byte of a letter in lower case, where that is one letter too.
 fn small_byte(letter: char) -> u8 {
@@ -224,12 +246,11 @@ const PREPOSITIONS: &[&str] = &[
 pub(crate) fn opening(line: &str) -> Option<Opening> {
     let start = opening_start(line);
     let rest = line.get(start..)?;
-    let labels = LABEL_INDEX.get(usize::from(small_byte(rest.chars().next()?)));
-    if let Some(label) = labels.into_iter().flatten().find(|label| starts_with_folded(rest, label)) {
+    if let Some(label) = labels_of(rest).iter().find(|label| starts_with_folded(rest, label)) {
         let end = start + folded_length(rest, label)?;
         return Some(Opening { end: behind_marks(line, end), is_label: true });
     }
-    let word_end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+    let word_end = word_end(rest);
     let word = rest.get(..word_end)?;
     if is_preposition(word) {
         let end = behind_marks(line, start + word_end);
@@ -249,6 +270,19 @@ pub(crate) fn opening(line: &str) -> Option<Opening> {
     Some(Opening { end: start + glued.len(), is_label: false })
 }
 
+/// Where the letters end that a text begins with, as far as they may be a preposition.
+fn word_end(text: &str) -> usize {
+    let near = text.as_bytes().get(..text.len().min(LONGEST_PREPOSITION + 1)).unwrap_or_default();
+    let plain = near.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    match near.get(plain) {
+        Some(byte) if !byte.is_ascii() => text.find(|c: char| !is_letter(c)).unwrap_or(text.len()),
+        _ => plain,
+    }
+}
+
+/// Bytes of the longest of [`PREPOSITIONS`].
+const LONGEST_PREPOSITION: usize = 12;
+
 /// Where a line begins behind blanks, bullets and dashes.
 fn opening_start(line: &str) -> usize {
     if line.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
@@ -260,6 +294,9 @@ fn opening_start(line: &str) -> usize {
 
 /// Whether a word is one of [`PREPOSITIONS`], whatever its case.
 fn is_preposition(word: &str) -> bool {
+    if word.len() > LONGEST_PREPOSITION {
+        return false;
+    }
     if word.is_ascii() {
         return PREPOSITIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
     }
@@ -435,7 +472,7 @@ pub(super) fn without_labels(line: &str, range: Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LABELS, opening};
+    use super::{LABELS, LONGEST_PREPOSITION, PREPOSITIONS, opening};
 
     #[test]
     fn labels_are_found_whatever_their_case() {
@@ -446,5 +483,9 @@ mod tests {
             }
         }
         assert_eq!(opening("The port reopened"), None);
+        for word in PREPOSITIONS {
+            assert!(word.len() <= LONGEST_PREPOSITION, "{word}");
+            assert!(opening(&format!("{} Eva Maier", word.to_uppercase())).is_some(), "{word}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::person::is_person;
 use crate::body::token::Hashed;
 use crate::field::agency::is_agency;
-use crate::letters::lowered;
+use crate::letters::{lowered, small_word};
 use std::{ops::Range, sync::LazyLock};
 
 /// Words that no person's name holds: roles, desks, organisations, parts of a page.
@@ -338,17 +338,25 @@ const NOT_NAMES: &[&str] = &[
 static NOT_NAMES_INDEX: LazyLock<Hashed<(), &str>> =
     LazyLock::new(|| NOT_NAMES.iter().map(|word| (*word, ())).collect());
 
-/// Whether a word in lower case is one of them.
-fn is_no_name(word: &str) -> bool {
-    NOT_NAMES_INDEX.contains_key(word)
+/// Whether a word, whatever its case, is one of them.
+pub(crate) fn is_no_name(word: &str) -> bool {
+    match small_word(word, &mut [0; 32]) {
+        Some(small) => NOT_NAMES_INDEX.contains_key(small),
+        None => NOT_NAMES_INDEX.contains_key(lowered(word).as_ref()),
+    }
 }
 
 /// Whether the words name a role, a desk or an organisation.
 pub(crate) fn is_role(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || c == '/' || c == '(' || c == ')').any(|word| {
-        let word = lowered(word.trim_matches(['.', ',', ':', '\'', '’']));
-        is_no_name(&word) || ["'s", "’s"].iter().any(|own| word.ends_with(own))
+        let word = word.trim_matches(['.', ',', ':', '\'', '’']);
+        is_no_name(word) || word.ends_with(['s', 'S']) && is_own(&lowered(word))
     }) || is_agency(text)
+}
+
+/// Whether a word in small letters is what is somebody's.
+fn is_own(word: &str) -> bool {
+    ["'s", "’s"].iter().any(|own| word.ends_with(own))
 }
 
 /// Words before a role that belong to it.
@@ -454,7 +462,7 @@ fn glued_role(word: &str) -> Option<usize> {
     let pairs = word.char_indices().zip(word.chars().skip(1));
     let joints = pairs.filter(|((_, before), c)| before.is_lowercase() && c.is_uppercase());
     let mut starts = joints.map(|((at, before), _)| at + before.len_utf8());
-    starts.find(|start| word.get(*start..).is_some_and(|rest| is_no_name(&lowered(rest))))
+    starts.find(|start| word.get(*start..).is_some_and(|rest| is_no_name(rest)))
 }
 
 /// Bytes of the first half of a name that is printed twice.

@@ -1,7 +1,7 @@
 //! Names of the months, full and short, as news in about forty languages writes them.
 
 use crate::body::token::Hashed;
-use crate::letters::lowered;
+use crate::letters::{lowered, small_word};
 use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -194,9 +194,14 @@ pub(super) fn month(word: &str, language: &str) -> Option<u8> {
     if word.len() > LONGEST {
         return None;
     }
-    let lower = lowered(word);
-    let plain = || (!lower.is_ascii()).then(|| unaccented(&lower));
-    let known = MONTHS.get(lower.as_ref()).or_else(|| MONTHS.get(&plain()?))?;
+    let known = match small_word(word, &mut [0; 32]) {
+        Some(lower) => MONTHS.get(lower),
+        None => {
+            let lower = lowered(word);
+            let plain = || (!lower.is_ascii()).then(|| unaccented(&lower));
+            MONTHS.get(lower.as_ref()).or_else(|| MONTHS.get(&plain()?))
+        }
+    }?;
     let own = known.iter().find(|(code, _)| is_language(language, code));
     own.or_else(|| known.first()).map(|(_, month)| *month)
 }

@@ -75,6 +75,17 @@ pub(super) fn goes_on(lines: &Lines<'_>, line: &Line, next: &Line, width: usize)
 
 /// Whether the longest word of a line is more than half of it: an address that nothing wraps.
 fn is_one_word(line: &str) -> bool {
-    let longest = line.split_whitespace().map(str::len).max().unwrap_or(0);
+    // Of white space beyond ASCII nothing is said here but that it begins with one of these bytes.
+    let may_be_white = |byte: u8| matches!(byte, 0xc2 | 0xe1..=0xe3);
+    let is_plain = line.is_ascii() || !line.bytes().fold(false, |so_far, byte| so_far | may_be_white(byte));
+    if !is_plain {
+        return line.split_whitespace().map(str::len).max().unwrap_or(0) * 2 > line.len();
+    }
+    let (mut longest, mut length) = (0, 0);
+    for byte in line.bytes() {
+        let is_blank = byte == b' ' || byte.wrapping_sub(b'\t') < 5;
+        length = if is_blank { 0 } else { length + 1 };
+        longest = longest.max(length);
+    }
     longest * 2 > line.len()
 }

@@ -4,7 +4,8 @@ use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::agency::is_agency;
 use crate::field::byline::{
-    Person, byline, is_particle, is_person, is_role, opening, people, reporters, signatures, split_byline,
+    Person, byline, is_no_name, is_particle, is_person, is_role, opening, people, reporters, signatures,
+    split_byline,
 };
 use crate::letters::lower_into;
 use memchr::memmem;
@@ -151,16 +152,23 @@ fn name_alone(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
     if is_alone { Signed::at(at, found, Kind::Alone) } else { None }
 }
 
-/// Whether a line surely opens with no name: its first two words are letters, and the second, in small letters, is none
-/// that names have. Most lines are told by that, and the name before a word that cuts it off would be one word.
+/// Whether a line surely opens with no name, which most lines are told by: it has one word; or its first two words are
+/// letters, and one of them is of those that no name holds, or the second, in small letters, is none that names have.
+/// Before a word that cuts a name off one word would be left.
 fn opens_otherwise(text: &str) -> bool {
     let mut words = text.split(' ');
-    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
-    !first.is_empty()
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && second.len() > 1
-        && second.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !is_particle(second)
+    let first = words.next().unwrap_or_default();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // Names of East Asia are no words between blanks.
+    if !is_word(first) || text.bytes().any(|byte| byte >= 0xe3) {
+        return false;
+    }
+    let Some(second) = words.next() else { return true };
+    if is_no_name(first) || !is_word(second) {
+        return is_no_name(first);
+    }
+    let is_small = second.len() > 1 && second.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_no_name(second) || is_small && !is_particle(second)
 }
 
 /// A name between the dividers of a short line that holds a date.
