@@ -240,14 +240,17 @@ pub(crate) fn pieces(text: &str) -> usize {
     // Told many bytes at once: white space beyond ASCII begins with C2, E1, E2 80, E2 81 or E3 80.
     let bytes = text.as_bytes();
     let behind = bytes.get(1..).unwrap_or_default();
-    let may_be_white = |a: u8, b: u8| {
+    let may_be_white = |a: u8, b: u8, c: u8| {
         (a == 0xc2) & ((b == 0x85) | (b == 0xa0))
             | (a == 0xe1)
-            | (a == 0xe2) & (b < 0x82)
-            | (a == 0xe3) & (b == 0x80)
+            | (a == 0xe2) & (b == 0x80) & ((c < 0x8b) | (c.wrapping_sub(0xa8) < 8))
+            | (a == 0xe2) & (b == 0x81)
+            | (a == 0xe3) & (b == 0x80) & (c == 0x80)
     };
+    let threes = || bytes.iter().zip(behind).zip(bytes.get(2..).unwrap_or_default());
     let is_odd = !text.is_ascii()
-        && bytes.iter().zip(behind).fold(false, |so_far, (a, b)| so_far | may_be_white(*a, *b));
+        && (threes().fold(false, |so_far, ((a, b), c)| so_far | may_be_white(*a, *b, *c))
+            || matches!(bytes, [.., 0xc2, 0x85 | 0xa0]));
     if is_odd {
         return text.split_whitespace().count();
     }

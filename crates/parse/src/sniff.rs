@@ -35,7 +35,10 @@ impl<'a> Head<'a> {
         let raw = raw.get(..raw.len().min(HEAD)).unwrap_or(raw);
         let charset = Charset::at_first_sight(raw);
         let text = if charset.encoding == UTF_8 {
-            String::from_utf8_lossy(raw.get(charset.bom..).unwrap_or_default()).into_owned()
+            let bytes = raw.get(charset.bom..).unwrap_or_default();
+            // Most heads are whole letters, which is told sooner than what is to be replaced.
+            std::str::from_utf8(bytes)
+                .map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned)
         } else {
             charset.decode(raw).as_str().to_owned()
         };

@@ -52,7 +52,7 @@ impl Measure {
         if measure.sentences > 0.0 && measure.plain >= LEAST_PROSE {
             measure.prose = measure.plain;
         }
-        measure.dates = dates(text.as_bytes());
+        measure.dates = if measure.digits > 0.0 { dates(text.as_bytes()) } else { 0.0 };
         measure.ending = ending(text);
         measure.beginning = text.chars().next().map_or(5.0, beginning);
         measure.marks = f32::from(memchr::memchr(b'@', text.as_bytes()).is_some())

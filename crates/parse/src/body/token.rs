@@ -8,6 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub(crate) fn tokens(text: &str) -> Vec<u64> {
     let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
+    let mut lower = String::new();
     let mut rest = bytes;
     while let Some(start) = rest.iter().position(|byte| class(*byte) != BETWEEN) {
         let word = rest.get(start..).unwrap_or_default();
@@ -18,24 +19,26 @@ pub(crate) fn tokens(text: &str) -> Vec<u64> {
             continue;
         }
         let at = bytes.len() - word.len();
-        let length = text.get(at..).map_or(0, |word| other_word(word, &mut tokens));
+        let length = text.get(at..).map_or(0, |word| other_word(word, &mut lower));
+        if !lower.is_empty() {
+            tokens.push(hash_of(&lower));
+        }
         rest = word.get(length..).unwrap_or_default();
     }
     tokens
 }
 
-/// Adds the word that a text begins with, in which letters beyond ASCII are; what is read in bytes. It may be none, where
-/// the first character is no letter.
-fn other_word(text: &str, tokens: &mut Vec<u64>) -> usize {
-    let is_part = |c: char| is_letter_or_digit(c) || c == '_';
-    let length = text.find(|c| !is_part(c)).unwrap_or(text.len());
-    if length == 0 {
-        return text.chars().next().map_or(0, char::len_utf8);
+/// Puts the word that a text begins with, in which letters beyond ASCII are, into `lower` in small letters; what is read
+/// in bytes. It may be none, where the first character is no letter.
+fn other_word(text: &str, lower: &mut String) -> usize {
+    lower.clear();
+    for (at, c) in text.char_indices() {
+        if !is_letter_or_digit(c) && c != '_' {
+            return if at == 0 { c.len_utf8() } else { at };
+        }
+        each_small(c, |small| lower.push(small));
     }
-    let mut lower = String::with_capacity(length + 8);
-    text.chars().take_while(|c| is_part(*c)).for_each(|c| each_small(c, |small| lower.push(small)));
-    tokens.push(hash_of(&lower));
-    length
+    text.len()
 }
 
 /// Classes of bytes: what stands between words, ASCII inside words, and what is beyond ASCII.
@@ -65,14 +68,31 @@ fn class(byte: u8) -> u8 {
 
 /// The distinct runs of four words; a text of fewer words is one run. Sorted.
 pub(crate) fn shingles(tokens: &[u64]) -> Vec<u64> {
-    let mut shingles: Vec<u64> = match tokens {
-        [] => Vec::new(),
-        few if few.len() < 4 => vec![mix(few)],
-        many => many.windows(4).map(mix).collect(),
-    };
-    shingles.sort_unstable();
-    shingles.dedup();
+    let mut shingles = Vec::with_capacity(tokens.len());
+    shingles_into(&mut shingles, tokens);
     shingles
+}
+
+/// Appends the distinct runs of four words, sorted.
+pub(crate) fn shingles_into(shingles: &mut Vec<u64>, tokens: &[u64]) {
+    let start = shingles.len();
+    match tokens {
+        [] => {}
+        few if few.len() < 4 => shingles.push(mix(few)),
+        many => shingles.extend(many.windows(4).map(mix)),
+    }
+    let own = shingles.get_mut(start..).unwrap_or_default();
+    own.sort_unstable();
+    let (mut length, mut last) = (0, None);
+    for at in 0..own.len() {
+        let Some(value) = own.get(at).copied().filter(|value| last != Some(*value)) else { continue };
+        last = Some(value);
+        if let Some(place) = own.get_mut(length) {
+            *place = value;
+        }
+        length += 1;
+    }
+    shingles.truncate(start + length);
 }
 
 fn mix(run: &[u64]) -> u64 {
@@ -203,5 +223,6 @@ mod tests {
         assert_eq!(shingles(&words[..3]).len(), 1);
         assert_ne!(shingles(&words[..4]), shingles(&words[1..]));
         assert!(shingles(&[]).is_empty());
+        assert_eq!(shingles(&tokens("a a a a a b a a a a a")).len(), 5);
     }
 }

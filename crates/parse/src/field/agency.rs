@@ -167,11 +167,15 @@ pub(crate) fn agency(credit: &str) -> Option<&'static str> {
     }
     let credit = lowered(credit);
     by_form(&credit).or_else(|| {
-        let parts: Vec<&str> =
-            credit.split(['/', ',', ' ', '-', '&', '+']).filter(|p| !p.is_empty()).take(4).collect();
-        let short = parts.len() <= 3 && parts.iter().all(|part| part.chars().count() <= 9);
-        let is_list = || credit.contains('/') || parts.iter().all(|part| by_form(part).is_some());
-        (short && is_list()).then(|| parts.iter().find_map(|part| by_form(part)))?
+        let parts = || credit.split(['/', ',', ' ', '-', '&', '+']).filter(|p| !p.is_empty()).take(4);
+        // Nearly nothing that is asked for begins with an agency.
+        let is_divided = credit.contains('/');
+        if !is_divided && by_form(parts().next()?).is_none() {
+            return None;
+        }
+        let short = parts().count() <= 3 && parts().all(|part| part.chars().count() <= 9);
+        let is_list = || is_divided || parts().all(|part| by_form(part).is_some());
+        (short && is_list()).then(|| parts().find_map(by_form))?
     })
 }
 

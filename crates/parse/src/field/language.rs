@@ -154,8 +154,9 @@ fn is_same(declared: &str, guess: &str) -> bool {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
-    // Signs are beyond ASCII.
-    if text.is_ascii() {
+    // Letters that tell a script begin in UTF-8 with CD or more, but for E2, which begins marks.
+    let may_tell = |byte: u8| (byte >= 0xcd) & (byte != 0xe2);
+    if !text.bytes().fold(false, |so_far, byte| so_far | may_tell(byte)) {
         return None;
     }
     let mut counts = [0; SIGNS];

@@ -76,23 +76,24 @@ fn since_marked<'a>(marked: impl Iterator<Item = &'a bool>) -> Vec<f32> {
 
 /// The share of words of a few small letters: prose has many, lists of names and links have few.
 fn small_words(text: &str) -> f32 {
-    let (mut all, mut small) = (0_u32, 0_u32);
-    let mut start = 0;
-    // Whether what was read of a word is small letters of ASCII alone, and whether something beyond ASCII is in it.
-    let (mut is_small, mut is_beyond) = (true, false);
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        if byte == b' ' {
-            all += 1;
-            let is_short = at - start <= SMALL && is_small;
-            small +=
-                u32::from(is_short || is_beyond && is_small_word(text.get(start..at).unwrap_or_default()));
-            (start, is_small, is_beyond) = (at + 1, true, false);
-        } else {
-            is_small &= byte.is_ascii_lowercase();
-            is_beyond |= !byte.is_ascii();
-        }
+    // What a letter counts that is not small, or beyond ASCII: its word is no small one then.
+    const OTHER: u32 = 1 << 16;
+    let (mut blanks, mut small, mut letters) = (0_u32, 0_u32, 0_u32);
+    let mut is_ascii = true;
+    for byte in text.bytes() {
+        let is_blank = byte == b' ';
+        blanks += u32::from(is_blank);
+        small += u32::from(is_blank && letters as usize <= SMALL);
+        let more = if byte.is_ascii_lowercase() { 1 } else { OTHER };
+        letters = if is_blank { 0 } else { letters.saturating_add(more) };
+        is_ascii &= byte.is_ascii();
     }
-    small as f32 / all as f32
+    small += u32::from(letters as usize <= SMALL);
+    if !is_ascii {
+        let beyond = text.split(' ').filter(|word| !word.is_ascii() && is_small_word(word));
+        small += beyond.count() as u32;
+    }
+    small as f32 / (blanks + 1) as f32
 }
 
 /// Whether a word is a few small letters.

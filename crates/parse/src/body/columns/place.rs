@@ -2,7 +2,7 @@
 
 use super::super::scene::Scene;
 use super::super::table::Table;
-use super::super::token::{Hashed, shingles};
+use super::super::token::{Hashed, shingles_into};
 use crate::block::BlockKind;
 
 pub(super) fn push(scene: &Scene, table: &mut Table) {
@@ -29,22 +29,24 @@ pub(super) fn push(scene: &Scene, table: &mut Table) {
 }
 
 fn repeats(scene: &Scene, table: &mut Table) {
-    let all: Vec<Vec<u64>> = scene.measures.iter().map(|m| shingles(&m.tokens)).collect();
-    let runs = all.iter().map(Vec::len).sum();
-    let mut same: Hashed<f32, &str> = Hashed::with_capacity_and_hasher(all.len(), Default::default());
-    let mut often: Hashed<u32> = Hashed::with_capacity_and_hasher(runs, Default::default());
-    for (block, shingles) in scene.blocks.iter().zip(&all) {
-        *same.entry(block.text.as_str()).or_default() += 1.0;
-        for &shingle in shingles {
-            *often.entry(shingle).or_default() += 1;
-        }
+    let words = scene.measures.iter().map(|m| m.tokens.len()).sum();
+    let mut runs: Vec<u64> = Vec::with_capacity(words);
+    let mut ends = Vec::with_capacity(scene.blocks.len());
+    for measure in &scene.measures {
+        shingles_into(&mut runs, &measure.tokens);
+        ends.push(runs.len());
     }
+    let mut same: Hashed<f32, &str> = Hashed::with_capacity_and_hasher(ends.len(), Default::default());
+    scene.blocks.iter().for_each(|block| *same.entry(block.text.as_str()).or_default() += 1.0);
+    let mut often: Hashed<u32> = Hashed::with_capacity_and_hasher(runs.len(), Default::default());
+    runs.iter().for_each(|run| *often.entry(*run).or_default() += 1);
     table.push("same", scene.blocks.iter().map(|b| same.get(b.text.as_str()).copied().unwrap_or(1.0)));
-    let share = |shingles: &Vec<u64>| {
-        let twice = shingles.iter().filter(|s| often.get(s).is_some_and(|&n| n > 1)).count();
-        twice as f32 / shingles.len().max(1) as f32
+    let share = |own: &[u64]| {
+        let twice = own.iter().filter(|run| often.get(run).is_some_and(|&n| n > 1)).count();
+        twice as f32 / own.len().max(1) as f32
     };
-    table.push("dup", all.iter().map(share));
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    table.push("dup", starts.zip(&ends).map(|(start, end)| share(runs.get(start..*end).unwrap_or_default())));
 }
 
 /// Sums up to and with each row.

@@ -280,6 +280,18 @@ fn word_end(text: &str) -> usize {
     }
 }
 
+/// A bit for the last five bits of the first letter of each of [`PREPOSITIONS`].
+const FIRSTS: u32 = {
+    let (mut firsts, mut rest) = (0, PREPOSITIONS);
+    while let Some((word, more)) = rest.split_first() {
+        if let Some(first) = word.as_bytes().first() {
+            firsts |= 1 << (*first & 31);
+        }
+        rest = more;
+    }
+    firsts
+};
+
 /// Bytes of the longest of [`PREPOSITIONS`].
 const LONGEST_PREPOSITION: usize = 12;
 
@@ -298,7 +310,9 @@ fn is_preposition(word: &str) -> bool {
         return false;
     }
     if word.is_ascii() {
-        return PREPOSITIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let first = word.bytes().next().unwrap_or_default();
+        return FIRSTS >> (first & 31) & 1 == 1
+            && PREPOSITIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
     }
     PREPOSITIONS.contains(&lowered(word).as_ref())
 }

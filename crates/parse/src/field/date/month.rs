@@ -3,7 +3,8 @@
 use crate::body::token::Hashed;
 use crate::letters::{lowered, small_word};
 use std::sync::LazyLock;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Names of twelve months by language: months divided by `|`, names of one month by blanks. Inflected forms and
 /// usual short forms stand beside the full ones; where a language has none of its own, English serves.
@@ -178,6 +179,17 @@ static MONTHS: LazyLock<Hashed<Vec<(&'static str, u8)>, String>> = LazyLock::new
 });
 
 fn unaccented(name: &str) -> String {
+    // Letters of Latin, Greek and Cyrillic have no other marks, and what is left of them joins nothing.
+    if !name.is_ascii() && name.chars().all(|c| matches!(c, ..'\u{300}' | '\u{370}'..'\u{483}')) {
+        let mut plain = String::with_capacity(name.len());
+        let mut keep = |c: char| {
+            if !is_latin_mark(c) {
+                plain.push(c)
+            }
+        };
+        name.chars().for_each(|c| if c.is_ascii() { keep(c) } else { decompose_canonical(c, &mut keep) });
+        return plain;
+    }
     name.nfd().filter(|c| !is_combining_mark(*c) || !name.is_ascii() && !is_latin_mark(*c)).nfc().collect()
 }
 
@@ -227,6 +239,15 @@ fn is_language(tag: &str, code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn accents_go_as_they_do_in_normal_forms(name in "[a-z\u{c0}-\u{2ff}\u{370}-\u{482}]{1,9}") {
+            let keep = |c: &char| !is_combining_mark(*c) || !name.is_ascii() && !is_latin_mark(*c);
+            prop_assert_eq!(unaccented(&name), name.nfd().filter(keep).nfc().collect::<String>());
+        }
+    }
 
     #[test]
     fn each_language_has_twelve_months() {

@@ -35,11 +35,11 @@ impl Token<'_> {
 
 /// Whether a text holds a digit, without which there is no date.
 pub(super) fn has_digit(text: &str) -> bool {
-    let has_ascii = text.bytes().fold(false, |so_far, byte| so_far | byte.is_ascii_digit());
-    // Other digits begin with D9, DB, E0 or EF.
-    let is_other = |byte: u8| (byte == 0xd9) | (byte == 0xdb) | (byte == 0xe0) | (byte == 0xef);
-    let may_hold_other = || text.bytes().fold(false, |so_far, byte| so_far | is_other(byte));
-    has_ascii || may_hold_other() && text.chars().any(|c| digit(c).is_some())
+    // Digits beyond ASCII begin with D9, DB, E0 or EF.
+    let may_be =
+        |byte: u8| byte.is_ascii_digit() | (byte == 0xd9) | (byte == 0xdb) | (byte == 0xe0) | (byte == 0xef);
+    let may_hold = text.bytes().fold(false, |so_far, byte| so_far | may_be(byte));
+    may_hold && text.chars().any(|c| digit(c).is_some())
 }
 
 /// The digit's value in ASCII, full-width, Arabic, Persian, Devanagari, Bengali and Thai digits.

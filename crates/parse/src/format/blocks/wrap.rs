@@ -5,6 +5,8 @@ use super::lines::{Line, Lines};
 
 /// Narrowest width that text is wrapped at, in characters.
 const NARROWEST: usize = 40;
+/// Shortest line, in characters, that nothing wrapped.
+const WRAPPED_ON: usize = WRAPPED + 1;
 /// Characters that a full line may fall short of the width, beside the word that no longer fitted.
 const SLACK: usize = 4;
 /// Characters that a line falls short of the width, beside that word, where its writer ended it: more than the indent
@@ -17,14 +19,19 @@ const FOR_EACH_LONGER: usize = 10;
 /// The width that lines were wrapped at; none where too few are full, or where many longer lines of words show that
 /// there was no width.
 pub(super) fn width(lines: &Lines<'_>) -> Option<usize> {
-    let of_words = || lines.all.iter().filter(|line| !is_one_word(lines.text(line)));
-    let mut longer = 0;
-    let mut width = None;
-    for line in of_words() {
-        longer += usize::from(line.length > WRAPPED);
-        width = width.max(Some(line.length).filter(|length| *length <= WRAPPED));
+    let (mut longer, mut width) = (0, 0);
+    // Most lines are no longer than one that was seen.
+    for line in &lines.all {
+        if line.length > width && !is_one_word(lines.text(line)) {
+            match line.length {
+                WRAPPED_ON.. => longer += 1,
+                length => width = length,
+            }
+        }
     }
-    let width = width.filter(|width| *width >= NARROWEST)?;
+    if width < NARROWEST {
+        return None;
+    }
     let (long, full) = filled(lines, width);
     let fewest = FEWEST.max(longer * FOR_EACH_LONGER);
     (full >= fewest && full * 3 >= long * 2).then_some(width)
