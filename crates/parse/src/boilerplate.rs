@@ -7,7 +7,7 @@
 mod error_page;
 mod phrase;
 
-use crate::letters::{Signs, holds_any, lowered, signed};
+use crate::letters::{Signs, holds_any, lower_into, lowered, signed};
 
 pub(crate) use error_page::{LONGEST_NOTICE, says_no_page};
 
@@ -74,6 +74,11 @@ const SHORTEST_TICKER: usize = 120;
 
 /// What kind of furniture the line is, if it surely is one.
 pub(crate) fn furniture(line: &str) -> Option<Furniture> {
+    furniture_with(line, &mut String::new())
+}
+
+/// The same, with room for the line in small letters.
+pub(crate) fn furniture_with(line: &str, lower: &mut String) -> Option<Furniture> {
     let line = bare(line);
     if ticker(line).is_some() {
         return Some(Furniture::Ticker);
@@ -84,8 +89,9 @@ pub(crate) fn furniture(line: &str) -> Option<Furniture> {
     if line.len() > LONGEST && line.chars().count() > LONGEST {
         return None;
     }
-    let lower = lowered(line);
-    by_words(&lower).or_else(|| by_shape(line, &lower))
+    lower.clear();
+    lower_into(lower, line);
+    by_words(lower).or_else(|| by_shape(line, lower))
 }
 
 /// Whether a line of fewer than 60 characters says that other stories follow: [`Furniture::Related`], and nothing else is

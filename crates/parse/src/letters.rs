@@ -3,6 +3,20 @@
 
 use std::borrow::Cow;
 
+/// A table of a value for each byte, told as the program is built.
+macro_rules! by_byte {
+    ($kind:ty, |$byte:ident| $value:expr) => {{
+        let mut table: [$kind; 256] = [0; 256];
+        let (mut rest, mut $byte): (&mut [$kind], u8) = (&mut table, 0);
+        while let Some((place, more)) = rest.split_first_mut() {
+            *place = $value;
+            (rest, $byte) = (more, $byte.wrapping_add(1));
+        }
+        table
+    }};
+}
+pub(crate) use by_byte;
+
 /// What a character of one of the common ranges is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Common {
@@ -174,15 +188,7 @@ const fn sign(byte: u8) -> u32 {
     }
 }
 
-static SIGNS: [u32; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = sign(byte as u8);
-        byte += 1;
-    }
-    table
-};
+static SIGNS: [u32; 256] = by_byte!(u32, |byte| sign(byte));
 
 /// Which ASCII letters a text holds, and whether digits, `:`, `/`, `@` and what is beyond ASCII: a phrase cannot stand in
 /// a text that lacks one of its letters, which is far cheaper to tell than to look for it.

@@ -105,19 +105,17 @@ const BEYOND: u8 = 3;
 fn class(byte: u8) -> u8 {
     static CLASSES: [u8; 256] = {
         let mut table = [BETWEEN; 256];
-        let mut byte = 0_u8;
-        loop {
-            table[byte as usize] = match byte {
+        let (mut rest, mut byte) = (table.as_mut_slice(), 0_u8);
+        while let Some((place, more)) = rest.split_first_mut() {
+            *place = match byte {
                 b'\'' | b'.' | b',' => INSIDE,
-                _ if byte.is_ascii_alphanumeric() => WORD,
                 0x80.. => BEYOND,
+                _ if byte.is_ascii_alphanumeric() => WORD,
                 _ => BETWEEN,
             };
-            if byte == u8::MAX {
-                break table;
-            }
-            byte += 1;
+            (rest, byte) = (more, byte.wrapping_add(1));
         }
+        table
     };
     CLASSES.get(usize::from(byte)).copied().unwrap_or(BETWEEN)
 }

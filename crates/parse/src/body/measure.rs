@@ -2,7 +2,7 @@
 
 use super::token::tokens;
 use crate::block::Block;
-use crate::letters::{is_capital, is_letter};
+use crate::letters::{by_byte, is_capital, is_letter};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -176,27 +176,18 @@ const STRETCH: usize = 255;
 
 /// What each byte adds to the counts of characters, letters, capitals, digits, symbols, commas, dividers and quotation
 /// marks, the first in the lowest byte.
-static COUNTED: [u64; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0_u8;
-    loop {
-        let is_symbol = byte.is_ascii()
-            && !byte.is_ascii_alphanumeric()
-            && !matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r');
-        table[byte as usize] = (byte & 0xc0 != 0x80) as u64
-            | (byte.is_ascii_alphabetic() as u64) << 8
-            | (byte.is_ascii_uppercase() as u64) << 16
-            | (byte.is_ascii_digit() as u64) << 24
-            | (is_symbol as u64) << 32
-            | (matches!(byte, b',' | b';') as u64) << 40
-            | (matches!(byte, b'|' | b'/' | b'>') as u64) << 48
-            | ((byte == b'"') as u64) << 56;
-        if byte == u8::MAX {
-            break table;
-        }
-        byte += 1;
-    }
-};
+static COUNTED: [u64; 256] = by_byte!(u64, |byte| {
+    let is_blank = matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r');
+    let is_symbol = byte.is_ascii() && !byte.is_ascii_alphanumeric() && !is_blank;
+    (byte & 0xc0 != 0x80) as u64
+        | (byte.is_ascii_alphabetic() as u64) << 8
+        | (byte.is_ascii_uppercase() as u64) << 16
+        | (byte.is_ascii_digit() as u64) << 24
+        | (is_symbol as u64) << 32
+        | (matches!(byte, b',' | b';') as u64) << 40
+        | (matches!(byte, b'|' | b'/' | b'>') as u64) << 48
+        | ((byte == b'"') as u64) << 56
+});
 
 /// How many neighbours are such a pair: many at once, since there is no branch.
 #[inline(always)]

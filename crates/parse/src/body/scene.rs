@@ -6,7 +6,8 @@ use super::measure::Measure;
 use super::table::Table;
 use super::{columns, second};
 use crate::block::Block;
-use crate::boilerplate::{Furniture, furniture};
+use crate::boilerplate::{Furniture, furniture_with};
+use crate::field::byline::{Opening, opening};
 use crate::page::Page;
 
 /// The blocks of one page or dump with their measures, their elements and what the head says.
@@ -22,7 +23,12 @@ pub struct Scene<'a> {
     pub(crate) hints: Hints,
     /// What the words of each line say; of a page nothing is asked of them.
     pub(crate) furniture: Vec<Option<Furniture>>,
+    /// How each line opens a byline that is short enough for one; of a page nothing is asked.
+    pub(crate) openings: Vec<Option<Opening>>,
 }
+
+/// Longest line of which is asked whether it opens a byline, in characters.
+const LONGEST_OPENING: f32 = 200.0;
 
 impl<'a> Scene<'a> {
     /// The blocks of an HTML page.
@@ -30,15 +36,27 @@ impl<'a> Scene<'a> {
     pub fn of_page(page: &Page, blocks: &'a [Block]) -> Self {
         let measures: Vec<Measure> = blocks.iter().map(Measure::of).collect();
         let elements = Some(Elements::new(page, blocks, &measures));
-        Self { blocks, measures, elements, hints: Hints::of(page), furniture: Vec::new() }
+        Self {
+            blocks,
+            measures,
+            elements,
+            hints: Hints::of(page),
+            furniture: Vec::new(),
+            openings: Vec::new(),
+        }
     }
 
     /// The lines of a text dump.
     #[must_use]
     pub fn of_lines(blocks: &'a [Block]) -> Self {
-        let measures = blocks.iter().map(Measure::of).collect();
-        let furniture = blocks.iter().map(|block| furniture(&block.text)).collect();
-        Self { blocks, measures, elements: None, hints: Hints::default(), furniture }
+        let measures: Vec<Measure> = blocks.iter().map(Measure::of).collect();
+        let mut lower = String::new();
+        let furniture = blocks.iter().map(|block| furniture_with(&block.text, &mut lower)).collect();
+        let opens = |(block, measure): (&Block, &Measure)| {
+            if measure.chars <= LONGEST_OPENING { opening(&block.text) } else { None }
+        };
+        let openings = blocks.iter().zip(&measures).map(opens).collect();
+        Self { blocks, measures, elements: None, hints: Hints::default(), furniture, openings }
     }
 
     /// What the first stage reads: a row a block.

@@ -1,6 +1,6 @@
 //! Words as numbers, and runs of four of them.
 
-use crate::letters::{each_small, is_letter_or_digit};
+use crate::letters::{by_byte, each_small, is_letter_or_digit};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -47,22 +47,11 @@ const WORD: u8 = 1;
 const BEYOND: u8 = 2;
 
 fn class(byte: u8) -> u8 {
-    static CLASSES: [u8; 256] = {
-        let mut table = [BETWEEN; 256];
-        let mut byte = 0_u8;
-        loop {
-            table[byte as usize] = match byte {
-                b'_' => WORD,
-                _ if byte.is_ascii_alphanumeric() => WORD,
-                0x80.. => BEYOND,
-                _ => BETWEEN,
-            };
-            if byte == u8::MAX {
-                break table;
-            }
-            byte += 1;
-        }
-    };
+    static CLASSES: [u8; 256] = by_byte!(u8, |byte| match byte {
+        0x80.. => BEYOND,
+        _ if byte.is_ascii_alphanumeric() || byte == b'_' => WORD,
+        _ => BETWEEN,
+    });
     CLASSES.get(usize::from(byte)).copied().unwrap_or(BETWEEN)
 }
 

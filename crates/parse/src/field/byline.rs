@@ -7,7 +7,7 @@ mod person;
 mod role;
 mod signature;
 
-pub(crate) use opening::opening;
+pub(crate) use opening::{Opening, opening};
 pub(crate) use person::{is_particle, is_person};
 pub(crate) use role::{is_no_name, is_role};
 pub(crate) use signature::signatures;
@@ -31,7 +31,11 @@ const MOST: usize = 12;
 ///
 /// A line that opens so and goes on as prose gives nobody.
 pub(crate) fn byline(line: &str) -> Vec<Person> {
-    let Some(open) = opening(line) else { return Vec::new() };
+    opening(line).map(|open| signed_behind(line, open)).unwrap_or_default()
+}
+
+/// The people of a line that opens as a byline does.
+pub(crate) fn signed_behind(line: &str, open: Opening) -> Vec<Person> {
     let people = from(line, open.end, true);
     let Some(last) = people.last() else { return people };
     let rest = line.get(last.range.end..).unwrap_or("");

@@ -1,5 +1,6 @@
 //! Marks that close a story: `Enditem`, `-30-`, `###`, ` Reuter`, `(END)`, `ENDS`.
 
+use crate::letters::by_byte;
 use std::ops::Range;
 
 /// Marks that mean the end wherever they close a text.
@@ -63,24 +64,26 @@ const WORDS: &[&str] = &["Reuter", "REUTER", "ENDS", "Ends", "END", "MORE", "SNB
 
 /// For each byte which marks end in it, a bit for each in the order of [`MARKS`] and [`WORDS`]: nearly every line is told
 /// by its last byte to have none.
-static LAST: [u64; 256] = {
-    let mut table = [0; 256];
-    let mut bit = 1;
+static LAST: [u64; 256] = by_byte!(u64, |byte| ending_in(byte));
+
+const fn ending_in(byte: u8) -> u64 {
+    let (mut found, mut bit) = (0, 1);
     let mut lists: &[&[&str]] = &[MARKS, WORDS];
     while let Some((list, more)) = lists.split_first() {
         let mut marks = *list;
         while let Some((mark, behind)) = marks.split_first() {
-            if let Some(last) = mark.as_bytes().last() {
-                table[*last as usize] |= bit;
+            if let Some(last) = mark.as_bytes().last()
+                && *last == byte
+            {
+                found |= bit;
             }
-            bit <<= 1;
-            marks = behind;
+            (bit, marks) = (bit << 1, behind);
         }
         lists = more;
     }
     assert!(bit != 0, "too many marks for the bits");
-    table
-};
+    found
+}
 
 /// The marks of these bits, with the number of each.
 fn marked(mut bits: u64) -> impl Iterator<Item = (usize, &'static str)> {

@@ -2,7 +2,7 @@
 //! sure enough.
 
 use crate::body::token::{Hashed, hash_of};
-use crate::letters::{is_letter, lowered};
+use crate::letters::{by_byte, is_letter, lowered};
 use std::sync::LazyLock;
 
 /// The commonest words of languages with Latin letters, and of those with Cyrillic, that set them apart.
@@ -248,21 +248,11 @@ const LETTER: u8 = 1;
 const BEYOND: u8 = 2;
 
 fn class(byte: u8) -> u8 {
-    static CLASSES: [u8; 256] = {
-        let mut table = [BETWEEN; 256];
-        let mut byte = 0_u8;
-        loop {
-            if !byte.is_ascii() {
-                table[byte as usize] = BEYOND;
-            } else if byte.is_ascii_alphabetic() {
-                table[byte as usize] = LETTER;
-            }
-            if byte == u8::MAX {
-                break table;
-            }
-            byte += 1;
-        }
-    };
+    static CLASSES: [u8; 256] = by_byte!(u8, |byte| match byte {
+        0x80.. => BEYOND,
+        _ if byte.is_ascii_alphabetic() => LETTER,
+        _ => BETWEEN,
+    });
     CLASSES.get(usize::from(byte)).copied().unwrap_or(BETWEEN)
 }
 

@@ -21,7 +21,7 @@ use crate::sniff::Head;
 use crate::text::Mapped;
 use crate::{Article, CandidateTable, Explanation, Reason, body};
 use headline::Spot;
-use line::Line;
+use line::{Known, Line};
 use offwire_article::{DateGround, Span};
 use std::ops::Range;
 
@@ -103,8 +103,8 @@ impl<'a> Dump<'a> {
             month_first: language.as_deref() == Some("en"),
         };
         let scene = body::Scene::of_lines(&blocks);
-        let told_apart = blocks.iter().zip(&scene.furniture);
-        let lines: Vec<Line> = told_apart.map(|(b, furniture)| Line::read(b, *furniture, hints)).collect();
+        let read = |(at, block): (usize, &Block)| Line::read(block, Known::of(&scene, at), hints);
+        let lines: Vec<Line> = blocks.iter().enumerate().map(read).collect();
         let choices = body::choose_lines(&scene);
         let scores: Vec<f32> = choices.iter().map(|c| c.score).collect();
         let mut kept: Vec<bool> = choices.iter().map(|c| c.keep).collect();
@@ -162,7 +162,7 @@ impl<'a> Dump<'a> {
     /// A dateline tells where a wire story begins, whatever the model made of its first lines.
     fn begin_at_wire_lead(&mut self) {
         let Some(first) = self.kept.iter().position(|kept| *kept) else { return };
-        let Some(lead) = headline::wire_lead(&self.blocks, first) else { return };
+        let Some(lead) = headline::wire_lead(&self.blocks, &self.lines, first) else { return };
         if let Some(kept) = self.kept.get_mut(lead) {
             *kept = true;
         }

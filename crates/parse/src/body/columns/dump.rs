@@ -1,11 +1,12 @@
 //! What the words and blank lines of a dump say: it has no links and no tree, so that its furniture is told by what
 //! is printed on it.
 
+use super::super::measure::Measure;
 use super::super::scene::Scene;
 use super::super::table::Table;
 use crate::block::BlockKind;
 use crate::boilerplate::Furniture;
-use crate::field::byline::opening;
+use crate::field::byline::Opening;
 
 /// Lines further away are as good as none.
 const FAR: f32 = 60.0;
@@ -18,10 +19,10 @@ const SMALL: usize = 3;
 
 pub(super) fn push(scene: &Scene, table: &mut Table) {
     furniture(scene, table);
-    let signs = |(block, measure): (&crate::block::Block, &super::super::measure::Measure)| {
-        measure.chars < LONGEST_BYLINE && opening(&block.text).is_some()
+    let signs = |(opening, measure): (&Option<Opening>, &Measure)| {
+        measure.chars < LONGEST_BYLINE && opening.is_some()
     };
-    let signed: Vec<bool> = scene.blocks.iter().zip(&scene.measures).map(signs).collect();
+    let signed: Vec<bool> = scene.openings.iter().zip(&scene.measures).map(signs).collect();
     distances(table, ["sinceby", "untilby"], &signed);
     table.push("small", scene.blocks.iter().map(|block| small_words(&block.text)));
     // Whether blank lines and bullets mean anything is told by how many there are.
@@ -76,24 +77,76 @@ fn since_marked<'a>(marked: impl Iterator<Item = &'a bool>) -> Vec<f32> {
 
 /// The share of words of a few small letters: prose has many, lists of names and links have few.
 fn small_words(text: &str) -> f32 {
-    // What a letter counts that is not small, or beyond ASCII: its word is no small one then.
-    const OTHER: u32 = 1 << 16;
-    let (mut blanks, mut small, mut letters) = (0_u32, 0_u32, 0_u32);
-    let mut is_ascii = true;
-    for byte in text.bytes() {
-        let is_blank = byte == b' ';
-        blanks += u32::from(is_blank);
-        small += u32::from(is_blank && letters as usize <= SMALL);
-        let more = if byte.is_ascii_lowercase() { 1 } else { OTHER };
-        letters = if is_blank { 0 } else { letters.saturating_add(more) };
-        is_ascii &= byte.is_ascii();
+    let bytes = text.as_bytes();
+    let (mut blanks, mut small) = (0, 0);
+    // Whether a word opens with the window.
+    let mut opens = 1;
+    let mut rest = bytes;
+    loop {
+        let Masks { blank, small: letter } = Masks::of(rest);
+        let is_last = rest.len() < WINDOW;
+        // Places in which words are counted that open there: the last ones are seen again in the next window.
+        let own = if is_last { u64::MAX >> (WINDOW - 1 - rest.len()) } else { u64::MAX >> AGAIN };
+        let (one, two) = (letter, letter & letter >> 1);
+        let three = two & letter >> 2;
+        let ends = blank | one & blank >> 1 | two & blank >> 2 | three & blank >> 3;
+        small += ((blank << 1 | opens) & own & ends).count_ones();
+        blanks += (blank & own).count_ones();
+        if is_last {
+            break;
+        }
+        opens = blank >> (WINDOW - AGAIN - 1) & 1;
+        rest = rest.get(WINDOW - AGAIN..).unwrap_or_default();
     }
-    small += u32::from(letters as usize <= SMALL);
-    if !is_ascii {
+    if !text.is_ascii() {
         let beyond = text.split(' ').filter(|word| !word.is_ascii() && is_small_word(word));
         small += beyond.count() as u32;
     }
-    small as f32 / (blanks + 1) as f32
+    // The end of the text was counted as a blank.
+    small as f32 / blanks as f32
+}
+
+/// Bytes that are told apart at once, and how many of them once more.
+const WINDOW: usize = 64;
+const AGAIN: usize = 8;
+
+/// A bit for each of the first bytes of a text, the first in the lowest.
+struct Masks {
+    /// Blanks, and what is behind the end.
+    blank: u64,
+    /// Small letters of ASCII.
+    small: u64,
+}
+
+impl Masks {
+    fn of(bytes: &[u8]) -> Self {
+        const EACH: u64 = u64::MAX / 255;
+        const HIGH: u64 = EACH << 7;
+        let window = bytes.get(..bytes.len().min(WINDOW)).unwrap_or_default();
+        let (mut blank, mut small) = (0, 0);
+        let (eights, tail) = window.as_chunks::<8>();
+        let mut last = [b' '; 8];
+        last.iter_mut().zip(tail).for_each(|(to, from)| *to = *from);
+        for (place, eight) in eights.iter().chain([&last]).enumerate().take(WINDOW / 8) {
+            let eight = u64::from_le_bytes(*eight);
+            let low = eight & !HIGH;
+            // The highest bit of each byte tells what it is; sums of seven bits do not carry into the next.
+            let other = (low ^ (EACH * u64::from(b' '))) + (HIGH - EACH);
+            let is_blank = !(other | eight) & HIGH;
+            let is_small = (low + EACH * (0x80 - 0x61)) & !(low + EACH * (0x80 - 0x7b)) & !eight & HIGH;
+            blank |= gathered(is_blank) << (8 * place);
+            small |= gathered(is_small) << (8 * place);
+        }
+        if window.len() < WINDOW {
+            blank |= u64::MAX << window.len();
+        }
+        Self { blank, small }
+    }
+}
+
+/// The highest bits of eight bytes as a byte.
+fn gathered(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// Whether a word is a few small letters.
@@ -104,6 +157,17 @@ fn is_small_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn small_words_are_counted_as_one_by_one(text in "([a-dA é-]{0,6} ?){0,60}") {
+            let words = || text.split(' ');
+            let is_small = |word: &&str| word.chars().count() <= SMALL && word.chars().all(char::is_lowercase);
+            let share = words().filter(is_small).count() as f32 / words().count() as f32;
+            prop_assert_eq!(small_words(&text), share);
+        }
+    }
 
     #[test]
     fn small_words_are_those_of_prose() {

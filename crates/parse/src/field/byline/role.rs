@@ -462,7 +462,7 @@ fn glued_role(word: &str) -> Option<usize> {
     let pairs = word.char_indices().zip(word.chars().skip(1));
     let joints = pairs.filter(|((_, before), c)| before.is_lowercase() && c.is_uppercase());
     let mut starts = joints.map(|((at, before), _)| at + before.len_utf8());
-    starts.find(|start| word.get(*start..).is_some_and(|rest| is_no_name(rest)))
+    starts.find(|start| word.get(*start..).is_some_and(is_no_name))
 }
 
 /// Bytes of the first half of a name that is printed twice.

@@ -1,6 +1,6 @@
 //! Texts squeezed to what two spellings of the same headline or name have in common.
 
-use crate::letters::{ascii_run, each_small, is_letter_or_digit};
+use crate::letters::{ascii_run, by_byte, each_small, is_letter_or_digit};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Lower case letters and digits alone, compatibility forms folded.
@@ -65,17 +65,8 @@ fn keep_ascii(kept: &mut Vec<u8>, text: &[u8]) {
 }
 
 /// What is kept of each byte of ASCII; 0 where nothing is.
-static KEPT: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            table[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
+static KEPT: [u8; 256] =
+    by_byte!(u8, |byte| if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { 0 });
 
 /// Characters of most texts that stand for themselves in all normalization forms (Unicode 17, `NFKC_QC=Yes`,
 /// combining class 0): letters of Latin, Cyrillic, Chinese and Korean, quotation marks and dashes.

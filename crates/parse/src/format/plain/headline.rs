@@ -88,7 +88,7 @@ pub(crate) fn headlines(blocks: &[Block], lines: &[Line], kept: &[bool], scores:
 
 fn spots(blocks: &[Block], lines: &[Line], first: usize) -> Vec<Spot> {
     let from = first.saturating_sub(ABOVE);
-    let begun = wire_lead(blocks, first).unwrap_or(blocks.len());
+    let begun = wire_lead(blocks, lines, first).unwrap_or(blocks.len());
     let near = (0..AT_START.min(from)).chain(from..(first + 2).min(blocks.len()));
     let is_likely = |at: &usize| {
         let is_near = *at + NEAR >= first;
@@ -366,8 +366,10 @@ fn by_rule(row: &[f32]) -> f32 {
 /// The line at which a wire story begins: it opens with a dateline that names an agency or a day.
 ///
 /// It is looked for down to a little behind `first`, the first line that was taken for body.
-pub(super) fn wire_lead(blocks: &[Block], first: usize) -> Option<usize> {
-    blocks.iter().take(first + 3).position(opens_wire_story)
+pub(super) fn wire_lead(blocks: &[Block], lines: &[Line], first: usize) -> Option<usize> {
+    let opens =
+        |(block, line): (&Block, &Line)| *line.opens_wire_story.get_or_init(|| opens_wire_story(block));
+    blocks.iter().zip(lines).take(first + 3).position(opens)
 }
 
 /// Whether a line opens with a dateline that names an agency or a day.

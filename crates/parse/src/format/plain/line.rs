@@ -2,12 +2,13 @@
 
 use super::wire_line::WireLine;
 use crate::block::Block;
-use crate::body::is_cjk;
+use crate::body::{Scene, is_cjk};
 use crate::boilerplate::Furniture;
 use crate::field::agency::credit_line;
-use crate::field::byline::{Person, byline};
+use crate::field::byline::{Opening, Person, signed_behind};
 use crate::field::date::{DateFound, DateHints, dates_in};
 use crate::letters::pieces;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A line with what was read in it.
@@ -25,23 +26,49 @@ pub(crate) struct Line {
     pub other_words: usize,
     /// Characters.
     pub chars: usize,
+    /// Whether a wire story opens here, once that was asked.
+    pub opens_wire_story: OnceCell<bool>,
+}
+
+/// What the scene of the body knows of a line already.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// What its words say.
+    pub furniture: Option<Furniture>,
+    /// How it opens a byline.
+    pub opening: Option<Opening>,
+    /// Whether it may hold a digit.
+    pub may_have_digit: bool,
+}
+
+impl Known {
+    /// Of the line of this number.
+    pub(crate) fn of(scene: &Scene<'_>, at: usize) -> Self {
+        Self {
+            furniture: scene.furniture.get(at).copied().flatten(),
+            opening: scene.openings.get(at).copied().flatten(),
+            may_have_digit: scene.measures.get(at).is_some_and(|measure| measure.digits > 0.0),
+        }
+    }
 }
 
 /// Longest line that is looked into for date, byline and credit, in characters.
 const LONGEST: usize = 200;
 
 impl Line {
-    /// Reads a line, of which is known whether its words are those of furniture.
-    pub(crate) fn read(block: &Block, furniture: Option<Furniture>, hints: DateHints<'_>) -> Self {
+    /// Reads a line.
+    pub(crate) fn read(block: &Block, known: Known, hints: DateHints<'_>) -> Self {
         let text = &block.text;
         let chars = text.chars().count();
-        let mut line = Self { furniture, chars, ..Self::default() };
+        let mut line = Self { furniture: known.furniture, chars, ..Self::default() };
         if chars > LONGEST {
             line.other_words = pieces(text);
             return line;
         }
-        line.dates = dates_in(text, hints).into_iter().filter(|d| d.day.is_some()).collect();
-        line.people = byline(text);
+        if known.may_have_digit {
+            line.dates = dates_in(text, hints).into_iter().filter(|d| d.day.is_some()).collect();
+        }
+        line.people = known.opening.map(|open| signed_behind(text, open)).unwrap_or_default();
         line.agency = credit_line(text);
         let mut taken: Vec<Range<usize>> = line.dates.iter().map(|d| d.range.clone()).collect();
         taken.extend(line.people.iter().map(|p| p.range.clone()));
@@ -88,8 +115,8 @@ mod tests {
     use crate::field::byline::split_byline;
 
     fn read(text: &str) -> Line {
-        let block = Block { text: text.into(), ..Block::default() };
-        Line::read(&block, crate::boilerplate::furniture(text), DateHints::default())
+        let blocks = [Block { text: text.into(), ..Block::default() }];
+        Line::read(&blocks[0], Known::of(&Scene::of_lines(&blocks), 0), DateHints::default())
     }
 
     #[test]

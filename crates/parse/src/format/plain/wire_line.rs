@@ -22,7 +22,7 @@ const LONGEST_SLUG: usize = 48;
 
 /// Marks such lines among those above the lead of a wire story; other texts have none.
 pub(super) fn mark(blocks: &[Block], lines: &mut [Line]) {
-    let Some(lead) = super::headline::wire_lead(blocks, ABOVE) else { return };
+    let Some(lead) = super::headline::wire_lead(blocks, lines, ABOVE) else { return };
     for (block, line) in blocks.iter().zip(lines).take(lead) {
         line.wire = WireLine::read(&block.text);
     }
