@@ -136,10 +136,17 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        // Most of what stands in news beyond ASCII is told without the tables of Unicode.
+        '\u{d7}' | '\u{f7}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{ff01}'..='\u{ff0f}' => {
+            false
+        }
+        '\u{c0}'..='\u{24f}' | '\u{400}'..='\u{481}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+            true
+        }
+        _ => c.is_alphanumeric() || is_mark(c),
     }
-    c.is_alphanumeric() || is_mark(c)
 }
 
 /// Marks that belong to the letter before them: accents, vowel signs, joiners.
@@ -214,6 +221,13 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<&str> = words(text).map(|(_, word)| word).collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn characters_of_words_are_those_of_unicode() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            assert_eq!(is_word_char(c), c.is_alphanumeric() || is_mark(c), "{:x}", c as u32);
+        }
     }
 
     #[test]
