@@ -2,6 +2,7 @@
 //!
 //! None is better than a false one: what does not look like a person's name gives nobody.
 
+mod label;
 mod opening;
 mod person;
 mod role;
