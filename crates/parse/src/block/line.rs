@@ -112,9 +112,14 @@ impl Line {
         self.text.trim_end().chars().count()
     }
 
+    /// Characters, not counted beyond what sets a line apart: many lines may be joined to one, each asked again.
+    fn chars_of_short(&self) -> usize {
+        self.text.trim_end().chars().take(LONGEST_SET_APART + 1).count()
+    }
+
     /// Whether all of a short line is set in one type.
     fn is_set(&self) -> bool {
-        self.faces.len() == 1 && (1..=LONGEST_SET_APART).contains(&self.chars())
+        self.faces.len() == 1 && (1..=LONGEST_SET_APART).contains(&self.chars_of_short())
     }
 
     fn ends_sentence(&self) -> bool {
@@ -137,9 +142,9 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
         let divides = |above: &Line| {
             above_is_sign
                 || is_sign
-                || are_paragraphs && line.chars().max(above.chars()) >= LEAST_PARAGRAPH
+                || are_paragraphs && line.chars_of_short().max(above.chars_of_short()) >= LEAST_PARAGRAPH
                 || above.face() != line.face() && (above.is_set() || line.is_set())
-                || above.chars() <= LONGEST_SET_APART && dateline(&line.text).is_some()
+                || above.chars_of_short() <= LONGEST_SET_APART && dateline(&line.text).is_some()
         };
         match joined.last_mut().filter(|above| !divides(above)) {
             Some(above) => above.join(line),
