@@ -19,7 +19,7 @@ pub struct Model {
 
 /// Log odds at which the first forest of a stage is sure of a block. Cross-validated, 1.5, 2.5 and 4 give bodies as good
 /// as those of all three asked about every block.
-const SURE: f32 = 2.5;
+const SURE: f32 = 4.0;
 
 impl Model {
     /// Forests, of as many trees each, whose mean a stage is.
