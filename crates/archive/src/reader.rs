@@ -5,8 +5,7 @@ use crate::{
     columns::{COLUMNS, Columns},
     error::{Error, Result},
     source::{self, Needs, StoredRecord, Unpacker},
-    summary,
-    version::VERSION_ORDER,
+    summary, version,
 };
 use offwire_article::{Article, Source, Uid, uid};
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
@@ -101,8 +100,7 @@ impl Archive {
     fn load(&self, id: i64) -> Result<Option<Article>> {
         let sql = format!(
             "SELECT {COLUMNS}, a.uid, a.run_id, a.story_id,
-                    (SELECT uid FROM articles r WHERE r.version_of = a.version_of
-                     ORDER BY {VERSION_ORDER} LIMIT 1),
+                    a.version_of,
                     (SELECT t.uid FROM links l JOIN articles t ON t.id = l.to_id
                      WHERE l.from_id = a.id AND l.kind = 'copy' ORDER BY l.score DESC, t.uid LIMIT 1)
              FROM articles a WHERE a.id = ?1"
@@ -110,7 +108,7 @@ impl Archive {
         let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
             let read = |row: &Row<'_>| {
                 let names = (row.get::<_, String>(16)?, row.get(17)?, row.get(18)?);
-                let links = (row.get::<_, Option<String>>(19)?, row.get::<_, Option<String>>(20)?);
+                let links = (row.get::<_, Option<i64>>(19)?, row.get::<_, Option<String>>(20)?);
                 Ok((Columns::from_row(row, 0)?, names, links))
             };
             statement.query_row([id], read).optional()
@@ -124,8 +122,9 @@ impl Archive {
         article.id = Some(id);
         article.uid = Uid::parse(&uid);
         (article.run, article.story) = (run, story);
-        article.version_of =
-            version_of.as_deref().and_then(Uid::parse).filter(|of| Some(of) != article.uid.as_ref());
+        let first = version_of.map(|group| self.first_version(group)).transpose();
+        let first = self.sql("reading versions", first)?.flatten();
+        article.version_of = first.filter(|first| Some(first) != article.uid.as_ref());
         article.duplicate_of = duplicate_of.as_deref().and_then(Uid::parse);
         article.source = self.sightings(id)?.into_iter().next().map(|sighting| sighting.source);
         let stored = self.sql("reading a summary", summary::load(&self.connection, id))?;
@@ -137,6 +136,13 @@ impl Archive {
                 None => None,
             };
         Ok(Some(article))
+    }
+
+    /// The uid of the first of the versions of a story.
+    fn first_version(&self, group: i64) -> rusqlite::Result<Option<Uid>> {
+        let Some(&first) = version::members(&self.connection, group)?.first() else { return Ok(None) };
+        let mut select = self.connection.prepare_cached("SELECT uid FROM articles WHERE id = ?1")?;
+        select.query_row([first], |row| row.get::<_, String>(0)).map(|uid| Uid::parse(&uid))
     }
 
     /// Where an article was found: its own record first, then exact copies.

@@ -1,6 +1,6 @@
 //! Stories: articles that are versions or copies of one another, or tell of the same happening.
 
-use crate::{Archive, Listed, error::Result, event, reader::LISTED};
+use crate::{Archive, Listed, error::Result, event, reader::LISTED, version};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -67,16 +67,18 @@ impl Archive {
     /// [`crate::Error::NoArticle`], or what SQLite says.
     pub fn versions(&self, name: &str) -> Result<Vec<Listed>> {
         let id = self.id_of(name)?;
-        let sql = format!(
-            "SELECT {LISTED} FROM articles a
-             WHERE a.id = ?1 OR a.version_of = (SELECT version_of FROM articles WHERE id = ?1)
-             ORDER BY {}",
-            crate::version::VERSION_ORDER
-        );
-        let found = self.connection.prepare_cached(&sql).and_then(|mut statement| {
-            statement.query_map([id], Listed::from_row)?.collect::<rusqlite::Result<Vec<_>>>()
+        let found = self.versions_of(id).and_then(|ids| {
+            let sql = format!("SELECT {LISTED} FROM articles a WHERE a.id = ?1");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            ids.iter().map(|id| statement.query_row([id], Listed::from_row)).collect()
         });
         self.sql("reading versions", found)
+    }
+
+    fn versions_of(&self, id: i64) -> rusqlite::Result<Vec<i64>> {
+        let sql = "SELECT version_of FROM articles WHERE id = ?1";
+        let root: Option<i64> = self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
+        root.map_or_else(|| Ok(vec![id]), |root| version::members(&self.connection, root))
     }
 }
 

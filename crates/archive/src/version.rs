@@ -1,6 +1,9 @@
 //! Versions of one story: takes, leads, corrections, and pages that changed under one address.
 
 mod likeness;
+mod order;
+
+pub(crate) use order::members;
 
 use crate::{
     Entry,
@@ -24,13 +27,6 @@ const MOST_CANDIDATES: i64 = 64;
 /// Statuses that say that another version came before or comes behind.
 const SUCCESSIVE: &[&str] =
     &["correction", "update", "writethru", "lead", "urgent", "kill", "withheld", "repeat"];
-
-/// Order of the versions of one story: by day, take, moment; what corrects or withdraws without a take or moment of
-/// its own comes behind the others of its day; last by uid, so that the order of import plays no part.
-pub(crate) const VERSION_ORDER: &str = "substr(published, 1, 10), \
-     coalesce(json_extract(extra, '$.wire.take'), \
-         CASE WHEN status IN ('correction', 'withheld', 'kill') AND length(published) <= 10 THEN 1000 ELSE 0 END), \
-     published, json_extract(extra, '$.modified'), uid";
 
 /// An article for which other versions are looked for.
 pub(crate) struct Newcomer<'a> {
@@ -236,28 +232,18 @@ fn join(connection: &Connection, id: i64, mut roots: Vec<i64>) -> rusqlite::Resu
     for member in gathered {
         gather.execute(params![member, root])?;
     }
-    order(connection, root)?;
+    put_in_order(connection, root)?;
     Ok(Some(root))
 }
 
 /// Puts the versions of one group in order: each is superseded by the next.
-///
-/// A version that was published later supersedes; of two of one moment the higher take, then the one whose uid
-/// is greater, so that the order does not depend on the order of reading.
-fn order(connection: &Connection, root: i64) -> rusqlite::Result<()> {
+fn put_in_order(connection: &Connection, root: i64) -> rusqlite::Result<()> {
     let versions = members(connection, root)?;
     let mut update = connection.prepare_cached("UPDATE articles SET superseded_by = ?2 WHERE id = ?1")?;
     for (number, id) in versions.iter().enumerate() {
         update.execute(params![id, versions.get(number + 1)])?;
     }
     Ok(())
-}
-
-/// The versions of a group in order.
-pub(crate) fn members(connection: &Connection, root: i64) -> rusqlite::Result<Vec<i64>> {
-    let sql = format!("SELECT id FROM articles WHERE version_of = ?1 ORDER BY {VERSION_ORDER}");
-    let mut statement = connection.prepare_cached(&sql)?;
-    statement.query_map([root], |row| row.get(0))?.collect()
 }
 
 #[cfg(test)]

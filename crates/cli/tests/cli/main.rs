@@ -17,3 +17,4 @@ mod serve;
 mod summarize;
 mod support;
 mod usage;
+mod versions;

@@ -172,3 +172,20 @@ pub(crate) fn many(n: usize) -> String {
         })
         .collect()
 }
+
+/// A page of the web that declares what it is.
+pub(crate) fn web_page(
+    headline: &str,
+    published: &str,
+    address: Option<&str>,
+    paragraphs: &[&str],
+) -> String {
+    let canonical = address.map(|url| format!("<link rel=\"canonical\" href=\"{url}\">")).unwrap_or_default();
+    let body: String = paragraphs.iter().map(|text| format!("<p>{text}</p>")).collect();
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{headline}</title>{canonical}\
+         <meta property=\"og:type\" content=\"article\">\
+         <meta property=\"article:published_time\" content=\"{published}\"></head>\
+         <body><article><h1>{headline}</h1>{body}</article></body></html>"
+    )
+}
