@@ -180,6 +180,13 @@ pub(crate) struct Found<'a> {
 const DROP_EARLIER: &str =
     "DELETE FROM quarantine WHERE file_id = ?1 AND member IS ?2 AND offset IS ?3 AND run_id < ?4";
 
+/// Drops what earlier runs said of all records of a file, which this run reads again.
+pub(crate) fn drop_of_file(connection: &Connection, run: RunId, name: &str) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM quarantine
+               WHERE file_id = (SELECT id FROM files WHERE path = ?1) AND run_id < ?2";
+    connection.prepare_cached(sql)?.execute(params![name, run.0]).map(|_| ())
+}
+
 /// Puts a record into quarantine, in place of what an earlier run said of the same record.
 pub(crate) fn store(connection: &Connection, run: RunId, found: &Found<'_>) -> rusqlite::Result<()> {
     let Found { file, place, reason, detail, source, told } = found;

@@ -47,7 +47,9 @@ impl Archive {
         self.write(run, |writer| {
             writer.store_all(outcomes)?;
             writer.finish()?;
-            checkpoints.iter().try_for_each(|checkpoint| checkpoint::store(writer.connection, checkpoint))?;
+            checkpoints
+                .iter()
+                .try_for_each(|checkpoint| checkpoint::store(writer.connection, run, checkpoint))?;
             writer.connection.execute_batch("COMMIT")
         })?;
         Ok(self.under_way.take().unwrap_or_default())

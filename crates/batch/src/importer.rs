@@ -60,6 +60,7 @@ pub struct Importer {
     pipeline: Pipeline<ImportStep>,
     info: RunInfo,
     fresh: bool,
+    fingerprint: String,
     batch_bytes: usize,
 }
 
@@ -70,6 +71,7 @@ pub struct ImporterBuilder {
     step: Option<Step>,
     info: RunInfo,
     fresh: bool,
+    fingerprint: String,
 }
 
 impl Importer {
@@ -77,7 +79,14 @@ impl Importer {
     #[must_use]
     pub fn builder() -> ImporterBuilder {
         let info = RunInfo::new("import", env!("CARGO_PKG_VERSION"));
-        ImporterBuilder { settings: Settings::default(), unpack: None, step: None, info, fresh: false }
+        ImporterBuilder {
+            settings: Settings::default(),
+            unpack: None,
+            step: None,
+            info,
+            fresh: false,
+            fingerprint: String::new(),
+        }
     }
 
     /// The files that a run would read.
@@ -107,13 +116,10 @@ impl Importer {
             let passed_over = Some(plan.passed_over.len()).filter(|n| *n > 0);
             return Err(Error::Nothing { passed_over });
         }
-        let checkpoints = if self.fresh { BTreeMap::new() } else { known(archive, &plan)? };
-        let done = |file: &SourceFile| match checkpoints.get(&file.name) {
-            Some(done) => *done,
-            None => Done::Nothing,
-        };
+        let earlier = self.earlier(archive, &plan)?;
+        let done = |file: &SourceFile| earlier.get(&file.name).copied().unwrap_or(Done::Nothing);
         let run = archive.start_run(&self.info).map_err(Error::sink)?;
-        let mut sink = ArchiveSink::new(archive, run, self.batch_bytes);
+        let mut sink = ArchiveSink::new(archive, run, self, &earlier);
         let finished = match self.pipeline.resume(plan, &done, &mut sink, observer) {
             Ok(finished) => finished,
             Err(error) => {
@@ -132,21 +138,36 @@ impl Importer {
         archive.finish_run(run, &ledger).map_err(Error::sink)?;
         Ok(report)
     }
+
+    /// What earlier runs have done of the files of a plan that they have met: nothing of those that have changed since,
+    /// or were read under other options. A fresh run forgets all of it before it begins, so that the next run goes on
+    /// from where this one is stopped.
+    fn earlier(&self, archive: &mut Archive, plan: &Plan) -> Result<Earlier, Error> {
+        let mut earlier = Earlier::new();
+        let mut locations = Vec::new();
+        for file in plan.files.iter().filter(|file| !file.is_stdin()) {
+            let location = file.location();
+            let Some(checkpoint) = archive.checkpoint(&location).map_err(Error::sink)? else { continue };
+            let is_same = checkpoint.size == file.size
+                && checkpoint.mtime == file.modified
+                && checkpoint.fingerprint == self.fingerprint;
+            let done = match (is_same && !self.fresh, checkpoint.finished, checkpoint.records_done) {
+                (false, ..) | (_, false, 0) => Done::Nothing,
+                (_, true, _) => Done::All,
+                (_, false, records) => Done::Records(records),
+            };
+            earlier.insert(file.name.clone(), done);
+            locations.push(location);
+        }
+        if self.fresh {
+            archive.forget_checkpoints(&locations).map_err(Error::sink)?;
+        }
+        Ok(earlier)
+    }
 }
 
-/// What earlier runs have done of the files of a plan; nothing of those that have changed since.
-fn known(archive: &Archive, plan: &Plan) -> Result<BTreeMap<String, Done>, Error> {
-    let mut known = BTreeMap::new();
-    for file in plan.files.iter().filter(|file| !file.is_stdin()) {
-        let Some(checkpoint) = archive.checkpoint(&file.name).map_err(Error::sink)? else { continue };
-        if checkpoint.size != file.size || checkpoint.mtime != file.modified {
-            continue;
-        }
-        let done = if checkpoint.finished { Done::All } else { Done::Records(checkpoint.records_done) };
-        known.insert(file.name.clone(), done);
-    }
-    Ok(known)
-}
+/// What earlier runs have done of the files of a plan that they have met.
+type Earlier = BTreeMap<String, Done>;
 
 impl ImporterBuilder {
     /// Adds a file or folder; `-` is standard input.
@@ -224,6 +245,13 @@ impl ImporterBuilder {
         Self { fresh, ..self }
     }
 
+    /// What tells the options apart under which a record gives other outcomes: files that were read under others are
+    /// read again.
+    #[must_use]
+    pub fn fingerprint(self, fingerprint: impl Into<String>) -> Self {
+        Self { fingerprint: fingerprint.into(), ..self }
+    }
+
     /// What the ledger says of the run.
     #[must_use]
     pub fn info(self, info: RunInfo) -> Self {
@@ -259,7 +287,8 @@ impl ImporterBuilder {
         let batch_bytes = memory.saturating_mul(BATCH_MEMORIES);
         let work = ImportStep { step, packer: Packer::default() };
         let pipeline = Pipeline::new(self.settings, unpack, work)?;
-        Ok(Importer { pipeline, info: self.info, fresh: self.fresh, batch_bytes })
+        let Self { info, fresh, fingerprint, .. } = self;
+        Ok(Importer { pipeline, info, fresh, fingerprint, batch_bytes })
     }
 }
 
@@ -312,7 +341,8 @@ pub fn quarantined(
 struct ArchiveSink<'a> {
     archive: &'a mut Archive,
     run: RunId,
-    batch_bytes: usize,
+    importer: &'a Importer,
+    earlier: &'a Earlier,
     /// Outcomes that the archive does not have yet, and their weight.
     pending: Vec<Outcome>,
     pending_weight: usize,
@@ -329,11 +359,12 @@ struct ArchiveSink<'a> {
 }
 
 impl<'a> ArchiveSink<'a> {
-    fn new(archive: &'a mut Archive, run: RunId, batch_bytes: usize) -> Self {
+    fn new(archive: &'a mut Archive, run: RunId, importer: &'a Importer, earlier: &'a Earlier) -> Self {
         Self {
             archive,
             run,
-            batch_bytes,
+            importer,
+            earlier,
             pending: Vec::new(),
             pending_weight: 0,
             records: 0,
@@ -378,10 +409,23 @@ impl<'a> ArchiveSink<'a> {
 
     fn flush_if_due(&mut self) -> Result<(), Error> {
         let is_due = self.records >= BATCH_RECORDS
-            || self.weight >= self.batch_bytes
+            || self.weight >= self.importer.batch_bytes
             || self.sources >= BATCH_SOURCES
             || self.since.elapsed() >= BATCH_TIME;
         if is_due { self.flush() } else { Ok(()) }
+    }
+
+    fn checkpoint(&self, file: &SourceFile, records_done: u64, finished: bool) -> Checkpoint {
+        let is_again = self.earlier.get(&file.name) == Some(&Done::Nothing);
+        Checkpoint {
+            path: file.location(),
+            size: file.size,
+            mtime: file.modified,
+            fingerprint: self.importer.fingerprint.clone(),
+            records_done,
+            finished,
+            again: is_again.then(|| file.name.clone()),
+        }
     }
 
     fn report(&mut self, finished: Finished) -> Report {
@@ -398,17 +442,6 @@ impl<'a> ArchiveSink<'a> {
             quarantined_by: mem::take(&mut self.reasons),
             peak_memory: memory::peak(),
         }
-    }
-}
-
-fn checkpoint(file: &SourceFile, records_done: u64, finished: bool) -> Checkpoint {
-    Checkpoint {
-        path: file.name.clone(),
-        size: file.size,
-        mtime: file.modified,
-        fingerprint: String::new(),
-        records_done,
-        finished,
     }
 }
 
@@ -430,8 +463,9 @@ impl Sink<Vec<Outcome>> for ArchiveSink<'_> {
             self.add(outcome)?;
         }
         match &mut self.current {
-            Some(current) if current.path == file.name => current.records_done = index + 1,
-            current => *current = (!file.is_stdin()).then(|| checkpoint(file, index + 1, false)),
+            Some(current) => current.records_done = index + 1,
+            None if file.is_stdin() => {}
+            None => self.current = Some(self.checkpoint(file, index + 1, false)),
         }
         self.flush_if_due()?;
         Ok(tally)
@@ -440,7 +474,7 @@ impl Sink<Vec<Outcome>> for ArchiveSink<'_> {
     fn file_done(&mut self, file: &SourceFile, items: u64) -> Result<(), Error> {
         self.current = None;
         if !file.is_stdin() {
-            self.finished.push(checkpoint(file, items, true));
+            self.finished.push(self.checkpoint(file, items, true));
         }
         self.flush_if_due()
     }

@@ -22,6 +22,7 @@ mod pool;
 mod progress;
 mod report;
 mod right_of_way;
+mod root;
 mod select;
 mod settings;
 mod siblings;

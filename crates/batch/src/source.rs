@@ -73,7 +73,7 @@ fn open(job: &Job, taken: &Arc<AtomicU64>) -> io::Result<Opened> {
         return Ok(Opened::Stream(Box::new(Counted { read: io::stdin(), bytes })));
     }
     let path = job.file.path();
-    let siblings = Arc::new(Folder::around(path, &job.file.root));
+    let siblings = Arc::new(Folder::around(path, &job.file.root.named));
     let mut file = File::open(path)?;
     if job.file.size < WHOLE {
         // The size may have changed since the walk; what is there now is read, within the same bound.

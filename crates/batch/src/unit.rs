@@ -77,7 +77,7 @@ mod tests {
             file: SourceFile {
                 name: name.into(),
                 raw: None,
-                root: std::path::Path::new("").into(),
+                root: std::sync::Arc::default(),
                 size,
                 modified: 0,
             },

@@ -1,6 +1,6 @@
 //! The walk: from the paths a user names to the sorted list of files to read, and what was passed over.
 
-use crate::{Error, Shard, display_name, select::Selection};
+use crate::{Error, Shard, display_name, root::Root, select::Selection};
 use std::{
     collections::HashSet,
     fs::{self, Metadata},
@@ -17,7 +17,7 @@ pub struct SourceFile {
     /// The path itself where `name` does not lead to it (bytes that are no UTF-8).
     pub(crate) raw: Option<Box<Path>>,
     /// The folder that the user named and it was found in; for a file named by itself, its own folder.
-    pub(crate) root: Arc<Path>,
+    pub(crate) root: Arc<Root>,
     /// Size in bytes; 0 for standard input.
     pub size: u64,
     /// Last change in nanoseconds since 1970, where the file system tells.
@@ -37,7 +37,14 @@ impl SourceFile {
         self.raw.is_none() && self.name == "-"
     }
 
-    fn new(path: &Path, root: &Arc<Path>, metadata: &Metadata) -> Self {
+    /// Where it lies, whatever folder and spelling led to it: two files of one name are told apart by this, and one
+    /// file of two names is known again.
+    #[must_use]
+    pub fn location(&self) -> String {
+        display_name(&self.root.locate(self.path()))
+    }
+
+    fn new(path: &Path, root: &Arc<Root>, metadata: &Metadata) -> Self {
         let name = display_name(path);
         let raw = (Path::new(&name) != path).then(|| path.into());
         let modified = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
@@ -46,7 +53,7 @@ impl SourceFile {
     }
 
     fn stdin() -> Self {
-        Self { name: "-".into(), raw: None, root: Path::new("").into(), size: 0, modified: 0 }
+        Self { name: "-".into(), raw: None, root: Arc::default(), size: 0, modified: 0 }
     }
 }
 
@@ -104,7 +111,7 @@ impl Plan {
         selection: &Selection,
         shard: Option<Shard>,
     ) -> Result<Self, Error> {
-        let mut walk = Walk { selection, shard, plan: Self::default() };
+        let mut walk = Walk { selection, shard, plan: Self::default(), root: Arc::default() };
         for path in paths {
             walk.input(path)?;
         }
@@ -123,6 +130,8 @@ struct Walk<'a> {
     selection: &'a Selection,
     shard: Option<Shard>,
     plan: Plan,
+    /// The folder of the file that was named last: lists name many of one folder.
+    root: Arc<Root>,
 }
 
 impl Walk<'_> {
@@ -140,7 +149,11 @@ impl Walk<'_> {
             self.folder(path);
         } else if metadata.is_file() {
             let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            self.take(path, &folder.into(), &metadata);
+            if self.root.named != folder {
+                self.root = Arc::new(Root::new(folder));
+            }
+            let root = Arc::clone(&self.root);
+            self.take(path, &root, &metadata);
         } else {
             self.pass(path, kind_of(&metadata));
         }
@@ -149,8 +162,7 @@ impl Walk<'_> {
 
     fn folder(&mut self, root: &Path) {
         // A link may lead anywhere inside the folder that the user named, and nowhere else.
-        let named: Arc<Path> = root.into();
-        let home = fs::canonicalize(root).unwrap_or_else(|_| root.into());
+        let home = Arc::new(Root::new(root));
         let mut entries = WalkDir::new(root).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
@@ -167,7 +179,7 @@ impl Walk<'_> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            if entry.path_is_symlink() && entry.depth() > 0 && !stays_inside(entry.path(), &home) {
+            if entry.path_is_symlink() && entry.depth() > 0 && !stays_inside(entry.path(), &home.real) {
                 self.pass(entry.path(), "a link that leaves the folder");
                 if is_folder {
                     entries.skip_current_dir();
@@ -178,14 +190,14 @@ impl Walk<'_> {
                 continue;
             }
             match entry.metadata() {
-                Ok(metadata) if metadata.is_file() => self.take(entry.path(), &named, &metadata),
+                Ok(metadata) if metadata.is_file() => self.take(entry.path(), &home, &metadata),
                 Ok(metadata) => self.pass(entry.path(), kind_of(&metadata)),
                 Err(e) => self.pass(entry.path(), &cause(&e)),
             }
         }
     }
 
-    fn take(&mut self, path: &Path, root: &Arc<Path>, metadata: &Metadata) {
+    fn take(&mut self, path: &Path, root: &Arc<Root>, metadata: &Metadata) {
         let file = SourceFile::new(path, root, metadata);
         if self.selection.takes(&file.name) && self.shard.is_none_or(|shard| shard.holds(&file.name)) {
             self.plan.files.push(file);

@@ -219,6 +219,7 @@ fn the_books_balance_and_checkpoints_are_kept() {
         fingerprint: "f".into(),
         records_done: 3,
         finished: false,
+        again: None,
     };
     let counts =
         archive.commit(run, &[bad.clone(), good, left_out], std::slice::from_ref(&checkpoint)).unwrap();

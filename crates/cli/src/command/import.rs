@@ -4,7 +4,7 @@ mod dry_run;
 mod report;
 
 use crate::{
-    args::{Global, Import},
+    args::{Global, Import, Reading},
     exit::{ExitStatus, Failure, Result},
     output::{Out, bytes, count, number, seconds, table},
     progress::Shown,
@@ -39,6 +39,7 @@ pub(crate) fn run(args: &Import, global: &Global, talk: &Talk) -> Result<ExitSta
         .parser(parser)
         .info(info(args))
         .fresh(args.fresh)
+        .fingerprint(fingerprint(args))
         .step(move |item| step.run(item))
         .build()?;
     let mut shown = Shown::new(global, talk);
@@ -61,16 +62,43 @@ fn ended(report: &Report, args: &Import, talk: &Talk) -> Result<ExitStatus> {
     let (failed, read) = (count(report.counts.quarantined, "failed record"), number(report.counts.read));
     match (report.ended, args.max_errors) {
         (Ended::Interrupted, _) => {
-            talk.note("interrupted: the same command goes on from here");
+            talk.note(format!("interrupted: {}", goes_on(args)));
             Ok(ExitStatus::Interrupted)
         }
         (Ended::TooManyErrors, Some(limit)) => {
             Err(Failure::some_failed(format!("stopped after {failed} of {read}: the limit is {limit}"))
-                .hint("`offwire quarantine list` names them; the same command goes on from here"))
+                .hint(format!("`offwire quarantine list` names them; {}", goes_on(args))))
         }
         _ if report.counts.quarantined > 0 => Ok(ExitStatus::SomeFailed),
         _ => Ok(ExitStatus::Done),
     }
+}
+
+fn goes_on(args: &Import) -> &'static str {
+    if args.fresh {
+        "the same command without --fresh goes on from here"
+    } else {
+        "the same command goes on from here"
+    }
+}
+
+/// The options that decide what a record becomes, as far as they are not the default ones; empty where all are. How
+/// summaries are made is not among them: an article that is there keeps its own.
+fn fingerprint(args: &Import) -> String {
+    let (reading, usual) = (&args.reading, Reading::default());
+    let columns: Vec<String> = reading.columns.iter().map(column_told).collect();
+    let all = [
+        ("format", (reading.format != usual.format).then(|| reading.format.clone().into())),
+        ("encoding", reading.encoding.clone().map(Into::into)),
+        ("language", reading.language.clone().map(Into::into)),
+        ("columns", (!columns.is_empty()).then(|| columns.into())),
+        ("max_record", (reading.max_record != usual.max_record).then(|| reading.max_record.into())),
+        ("since", args.days.since.map(|date| date.to_string().into())),
+        ("until", args.days.until.map(|date| date.to_string().into())),
+    ];
+    let told: serde_json::Map<String, serde_json::Value> =
+        all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+    if told.is_empty() { String::new() } else { serde_json::Value::Object(told).to_string() }
 }
 
 /// What the ledger says of the run.

@@ -12,6 +12,7 @@ mod kept;
 mod output;
 mod parse;
 mod report;
+mod rerun;
 #[cfg(feature = "serve")]
 mod serve;
 mod summarize;
