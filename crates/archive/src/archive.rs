@@ -91,6 +91,12 @@ impl Archive {
         &self.path
     }
 
+    /// Whether a path leads to this archive's own file, by another name or through a link too.
+    #[must_use]
+    pub fn is_at(&self, path: impl AsRef<Path>) -> bool {
+        schema::is_same_file(&self.path, path.as_ref())
+    }
+
     /// What packs sources for this archive. Clone it into every worker: all clones learn one dictionary.
     #[must_use]
     pub fn packer(&self) -> Packer {

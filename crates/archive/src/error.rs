@@ -24,6 +24,12 @@ pub enum Error {
         /// What it seems to be.
         why: String,
     },
+    /// An archive was to be merged into itself.
+    #[error("{}: an archive cannot be merged into itself", path.display())]
+    Itself {
+        /// The file.
+        path: PathBuf,
+    },
     /// The archive was made by a later version of this program.
     #[error("{}: schema version {found} is newer than this program's {known}", path.display())]
     Newer {

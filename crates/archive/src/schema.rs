@@ -140,6 +140,24 @@ fn in_use(path: &Path) -> bool {
     })
 }
 
+/// Whether two paths lead to one file.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    let same_path = fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(a, b)| a == b);
+    same_path || is_same_node(one, other)
+}
+
+#[cfg(unix)]
+fn is_same_node(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let node = |path| fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()));
+    node(one).zip(node(other)).is_some_and(|(a, b)| a == b)
+}
+
+#[cfg(not(unix))]
+fn is_same_node(_: &Path, _: &Path) -> bool {
+    false
+}
+
 /// Length of a file and when it was written to last.
 pub(crate) type State = (u64, std::time::SystemTime);
 

@@ -120,6 +120,7 @@ impl From<offwire_archive::Error> for Failure {
         match error {
             E::Query(error) => error.into(),
             E::NoArticle(_) | E::NoQuarantined(_) => Self::some_failed(message),
+            E::Itself { .. } => Self::usage(message),
             E::Missing { .. } => Self::unavailable(message)
                 .hint("name another with --archive, or make one with `offwire import PATH…`"),
             _ => Self::unavailable(message),

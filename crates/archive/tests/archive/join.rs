@@ -173,3 +173,44 @@ fn near_copies_are_linked_with_kind_direction_and_passages() {
     let texts = [42, 9].map(|id| archive.get(&id.to_string()).unwrap().body());
     assert_eq!(cut(&texts[0], from, until), cut(&texts[1], there, there_until));
 }
+
+#[test]
+fn an_archive_is_not_merged_into_itself() {
+    let place = Place::new();
+    let mut archive = place.open();
+    import(&mut archive, &records());
+    let runs = archive.history().unwrap().len();
+    let mut names = vec![place.path(), place.folder.path().join("./offwire.db")];
+    #[cfg(unix)]
+    {
+        let (link, hard) = (place.folder.path().join("link.db"), place.folder.path().join("hard.db"));
+        std::os::unix::fs::symlink(place.path(), &link).unwrap();
+        std::fs::hard_link(place.path(), &hard).unwrap();
+        names.extend([link, hard]);
+    }
+    for name in names {
+        let refused = archive.merge(&name, "0.0.0");
+        assert!(matches!(refused, Err(Error::Itself { .. })), "{}: {refused:?}", name.display());
+    }
+    assert_eq!(archive.history().unwrap().len(), runs);
+}
+
+#[test]
+fn the_ledger_of_archives_that_are_merged_into_one_another_grows_by_the_same_each_time() {
+    let (one, other) = (Place::new(), Place::new());
+    let all = records();
+    import(&mut one.open(), &all[..30]);
+    import(&mut other.open(), &all[30..]);
+    let mut sizes = Vec::new();
+    for _ in 0..8 {
+        other.open().merge(one.path(), "0.0.0").unwrap();
+        one.open().merge(other.path(), "0.0.0").unwrap();
+        sizes.push(serde_json::to_string(&one.open().history().unwrap()).unwrap().len());
+    }
+    let last = one.open().history().unwrap().pop().unwrap();
+    let ledger = last.report["ledger"].as_array().unwrap();
+    assert_eq!(ledger.len(), 2, "the two imports: {ledger:?}");
+    assert!(ledger.iter().all(|run| run["kind"] == "import"));
+    let grown: Vec<usize> = sizes.windows(2).map(|two| two[1] - two[0]).collect();
+    assert!(grown[1..].iter().all(|by| by.abs_diff(grown[1]) < 20), "{grown:?}");
+}

@@ -6,7 +6,7 @@ use crate::{
     output::{Out, bytes, count, number},
     talk::Talk,
 };
-use offwire_archive::{Archive, Counts};
+use offwire_archive::{Archive, Counts, Error};
 use offwire_batch::display_name;
 use serde_json::json;
 use std::{
@@ -64,6 +64,10 @@ impl Drop for Removed {
 
 pub(crate) fn merge(args: &Merge, global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let mut archive = Archive::open_or_create(&global.archive)?;
+    if let Some(itself) = args.files.iter().find(|file| archive.is_at(file)) {
+        archive.abandon_if_new();
+        return Err(Error::Itself { path: itself.clone() }.into());
+    }
     let mut total = Counts::default();
     for file in &args.files {
         let counts = archive.merge(file, env!("CARGO_PKG_VERSION")).inspect_err(|_| {
