@@ -180,12 +180,16 @@ pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
             Ok(connection)
         });
         match opened {
-            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) => {
-                open_immutable(path)
-            }
+            Err(error) if is_of_the_folder(&error) => open_immutable(path),
             other => other,
         }
     })
+}
+
+/// Whether nothing can be made beside a file: in a folder that cannot be written to, or on a disk.
+fn is_of_the_folder(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
 }
 
 fn open_checked(path: &Path, open: impl FnOnce() -> rusqlite::Result<Connection>) -> Result<Connection> {

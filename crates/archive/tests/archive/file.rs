@@ -108,3 +108,20 @@ fn a_second_writer_waits_for_the_first() {
     assert!(clock.elapsed() > held / 2, "it did not wait");
     holder.join().unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn an_archive_in_a_folder_that_cannot_be_written_to_is_read() {
+    use std::{fs, os::unix::fs::PermissionsExt};
+    let place = Place::new();
+    import(&mut place.open(), &harbour_stories());
+    let allow = |mode| fs::set_permissions(place.folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    if fs::write(place.folder.path().join("probe"), "").is_ok() {
+        println!("skipped: this user may write everywhere");
+        return;
+    }
+    let count = Archive::open_read_only(place.path()).and_then(|archive| archive.info());
+    allow(0o755);
+    assert_eq!(count.unwrap().articles, 3);
+}
