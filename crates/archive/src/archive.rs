@@ -24,6 +24,8 @@ pub struct Archive {
     made: bool,
     /// What the transaction under way holds of a run; `None` where there is none.
     pub(crate) under_way: Option<Counts>,
+    /// Whether a run looks at the sources of records that it meets again.
+    pub(crate) mends: bool,
 }
 
 impl Archive {
@@ -82,6 +84,7 @@ impl Archive {
             state: WriterState::default(),
             made: false,
             under_way: None,
+            mends: false,
         })
     }
 
@@ -95,6 +98,12 @@ impl Archive {
     #[must_use]
     pub fn is_at(&self, path: impl AsRef<Path>) -> bool {
         schema::is_same_file(&self.path, path.as_ref())
+    }
+
+    /// Whether the sources of records that are met again are unpacked, and written anew where they are damaged or lost;
+    /// otherwise they are taken to be whole.
+    pub fn mend_sources(&mut self, mends: bool) {
+        self.mends = mends;
     }
 
     /// What packs sources for this archive. Clone it into every worker: all clones learn one dictionary.

@@ -8,7 +8,7 @@ use crate::{
     summary, version,
 };
 use offwire_article::{Article, Source, Uid, uid};
-use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter, types::Value};
 use serde::Serialize;
 
 /// What a list shows of an article.
@@ -66,6 +66,27 @@ pub struct Sighting {
     pub run: i64,
     /// The record.
     pub source: Source,
+}
+
+/// The record of a source, its bytes checked against their address, or what is wrong with it in a sentence; `None`
+/// where it is not there.
+pub(crate) fn stored_record(
+    connection: &Connection,
+    id: i64,
+) -> rusqlite::Result<Option<Result<StoredRecord, String>>> {
+    let sql = "SELECT s.packed, s.length, s.sha256, s.charset, s.context, s.dictionary_id, d.kind, d.bytes
+               FROM sources s LEFT JOIN dictionaries d ON d.id = s.dictionary_id WHERE s.id = ?1";
+    let read = |row: &Row<'_>| {
+        let length = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
+        let unpacked =
+            Unpacker::default().unpack(row.get_ref(0)?.as_blob()?, length, Needs::from_row(row, 5)?);
+        let (address, charset, context): (Vec<u8>, _, _) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        Ok(unpacked.and_then(|bytes| match source::address_of(&bytes)[..] == address[..] {
+            true => Ok(StoredRecord { bytes, charset, context }),
+            false => Err("its bytes do not have the SHA-256 of the record".into()),
+        }))
+    };
+    connection.prepare_cached(sql)?.query_row([id], read).optional()
 }
 
 impl Archive {
@@ -199,27 +220,9 @@ impl Archive {
 
     /// The record of a source, its bytes checked against their address.
     pub(crate) fn unpacked(&self, id: i64) -> Result<StoredRecord> {
-        let sql =
-            "SELECT s.packed, s.length, s.sha256, s.charset, s.context, s.dictionary_id, d.kind, d.bytes
-                   FROM sources s LEFT JOIN dictionaries d ON d.id = s.dictionary_id WHERE s.id = ?1";
-        let found = self.connection.prepare_cached(sql).and_then(|mut statement| {
-            statement.query_row([id], |row| {
-                let length = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
-                let unpacked =
-                    Unpacker::default().unpack(row.get_ref(0)?.as_blob()?, length, Needs::from_row(row, 5)?);
-                let record = StoredRecord { bytes: Vec::new(), charset: row.get(3)?, context: row.get(4)? };
-                Ok((unpacked, row.get::<_, Vec<u8>>(2)?, record))
-            })
-        });
-        let (unpacked, address, record) = self.sql("reading a source", found)?;
-        let bytes = unpacked.map_err(|detail| Error::Source { id, detail })?;
-        if source::address_of(&bytes)[..] != address[..] {
-            return Err(Error::Source {
-                id,
-                detail: "its bytes do not have the SHA-256 of the record".into(),
-            });
-        }
-        Ok(StoredRecord { bytes, ..record })
+        let found = self.sql("reading a source", stored_record(&self.connection, id))?;
+        let read = found.unwrap_or_else(|| Err("it is not in the archive any more".into()));
+        read.map_err(|detail| Error::Source { id, detail })
     }
 
     /// Articles by filter, at most `limit` from `offset` on.

@@ -3,6 +3,7 @@
 //! Articles go straight into the external-content index. No trigger, no savepoint and no statement that may
 //! need one stands between two articles: each would make FTS5 write out a segment an article.
 
+mod mend;
 pub(crate) mod origin;
 
 use crate::{
@@ -84,8 +85,9 @@ impl Archive {
         }
         let before = self.under_way.take().unwrap_or_default();
         let mut state = std::mem::take(&mut self.state);
+        let mends = self.mends;
         let written = Writer::new(&self.connection, &mut state, run).and_then(|mut writer| {
-            writer.counts = before;
+            (writer.counts, writer.mends) = (before, mends);
             change(&mut writer)?;
             Ok(writer.counts)
         });
@@ -108,6 +110,8 @@ pub(crate) struct Writer<'a> {
     state: &'a mut WriterState,
     run: RunId,
     counts: Counts,
+    /// Whether sources that are met again are looked at, and written anew where they are damaged.
+    mends: bool,
     next_article: i64,
     /// The source stored last: articles of one record come one behind the other.
     last_source: Option<(*const PackedSource, i64)>,
@@ -129,7 +133,8 @@ impl<'a> Writer<'a> {
     ) -> rusqlite::Result<Self> {
         let sql = "SELECT coalesce(max(id), 0) + 1 FROM articles";
         let next_article = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-        Ok(Self { connection, state, run, counts: Counts::default(), next_article, last_source: None })
+        let counts = Counts::default();
+        Ok(Self { connection, state, run, counts, mends: false, next_article, last_source: None })
     }
 
     fn store_all(&mut self, outcomes: &[Outcome]) -> rusqlite::Result<()> {
@@ -276,8 +281,8 @@ impl<'a> Writer<'a> {
     /// record, so that the archive's content does not depend on the order in which files were read.
     fn add_copy(&mut self, id: i64, entry: &Entry) -> rusqlite::Result<()> {
         let places = self.places(id)?;
-        if places.contains(&entry.place) {
-            return Ok(());
+        if let Some(at) = places.iter().position(|place| *place == entry.place) {
+            return if self.mends { self.mend_copy(id, at as i64 + 1, &entry.source) } else { Ok(()) };
         }
         let source = self.source(&entry.source)?;
         let first = places.first().is_some_and(|first| entry.place < *first);

@@ -151,6 +151,7 @@ impl Importer {
             earlier.insert(file.name.clone(), done);
             locations.push(location);
         }
+        archive.mend_sources(self.fresh);
         if self.fresh {
             archive.forget_checkpoints(&locations).map_err(Error::sink)?;
         }

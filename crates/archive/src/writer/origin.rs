@@ -69,8 +69,9 @@ impl Writer<'_> {
             return Ok(id);
         }
         let id = match self.find_source(&source.address)? {
+            Some(id) if self.mends => self.mend_source(id, source).map(|()| id)?,
             Some(id) => id,
-            None => self.insert_source(source)?,
+            None => self.insert_source(None, source)?,
         };
         self.last_source = Some((pointer, id));
         Ok(id)
@@ -81,17 +82,19 @@ impl Writer<'_> {
         self.connection.prepare_cached(sql)?.query_row([&address[..]], |row| row.get(0)).optional()
     }
 
-    fn insert_source(&mut self, source: &PackedSource) -> rusqlite::Result<i64> {
+    /// Stores a source, under a number of its own where none is given.
+    pub(super) fn insert_source(&mut self, id: Option<i64>, source: &PackedSource) -> rusqlite::Result<i64> {
         let dictionary = source.dictionary.as_ref().map(|held| self.dictionary(held)).transpose()?;
-        let sql = "INSERT INTO sources(sha256, length, dictionary_id, packed, charset, context)
-                   VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT INTO sources(sha256, length, dictionary_id, packed, charset, context, id)
+                   VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let values = params![
             &source.address[..],
             source.length.cast_signed(),
             dictionary,
             source.packed,
             source.charset,
-            source.context.as_deref()
+            source.context.as_deref(),
+            id
         ];
         self.connection.prepare_cached(sql)?.insert(values)
     }

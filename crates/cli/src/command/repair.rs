@@ -7,9 +7,12 @@ use crate::{
     talk::Talk,
     work::again::Again,
 };
-use offwire_archive::{Archive, Error, Filter, Order, StoredArticle};
+use offwire_archive::{Archive, Error, Filter, Finding, Health, Order, StoredArticle};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Findings that are named one by one.
+const MOST_TOLD: usize = 20;
 
 pub(crate) fn run(global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let mut archive = super::writing(global)?;
@@ -20,6 +23,8 @@ pub(crate) fn run(global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let rebuilt = archive.repair()?;
     let made = summarize(&mut archive, &again, summaries)?;
     let stay: Vec<i64> = archive.damaged_articles()?;
+    let health = archive.verify()?;
+    tell_left(&health, &stay, talk);
     if rebuilt.lost_places > 0 {
         talk.warn(format!(
             "{} where an article or its copy was found cannot be restored: nothing else in the archive says it; a new \
@@ -30,21 +35,40 @@ pub(crate) fn run(global: &Global, talk: &Talk) -> Result<ExitStatus> {
     }
     let record = json!({
         "articles": rebuilt.articles, "restored": restored, "summaries": made, "damaged": stay,
-        "lost_places": rebuilt.lost_places,
+        "lost_places": rebuilt.lost_places, "findings": health.total,
     });
     let mut out = Out::new(global);
     out.one(&record, |out, _| {
         out.line(format!(
             "the indexes of {} articles were made anew; {} articles were restored from their sources, {} summaries \
-             made again; {} articles are damaged",
+             made again; {} articles are damaged, {} left in all",
             number(rebuilt.articles),
             number(restored.len() as u64),
             number(made),
-            number(stay.len() as u64)
+            number(stay.len() as u64),
+            count(health.total, "finding")
         ))
     })?;
     out.finish()?;
-    Ok(if stay.is_empty() && rebuilt.lost_places == 0 { ExitStatus::Done } else { ExitStatus::SomeFailed })
+    Ok(if health.is_sound() && rebuilt.lost_places == 0 { ExitStatus::Done } else { ExitStatus::SomeFailed })
+}
+
+/// Names what is still wrong; damaged articles are named where they could not be restored.
+fn tell_left(health: &Health, articles: &[i64], talk: &Talk) {
+    let told = |finding: &&Finding| {
+        finding.check == "article" && finding.id.is_some_and(|id| articles.contains(&id))
+    };
+    let mut left = health.findings.iter().filter(|finding| !told(finding));
+    for Finding { check, id, detail } in left.by_ref().take(MOST_TOLD) {
+        let id = id.map_or_else(String::new, |id| format!(" {id}"));
+        talk.warn(format!("{check}{id}: {detail}"));
+    }
+    if left.next().is_some() {
+        talk.warn("there is more: `offwire verify` names it");
+    }
+    if health.findings.iter().any(|finding| matches!(finding.check, "source" | "file")) {
+        talk.warn("a new import of their files with --fresh brings damaged and lost sources back");
+    }
 }
 
 /// Reads the sources of damaged articles again; names those that cannot be restored.

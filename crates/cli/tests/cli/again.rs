@@ -48,7 +48,10 @@ fn whole(desk: &Desk) -> Vec<Value> {
 }
 
 fn sql(desk: &Desk, sql: &str) {
-    rusqlite::Connection::open(desk.path().join("offwire.db")).unwrap().execute_batch(sql).unwrap();
+    // As damage comes: without regard to what refers to what.
+    let archive = rusqlite::Connection::open(desk.path().join("offwire.db")).unwrap();
+    archive.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    archive.execute_batch(sql).unwrap();
 }
 
 #[test]
@@ -275,4 +278,48 @@ fn lost_places_of_copies_are_told_and_come_back_with_a_new_import() {
     assert_eq!(places(&desk), 4);
     desk.run(&["verify"]).ends_with(0);
     desk.run(&["repair"]).ends_with(0);
+}
+
+#[test]
+fn what_a_repair_cannot_mend_is_told() {
+    for (damage, told) in [
+        ("UPDATE sources SET packed = zeroblob(10) WHERE id = 2", "source 2: "),
+        ("DELETE FROM articles WHERE id = 2", "books 1: "),
+        ("DELETE FROM files", "sighting 1: "),
+        ("DELETE FROM sources WHERE id = 2", "names a row of `sources` that is not there"),
+    ] {
+        let desk = crawl(&[]);
+        sql(&desk, damage);
+        desk.run(&["verify"]).ends_with(1);
+        let run = desk.run(&["repair"]).ends_with(1);
+        assert!(run.stderr.contains(told), "{damage}: {}", run.shown());
+        assert!(run.records()[0]["findings"].as_u64().unwrap() > 0, "{}", run.shown());
+        desk.run(&["verify"]).ends_with(1);
+    }
+}
+
+#[test]
+fn a_missing_source_does_not_keep_others_from_being_restored() {
+    let desk = crawl(&[]);
+    sql(&desk, "UPDATE articles SET body = 'x' || body; DELETE FROM sources WHERE id = 1");
+    let run = desk.run(&["repair"]).ends_with(1);
+    let report = &run.records()[0];
+    assert_eq!(report["damaged"], serde_json::json!([1]), "{}", run.shown());
+    assert!(run.stderr.contains("article 1: source 1: it is not in the archive"), "{}", run.stderr);
+}
+
+#[test]
+fn a_damaged_or_lost_source_comes_back_with_the_same_bytes() {
+    for damage in [
+        "UPDATE sources SET packed = zeroblob(10) WHERE id IN (1, 2)",
+        "DELETE FROM sources WHERE id IN (1, 2)",
+    ] {
+        let desk = crawl(&[]);
+        let before = whole(&desk);
+        sql(&desk, damage);
+        desk.run(&["import", "crawl.warc", "--fresh", "--quiet"]);
+        desk.run(&["verify"]).ends_with(0);
+        assert_eq!(whole(&desk), before);
+        assert!(!desk.run(&["show", "1", "--raw"]).ends_with(0).stdout.is_empty());
+    }
 }
