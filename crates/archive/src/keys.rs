@@ -26,11 +26,17 @@ impl Keys {
     }
 }
 
-/// An address without scheme, `www.`, fragment and closing slash.
+/// An address without scheme, `www.`, the usual ports, fragment and closing slash; the case of the host does not count
+/// (RFC 3986, section 6.2.2.1), that of the path does.
 fn of_address(url: &str) -> Option<i64> {
     let bare = url.split('#').next().unwrap_or(url);
     let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
-    let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
+    let (host, path) = bare.split_at(bare.find(['/', '?']).unwrap_or(bare.len()));
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let host = [":80", ":443"].iter().find_map(|port| host.strip_suffix(port)).unwrap_or(host);
+    let bare = format!("{host}{path}");
+    let bare = bare.trim_end_matches('/');
     (!bare.is_empty()).then(|| key("address", bare))
 }
 
@@ -63,7 +69,12 @@ mod tests {
     fn spellings_of_one_address_share_a_key() {
         let key = of_address("http://www.example.org/a/").unwrap();
         assert_eq!(of_address("https://example.org/a#top"), Some(key));
+        assert_eq!(of_address("HTTP://WWW.Example.ORG:80/a"), Some(key));
+        assert_eq!(of_address("https://example.org:443/a/"), Some(key));
+        assert_ne!(of_address("https://example.org:8080/a"), Some(key));
+        assert_ne!(of_address("https://example.org/A"), Some(key));
         assert_ne!(of_address("https://example.org/b"), Some(key));
+        assert_eq!(of_address("http://example.org?A=1"), of_address("http://EXAMPLE.org:80?A=1"));
         assert_eq!(of_address("#"), None);
     }
 
