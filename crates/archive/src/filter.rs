@@ -58,6 +58,27 @@ pub struct Filter {
     pub uids: Option<Vec<String>>,
 }
 
+/// The standings that a version may have ([`offwire_article::Status`]), as filters and searches name them.
+pub const STATUSES: [&str; 11] = [
+    "correction",
+    "update",
+    "writethru",
+    "lead",
+    "wrapup",
+    "repeat",
+    "urgent",
+    "advisory",
+    "embargoed",
+    "withheld",
+    "kill",
+];
+
+/// The standing of a name, in any case.
+#[must_use]
+pub fn status_named(name: &str) -> Option<&'static str> {
+    STATUSES.into_iter().find(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// In which order articles are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -117,6 +138,13 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether its last day lies before its first, so that no article can pass.
+    #[must_use]
+    pub fn ends_before_it_begins(&self) -> bool {
+        let ends = |(since, until): (NewsDate, NewsDate)| until < since && !since.is_within(until);
+        self.since.zip(self.until).is_some_and(ends)
     }
 
     /// Whether it looks at dates and at nothing else.
@@ -218,4 +246,34 @@ impl Filter {
 
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standings_are_those_of_articles() {
+        for name in STATUSES {
+            let status: offwire_article::Status = serde_json::from_str(&format!("{name:?}")).unwrap();
+            assert_eq!(serde_json::to_value(status).unwrap(), name);
+        }
+        assert_eq!((status_named("Kill"), status_named("killed")), (Some("kill"), None));
+    }
+
+    #[test]
+    fn a_span_that_ends_before_it_begins_is_known() {
+        let span = |since: &str, until: &str| Filter {
+            since: since.parse().ok(),
+            until: until.parse().ok(),
+            ..Filter::default()
+        };
+        assert!(span("2010", "2000").ends_before_it_begins());
+        assert!(span("1987-02-26", "1987-02-25").ends_before_it_begins());
+        for (since, until) in
+            [("1987", "1987"), ("1987-02-26", "1987"), ("1987", "1987-02"), ("1987", ""), ("", "")]
+        {
+            assert!(!span(since, until).ends_before_it_begins(), "{since} {until}");
+        }
+    }
 }

@@ -86,7 +86,7 @@ pub use diff::{Change, Part};
 pub use error::Error;
 pub use export::{ExportFormat, ExportOptions, Recipe};
 pub use facet::{Facet, FacetCount};
-pub use filter::{Filter, Order};
+pub use filter::{Filter, Order, STATUSES, status_named};
 pub use fingerprint::Fingerprint;
 pub use info::Info;
 pub use link::{Link, LinkKind};

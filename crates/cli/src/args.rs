@@ -9,7 +9,7 @@ pub(crate) use archive::*;
 pub(crate) use bulk::*;
 pub(crate) use shared::*;
 #[cfg(feature = "serve")]
-pub(crate) use value::language;
+pub(crate) use value::{language, source_format, status};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -125,6 +125,8 @@ pub(crate) enum Command {
     /// Compares two versions of a story, sentence by sentence.
     Diff(Diff),
     /// Tells many articles in one paragraph; each sentence names its article.
+    ///
+    /// Of the versions of a story the latest is told alone: what was corrected or killed is not told as a fact.
     Digest(Digest),
     /// Draws how coverage goes over time.
     Timeline(Timeline),

@@ -2,6 +2,7 @@
 
 mod care;
 mod completions;
+mod days;
 mod diff;
 mod digest;
 mod eval;
@@ -37,6 +38,7 @@ use offwire_archive::Archive;
 pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
     let global = &cli.global;
     writes::check(&cli.command, global.output)?;
+    days::check(&cli.command)?;
     match cli.command {
         Command::Import(args) => import::run(&args, global, talk),
         Command::Parse(args) => parse::run(&args, global, talk),

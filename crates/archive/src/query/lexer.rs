@@ -75,6 +75,10 @@ pub(crate) fn tokens(query: &str) -> Result<Vec<Token>, QueryError> {
                     step(&mut at, Kind::NearGroup)
                 } else {
                     let prefix = star(&letters, &mut at);
+                    if is_field(&word) && !has_room(letters.get(at)) {
+                        let message = format!("{word} needs a value right behind it");
+                        return Err(QueryError::new(query, begin, message));
+                    }
                     let is_before_value = letters.get(at).is_some_and(|next| may_follow_field(*next));
                     operator_or_word(query, begin, word, prefix, is_before_value)?
                 }
@@ -137,6 +141,11 @@ fn is_field(text: &str) -> bool {
 /// A field's value stands right behind its colon: in `Date: unknown`, as a text may have it, the colon is literal.
 fn may_follow_field(next: char) -> bool {
     !next.is_whitespace() && next != ')'
+}
+
+/// Whether something may still come behind a word: a field at the end of a search, or of parentheses, has no value.
+fn has_room(next: Option<&char>) -> bool {
+    next.is_some_and(|next| *next != ')')
 }
 
 /// Takes the star behind a word.

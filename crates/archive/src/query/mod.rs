@@ -167,6 +167,8 @@ mod tests {
         assert_eq!(query.filter.agency.as_deref(), Some("Xinhua"));
         assert_eq!(query.filter.since, query.filter.until);
         assert_eq!(query.matches.as_deref(), Some("\"storm\""));
+        assert_eq!(Query::parse("status:KILL").unwrap().filter.status.as_deref(), Some("kill"));
+        assert!(Query::parse("since:1987-02-03 until:1987").is_ok());
         assert!(Query::parse("agency:\"Associated Press\"").unwrap().matches.is_none());
     }
 
@@ -183,6 +185,14 @@ mod tests {
             ("\"a b", 0, "never closed"),
             ("NOT", 0, "NOT"),
             ("date:soon", 5, "date"),
+            ("headline:", 0, "value"),
+            ("cocoa agency:", 6, "value"),
+            ("(cocoa DATE:) bank", 7, "value"),
+            ("agency:\"\" cocoa", 7, "value"),
+            ("status:kil", 7, "one of correction"),
+            ("since:2010 until:2000", 17, "no day"),
+            ("NOT agency:AP council", 4, "under OR or NOT"),
+            ("(agency:AP council)", 1, "parentheses"),
             ("a OR agency:AP", 5, "agency"),
             ("a NEAR (b OR c)", 2, "NEAR"),
             ("a NEAR/x b", 7, "number"),

@@ -12,7 +12,10 @@ use super::{
     QueryError,
     lexer::{FARTHEST, Kind, NEAR, Token},
 };
-use crate::Filter;
+use crate::{
+    Filter,
+    filter::{self, STATUSES},
+};
 
 /// What is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +80,7 @@ impl Node {
 const DEEPEST: usize = 16;
 
 pub(crate) fn parse(query: &str, tokens: &[Token]) -> Result<(Option<Node>, Filter), QueryError> {
-    let mut parser = Parser { query, tokens, next: 0, depth: 0, filter: Filter::default() };
+    let mut parser = Parser { query, tokens, next: 0, depth: 0, groups: 0, filter: Filter::default() };
     let node = parser.either()?;
     match parser.peek() {
         None => Ok((node, parser.filter)),
@@ -90,6 +93,8 @@ struct Parser<'a> {
     tokens: &'a [Token],
     next: usize,
     depth: usize,
+    /// Parentheses around the token that is looked at.
+    groups: usize,
     filter: Filter,
 }
 
@@ -260,7 +265,9 @@ impl<'a> Parser<'a> {
             }
             Kind::Open => {
                 self.enter(token.at)?;
+                self.groups += 1;
                 let node = self.either()?;
+                self.groups -= 1;
                 self.depth -= 1;
                 match self.peek_kind() {
                     Some(Kind::Close) => self.next += 1,
@@ -309,7 +316,10 @@ impl<'a> Parser<'a> {
             return Err(self.wrong(at, format!("{name}: needs a value behind it")));
         };
         self.next += 1;
-        if self.depth > 0 {
+        if !text.chars().any(char::is_alphanumeric) {
+            return Err(self.wrong(*value_at, format!("{name}: needs a value behind it")));
+        }
+        if self.groups > 0 {
             return Err(
                 self.wrong(at, format!("{name}: holds for the whole search and cannot stand in parentheses"))
             );
@@ -321,7 +331,14 @@ impl<'a> Parser<'a> {
             "author" => &mut filter.author,
             "language" => &mut filter.language,
             "section" => &mut filter.section,
-            "status" => &mut filter.status,
+            "status" => {
+                let known = filter::status_named(text).ok_or_else(|| {
+                    let known = STATUSES.join(", ");
+                    QueryError::new(self.query, *value_at, format!("no standing; it is one of {known}"))
+                })?;
+                filter.status = Some(known.into());
+                return Ok(());
+            }
             _ => return self.date(name, *value_at, text),
         };
         *slot = Some(text.clone());
@@ -335,6 +352,9 @@ impl<'a> Parser<'a> {
         }
         if name != "since" {
             self.filter.until = Some(date);
+        }
+        if self.filter.ends_before_it_begins() {
+            return Err(self.wrong(at, "no day is in between: until: lies before since:"));
         }
         Ok(())
     }

@@ -34,7 +34,7 @@ pub(crate) struct Import {
     /// Writes the report of the run as JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
-    /// Forgets what earlier runs have read.
+    /// Forgets what earlier runs have read of these files, and writes damaged sources anew.
     #[arg(long)]
     pub(crate) fresh: bool,
 }

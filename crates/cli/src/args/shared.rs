@@ -1,6 +1,6 @@
 //! Options that several commands share.
 
-use super::value::{column, duration, language, size};
+use super::value::{column, duration, format, language, size, source_format, status};
 use clap::Args;
 use offwire_article::NewsDate;
 use offwire_batch::Shard;
@@ -11,7 +11,7 @@ use std::{path::PathBuf, time::Duration};
 #[command(next_help_heading = "Reading")]
 pub(crate) struct Reading {
     /// Name of the format (see `offwire formats`); told from the bytes by default.
-    #[arg(long, value_name = "NAME", default_value = "auto")]
+    #[arg(long, value_name = "NAME", value_parser = format, default_value = "auto")]
     pub(crate) format: String,
     /// Encoding of the text, where it is not told right.
     #[arg(long, value_name = "NAME")]
@@ -108,10 +108,10 @@ pub(crate) struct Filters {
     #[arg(long, value_name = "NAME")]
     pub(crate) section: Option<String>,
     /// Format that the record was read as.
-    #[arg(long = "source-format", value_name = "NAME")]
+    #[arg(long = "source-format", value_name = "NAME", value_parser = source_format)]
     pub(crate) format: Option<String>,
     /// Standing: correction, update, writethru, kill…
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = status)]
     pub(crate) status: Option<String>,
     /// Number of a story.
     #[arg(long, value_name = "ID")]

@@ -54,6 +54,27 @@ pub(crate) fn language(text: &str) -> Result<String, String> {
     }
 }
 
+/// The name of a format in any case; whether there is such a format is looked at where it is used.
+pub(crate) fn format(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_ascii_lowercase())
+}
+
+/// The name of a format that records are read as.
+pub(crate) fn source_format(text: &str) -> Result<String, String> {
+    let name = format(text)?;
+    if offwire_parse::format_named(&name).is_some() {
+        return Ok(name);
+    }
+    let known: Vec<&str> = offwire_parse::formats().iter().map(|format| format.name).collect();
+    Err(format!("take one of: {}", known.join(", ")))
+}
+
+/// The standing of a version, in any case.
+pub(crate) fn status(text: &str) -> Result<String, String> {
+    let known = offwire_archive::status_named(text.trim());
+    known.map(str::to_owned).ok_or_else(|| format!("take one of: {}", offwire_archive::STATUSES.join(", ")))
+}
+
 /// An address of this machine, by number or as `localhost`: names are not looked up.
 pub(crate) fn host(text: &str) -> Result<IpAddr, String> {
     let text = text.trim();
@@ -83,6 +104,14 @@ mod tests {
         for text in ["", "e", "not a language!", "en-", "en--GB", "12", "en-overlong1", "日本"] {
             assert!(language(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn formats_and_standings_are_known_in_any_case() {
+        assert_eq!(source_format("HTML").as_deref(), Ok("html"));
+        assert_eq!(status("Kill").as_deref(), Ok("kill"));
+        assert!(source_format("htm").unwrap_err().contains(", html, "));
+        assert!(status("killed").unwrap_err().ends_with("withheld, kill"));
     }
 
     #[test]

@@ -60,6 +60,8 @@ impl Selection {
     pub(super) fn of(params: &Params, most: usize) -> Result<Self, Fault> {
         let text = |name: &str| params.get(name).map(str::to_owned);
         let language = params.get("language").map(crate::args::language).transpose();
+        let format = params.get("source-format").map(crate::args::source_format).transpose();
+        let status = params.get("status").map(crate::args::status).transpose();
         let filter = Filter {
             headline: text("headline"),
             agency: text("agency"),
@@ -67,8 +69,8 @@ impl Selection {
             author: text("author"),
             language: language.map_err(|wrong| Fault::wrong("language", &wrong))?,
             section: text("section"),
-            format: text("source-format"),
-            status: text("status"),
+            format: format.map_err(|wrong| Fault::wrong("source-format", &wrong))?,
+            status: status.map_err(|wrong| Fault::wrong("status", &wrong))?,
             since: date(params, "since")?,
             until: date(params, "until")?,
             story: number(params, "story")?,
@@ -114,6 +116,8 @@ mod tests {
             ("since=soon", "since"),
             ("until=1987-13", "until"),
             ("language=klingon!", "language"),
+            ("source-format=papyrus", "source-format"),
+            ("status=killed", "status"),
             ("limit=-1", "limit"),
             ("story=x", "story"),
             ("sort=best", "sort"),

@@ -115,3 +115,48 @@ fn superseded_takes_are_marked() {
     let found = desk.run(&["search", "ravine", "--output", "text"]).ends_with(0).stdout;
     assert_eq!(found.matches("superseded by").count(), 2, "{found}");
 }
+
+#[test]
+fn fields_without_a_value_are_explained() {
+    let desk = desk();
+    for query in ["headline:", "agency:", "date:", "cocoa (agency:)"] {
+        let run = desk.run(&["search", query]).ends_with(2);
+        assert!(
+            run.stderr.contains("needs a value right behind it") && run.stderr.contains("\n  "),
+            "{}",
+            run.shown()
+        );
+        assert!(run.stderr.contains('^'), "{}", run.shown());
+    }
+    let run = desk.run(&["search", "NOT agency:AP cocoa"]).ends_with(2);
+    assert!(run.stderr.contains("cannot stand under OR or NOT"), "{}", run.shown());
+}
+
+#[test]
+fn names_of_formats_and_standings_take_any_case_and_no_other() {
+    let desk = desk();
+    assert_eq!(count(&desk, &["list", "--source-format", "JSONL"]), 4);
+    assert_eq!(count(&desk, &["list", "--status", "KILL"]), 0);
+    let unknown = desk.run(&["list", "--source-format", "htlm"]).ends_with(2);
+    assert!(
+        unknown.stderr.contains("take one of: ") && unknown.stderr.contains("jsonl"),
+        "{}",
+        unknown.shown()
+    );
+    assert!(desk.run(&["stats", "--status", "killed"]).ends_with(2).stderr.contains("withheld, kill"));
+    desk.run(&["parse", "stories.jsonl", "--format", "JSONL"]).ends_with(0);
+}
+
+#[test]
+fn a_span_that_ends_before_it_begins_is_refused() {
+    let desk = desk();
+    let span = ["--since", "2010", "--until", "2000"];
+    for command in [&["list"][..], &["search", "cocoa"], &["stats"], &["timeline"], &["export"], &["digest"]]
+    {
+        let run = desk.run(&[command, &span].concat()).ends_with(2);
+        assert!(run.stderr.contains("--until lies before --since"), "{}", run.shown());
+    }
+    desk.run(&[&["import", "stories.jsonl", "--archive", "new.db"][..], &span].concat()).ends_with(2);
+    assert!(!desk.path().join("new.db").exists());
+    assert_eq!(count(&desk, &["list", "--since", "1987-02-26", "--until", "1987"]), 4);
+}
