@@ -93,6 +93,18 @@ pub struct Link {
 }
 
 impl Archive {
+    /// Number of articles that [`Archive::link`] has not held against the others yet.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn unlinked(&self) -> Result<u64> {
+        let found = linked(&self.connection).and_then(|linked| {
+            let sql = "SELECT count(*) FROM articles WHERE id > ?1";
+            self.connection.query_row(sql, [linked], |row| row.get::<_, i64>(0))
+        });
+        self.sql("counting articles", found).map(i64::cast_unsigned)
+    }
+
     /// Finds near copies among the articles that were stored since the last time, and links them; the number
     /// of links that were made.
     ///
@@ -149,10 +161,15 @@ impl Archive {
     }
 }
 
+/// Up to which article near copies were looked for.
+fn linked(connection: &Connection) -> rusqlite::Result<i64> {
+    let sql = "SELECT value FROM facts WHERE name = 'linked'";
+    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
 /// Links the next stride of new articles; `None` where there is none.
 fn link_stride(connection: &Connection) -> rusqlite::Result<Option<u64>> {
-    let sql = "SELECT value FROM facts WHERE name = 'linked'";
-    let linked: i64 = connection.query_row(sql, [], |row| row.get(0)).optional()?.unwrap_or(0);
+    let linked = linked(connection)?;
     let sql = "SELECT max(id) FROM (SELECT id FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2)";
     let Some(last): Option<i64> = connection.query_row(sql, params![linked, STRIDE], |row| row.get(0))?
     else {

@@ -44,7 +44,7 @@ pub(crate) fn run(cli: Cli, talk: &Talk) -> Result<ExitStatus> {
         Command::Parse(args) => parse::run(&args, global, talk),
         Command::Summarize(args) => summarize::run(&args, global, talk),
         Command::Search(args) => search::run(&args, global, talk),
-        Command::Show(args) => show::run(&args, global),
+        Command::Show(args) => show::run(&args, global, talk),
         Command::List(args) => list::run(&args, global, talk),
         Command::Stats(args) => stats::run(&args, global),
         Command::Quarantine(args) => quarantine::run(&args, global, talk),

@@ -25,6 +25,7 @@ pub(crate) fn run(args: &List, global: &Global, talk: &Talk) -> Result<ExitStatu
     let mut out = Out::new(global);
     out.list(&COLUMNS, &listed, row)?;
     out.finish()?;
+    super::stories::tell_lacking(&archive, filter.story, talk)?;
     let total = archive.count(&filter)?;
     if total > listed.len() as u64 {
         talk.note(span(args.page, listed.len(), total, "article"));

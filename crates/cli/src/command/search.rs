@@ -44,6 +44,7 @@ pub(crate) fn run(args: &Search, global: &Global, talk: &Talk) -> Result<ExitSta
     let hits = archive.search(&query, &options)?;
     write(&mut out, &hits, args.summaries)?;
     tell(&mut out, &hits, args.page, talk)?;
+    super::stories::tell_lacking(&archive, options.filter.story, talk)?;
     out.finish()?;
     Ok(ExitStatus::Done)
 }

@@ -4,6 +4,7 @@ use crate::{
     args::{Global, OutputFormat, Show},
     exit::{ExitStatus, Result},
     output::{Out, count, visible, wrap},
+    talk::Talk,
     work::parse::text,
 };
 use offwire_archive::{Archive, Sighting};
@@ -13,7 +14,7 @@ use serde_json::json;
 const SIGHTING: [&str; 7] =
     ["number", "run", "source.format", "source.path", "source.member", "source.offset", "source.sha256"];
 
-pub(crate) fn run(args: &Show, global: &Global) -> Result<ExitStatus> {
+pub(crate) fn run(args: &Show, global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let archive = super::reading(global)?;
     let id = archive.id_of(&args.id)?;
     let mut out = Out::new(global);
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &Show, global: &Global) -> Result<ExitStatus> {
         out.list(&super::list::COLUMNS, &versions, super::list::row)?;
     } else if args.duplicates {
         duplicates(&mut out, &archive, id)?;
+        super::stories::tell_unlinked(&archive, talk)?;
     } else {
         let versions = archive.versions(&args.id)?;
         let later = versions.iter().find(|version| version.id == id).and_then(|own| own.superseded_by);

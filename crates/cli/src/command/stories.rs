@@ -46,6 +46,27 @@ fn gathered(args: &Stories, global: &Global, talk: &Talk) -> Result<Archive> {
     Ok(archive)
 }
 
+/// Says what copies and stories do not tell yet: they are found when they are asked for, not by an import.
+pub(super) fn tell_unlinked(archive: &Archive, talk: &Talk) -> Result<()> {
+    match archive.unlinked()? {
+        0 => {}
+        n => talk.note(format!(
+            "{} not held against the others yet: `offwire stories` finds copies and stories",
+            if n == 1 { "1 article is".into() } else { format!("{} are", count(n, "article")) }
+        )),
+    }
+    Ok(())
+}
+
+/// The same for articles of one story, and whether there is such a story.
+pub(super) fn tell_lacking(archive: &Archive, story: Option<i64>, talk: &Talk) -> Result<()> {
+    let Some(story) = story else { return Ok(()) };
+    if archive.story(story)?.is_none() {
+        talk.note(format!("no story {story} in this archive"));
+    }
+    tell_unlinked(archive, talk)
+}
+
 fn told(archive: &Archive, id: i64) -> Result<Told> {
     let (story, members) =
         archive.story(id)?.ok_or_else(|| Failure::some_failed(format!("no story {id} in this archive")))?;
