@@ -52,6 +52,7 @@ pub(crate) fn run(args: &args::Digest, global: &Global, talk: &Talk) -> Result<E
         Ok(())
     })?;
     out.finish()?;
+    super::stories::tell_lacking(&archive, args.filters.story, talk)?;
     talk.note(format!("from {}", count(articles.len() as u64, "article")));
     Ok(ExitStatus::Done)
 }
@@ -88,9 +89,10 @@ fn cited<'a>(digest: &Digest, articles: &'a [Article]) -> Vec<Cited<'a>> {
     numbers.into_iter().filter_map(of).collect()
 }
 
-/// The articles, newest first, at most so many.
+/// The articles, newest first, at most so many. What was corrected, killed or written through is told by the version
+/// that did so, and not as a fact beside it.
 fn chosen(args: &args::Digest, archive: &Archive) -> Result<Vec<i64>> {
-    let mut filter = setup::filter(&args.filters);
+    let mut filter = Filter { latest: true, ..setup::filter(&args.filters) };
     if let Some(date) = args.date {
         (filter.since, filter.until) = (Some(date), Some(date));
     }

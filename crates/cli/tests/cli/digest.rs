@@ -1,6 +1,6 @@
 //! `offwire digest`
 
-use super::support::Desk;
+use super::support::{Desk, web_page};
 
 fn desk() -> Desk {
     let desk = Desk::new();
@@ -58,4 +58,44 @@ fn every_number_of_an_article_is_resolved() {
         ["At least twelve people died", "18 people"]
     );
     assert!(claims.iter().all(|claim| claim["uid"].is_string() && claim["published"].is_string()));
+}
+
+#[test]
+fn what_was_killed_or_corrected_is_not_told() {
+    let desk = Desk::new();
+    let page = |name: &str, headline: &str, published: &str, body: &[&str]| {
+        desk.write(&format!("in/{name}.html"), web_page(headline, published, None, body));
+    };
+    let text = |last| {
+        [
+            "LONDON, May 6, 1994 (Reuters) - The finance minister will resign over the budget, the Daily \
+                        Ledger reported on Friday, citing a letter.",
+            last,
+        ]
+    };
+    page(
+        "a",
+        "Minister to resign",
+        "1994-05-06T08:00:00Z",
+        &text("The pound fell by half a cent on the report."),
+    );
+    page(
+        "b",
+        "UPDATE 1-Minister to resign",
+        "1994-05-06T09:00:00Z",
+        &text("Shares in London fell by one percent."),
+    );
+    let notice =
+        "LONDON, May 6, 1994 (Reuters) - Please kill the story \"Minister to resign\" and its updates.";
+    page("c", "KILL: Minister to resign", "1994-05-06T15:00:00Z", &[notice, "The letter was forged."]);
+    desk.run(&["import", "in", "--quiet"]).ends_with(0);
+    for args in [&["digest"][..], &["digest", "--date", "1994-05-06"], &["digest", "--query", "minister"]] {
+        let run = desk.run(args).ends_with(0);
+        assert!(
+            !run.stdout.contains("will resign over") && !run.stdout.contains("one percent"),
+            "{}",
+            run.shown()
+        );
+        assert!(run.stderr.contains("from 1 article"), "{}", run.shown());
+    }
 }
