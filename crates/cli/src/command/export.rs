@@ -10,10 +10,14 @@ use crate::{
 use offwire_archive::{Archive, ExportFormat, ExportOptions, Filter, Order, Query, Recipe};
 use offwire_batch::display_name;
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, BufWriter, Write},
     path::Path,
 };
+
+/// Articles that are named one by one.
+const MOST_NAMED: usize = 20;
 
 pub(crate) fn run(args: &Export, global: &Global, talk: &Talk) -> Result<ExitStatus> {
     let archive = super::reading(global)?;
@@ -26,16 +30,19 @@ pub(crate) fn run(args: &Export, global: &Global, talk: &Talk) -> Result<ExitSta
     let to = args.to.clone().or_else(|| recipe.as_ref().map(|recipe| recipe.format.clone()));
     let to = to.unwrap_or_else(|| "jsonl".into());
     let is_new = recipe.is_none();
+    let wanted = recipe.as_ref().map(|recipe| recipe.uids.len());
     let ids = match recipe {
         Some(recipe) => of_recipe(recipe, &archive, talk)?,
         None => chosen(args, &archive)?,
     };
+    let lacks_some = wanted.is_some_and(|wanted| ids.len() < wanted);
     write(&to, args, &archive, &ids, options)?;
     if let Some(path) = args.recipe.as_deref().filter(|_| is_new) {
         write_recipe(path, &to, args, &archive, &ids, options)?;
     }
+    super::stories::tell_lacking(&archive, args.filters.story, talk)?;
     talk.note(count(ids.len() as u64, "article"));
-    Ok(ExitStatus::Done)
+    Ok(if lacks_some { ExitStatus::SomeFailed } else { ExitStatus::Done })
 }
 
 /// Writes the articles in a format of that name.
@@ -98,15 +105,21 @@ fn refuse_other_articles(path: &Path, args: &Export, recipe: &Recipe) -> Result<
     Ok(())
 }
 
-/// The articles of a recipe, in the order of exports.
+/// The articles of a recipe, in the order of exports; those that the archive lacks are named.
 fn of_recipe(recipe: Recipe, archive: &Archive, talk: &Talk) -> Result<Vec<i64>> {
-    let wanted = recipe.uids.len();
-    let ids = archive.ids(&Filter { uids: Some(recipe.uids), ..Filter::default() }, Order::Canonical)?;
-    if ids.len() < wanted {
-        let missing = count((wanted - ids.len()) as u64, "article");
-        talk.warn(format!("not in this archive: {missing} of the recipe"));
+    let mut missing = BTreeSet::from_iter(recipe.uids.iter().cloned());
+    let filter = Filter { uids: Some(recipe.uids), ..Filter::default() };
+    let listed = archive.list(&filter, Order::Canonical, usize::MAX, 0)?;
+    for article in &listed {
+        missing.remove(&article.uid);
     }
-    Ok(ids)
+    if !missing.is_empty() {
+        let more = if missing.len() > MOST_NAMED { "…" } else { "" };
+        let named: Vec<&str> = missing.iter().take(MOST_NAMED).map(String::as_str).collect();
+        let all = count(missing.len() as u64, "article");
+        talk.warn(format!("not in this archive: {all} of the recipe: {}{more}", named.join(", ")));
+    }
+    Ok(listed.into_iter().map(|article| article.id).collect())
 }
 
 /// The articles of the search and filters, in the order of exports.

@@ -263,6 +263,36 @@ fn a_budget_is_what_the_user_says_and_words_are_of_any_script() {
 }
 
 #[test]
+fn a_recipe_whose_articles_are_not_all_there_ends_with_1_and_names_them() {
+    let desk = desk();
+    desk.run(&["export", "--recipe", "r.json"]).ends_with(0);
+    let uid = desk.run(&["list", "--headline", "school"]).ends_with(0).records()[0]["uid"].clone();
+    desk.run(&["import", "pages", "--exclude", "school.txt", "--archive", "some.db", "--quiet"]).ends_with(0);
+    let some = desk.run(&["export", "--recipe", "r.json", "--archive", "some.db"]).ends_with(1);
+    assert_eq!(some.records().len(), 3);
+    assert!(some.stderr.contains(uid.as_str().unwrap()), "{}", some.shown());
+    desk.write("other.jsonl", many(3));
+    desk.run(&["import", "other.jsonl", "--archive", "none.db", "--quiet"]).ends_with(0);
+    assert_eq!(desk.run(&["export", "--recipe", "r.json", "--archive", "none.db"]).ends_with(1).stdout, "");
+}
+
+#[test]
+fn what_was_not_looked_for_yet_is_told() {
+    let desk = desk();
+    let asked = [&["show", "1", "--duplicates"][..], &["list", "--story", "1"], &["digest", "--story", "1"]];
+    for args in asked {
+        let run = desk.run(args).ends_with(0);
+        assert!(run.stderr.contains("4 articles are not held against the others yet"), "{}", run.shown());
+    }
+    assert_eq!(desk.run(&["list"]).ends_with(0).stderr, "");
+    let story = desk.run(&["stories", "--quiet"]).ends_with(0).records()[0]["id"].to_string();
+    assert_eq!(desk.run(&["show", "1", "--duplicates"]).ends_with(0).stderr, "");
+    let members = desk.run(&["list", "--story", &story]).ends_with(0);
+    assert!(members.records().len() > 1 && members.stderr.is_empty(), "{}", members.shown());
+    assert!(desk.run(&["list", "--story", "99"]).ends_with(0).stderr.contains("no story 99 in this archive"));
+}
+
+#[test]
 fn a_recipe_names_its_filters_and_refuses_others() {
     let desk = desk();
     let args = ["export", "--recipe", "r.json", "--query", "brandt", "--headline", "bridge", "--to", "csv"];
