@@ -1,6 +1,9 @@
 //! Which articles: filters that every reading command shares.
 
-use crate::words::{self, HOLDS};
+use crate::{
+    instant::{self, SINCE, UNTIL},
+    words::{self, HOLDS},
+};
 use offwire_article::NewsDate;
 use rusqlite::types::Value;
 use serde::Serialize;
@@ -143,7 +146,12 @@ impl Filter {
     /// Whether its last day lies before its first, so that no article can pass.
     #[must_use]
     pub fn ends_before_it_begins(&self) -> bool {
-        let ends = |(since, until): (NewsDate, NewsDate)| until < since && !since.is_within(until);
+        let ends = |(since, until): (NewsDate, NewsDate)| {
+            if instant::is_zoned(since) && instant::is_zoned(until) {
+                return instant::seconds(until) < instant::seconds(since);
+            }
+            until < since && !since.is_within(until)
+        };
         self.since.zip(self.until).is_some_and(ends)
     }
 
@@ -197,10 +205,12 @@ impl Filter {
         }
     }
 
-    /// Dates are compared as they are written. An article belongs to a span of time where its own date, of
-    /// whatever precision, overlaps it.
+    /// Dates are compared as they are written, moments with a zone as instants. An article belongs to a span of time
+    /// where its own date, of whatever precision, overlaps it.
     fn push_dates(&self, all: &mut Conditions) {
-        if let Some(since) = self.since {
+        let zoned = |date: &NewsDate| instant::is_zoned(*date);
+        self.push_instants(all);
+        if let Some(since) = self.since.filter(|date| !zoned(date)) {
             let since = since.to_string();
             let shorter = [4, 7, 10].into_iter().filter_map(|end| since.get(..end));
             let shorter: Vec<Value> =
@@ -214,9 +224,25 @@ impl Filter {
                 all.push(sql, std::iter::once(Value::from(since)).chain(shorter));
             }
         }
-        if let Some(until) = self.until {
+        if let Some(until) = self.until.filter(|date| !zoned(date)) {
             // `~` sorts behind every character that a date can go on with.
             all.push("a.published <= ?", [Value::from(format!("{until}~"))]);
+        }
+    }
+
+    /// Beside each moment, days about it that are a range of the index.
+    fn push_instants(&self, all: &mut Conditions) {
+        let about =
+            |date: NewsDate| Some((date, instant::days_about(date).filter(|_| instant::is_zoned(date))?));
+        let value = |date: NewsDate| Value::from(date.to_string());
+        if let Some((since, (from, _))) = self.since.and_then(about) {
+            // A date without its day sorts before all days of its month, and one without its month before all months.
+            let from = NewsDate::from_year(from.year()).unwrap_or(from);
+            all.push(format!("a.published >= ? AND {SINCE}(a.published, ?)"), [value(from), value(since)]);
+        }
+        if let Some((until, (_, to))) = self.until.and_then(about) {
+            let to = Value::from(format!("{to}~"));
+            all.push(format!("a.published <= ? AND {UNTIL}(a.published, ?)"), [to, value(until)]);
         }
     }
 
@@ -270,6 +296,8 @@ mod tests {
         };
         assert!(span("2010", "2000").ends_before_it_begins());
         assert!(span("1987-02-26", "1987-02-25").ends_before_it_begins());
+        assert!(span("1987-02-26T10:00Z", "1987-02-26T11:00+08:00").ends_before_it_begins());
+        assert!(!span("1987-02-26T10:00+08:00", "1987-02-26T03:00Z").ends_before_it_begins());
         for (since, until) in
             [("1987", "1987"), ("1987-02-26", "1987"), ("1987", "1987-02"), ("1987", ""), ("", "")]
         {

@@ -50,6 +50,7 @@ mod facet;
 mod filter;
 mod fingerprint;
 mod info;
+mod instant;
 mod keys;
 mod layout;
 mod link;

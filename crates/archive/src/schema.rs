@@ -3,7 +3,7 @@
 use crate::{
     bm25,
     error::{Error, Result},
-    numbers, words,
+    instant, numbers, words,
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
@@ -213,6 +213,7 @@ fn open_checked(path: &Path, open: impl FnOnce() -> rusqlite::Result<Connection>
     words::register(&connection)
         .and_then(|()| bm25::register(&connection))
         .and_then(|()| numbers::register(&connection))
+        .and_then(|()| instant::register(&connection))
         .and_then(|()| connection.execute_batch("PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;"))
         .map_err(|error| Error::sqlite(path, "opening the archive for reading", error))?;
     Ok(connection)
@@ -248,6 +249,7 @@ fn prepare(connection: &Connection, path: &Path) -> rusqlite::Result<()> {
     words::register(connection)?;
     bm25::register(connection)?;
     numbers::register(connection)?;
+    instant::register(connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA page_size=32768; PRAGMA foreign_keys=OFF;")?;
     migrate(connection, path)?;

@@ -4,6 +4,8 @@
 //! stands behind everything that was not published after it, whatever its takes. Versions that their own dates do
 //! not tell apart follow one another as they were captured, then as they were imported, then by their places.
 
+use crate::instant;
+use offwire_article::{NewsDate, days_in_month};
 use rusqlite::{Connection, Row};
 use std::cmp::Ordering;
 
@@ -31,14 +33,21 @@ pub(crate) fn members(connection: &Connection, root: i64) -> rusqlite::Result<Ve
 /// How versions that their dates and takes do not tell apart came to the archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Came {
-    modified: Option<String>,
-    captured: Option<String>,
+    modified: Option<Moment>,
+    captured: Option<Moment>,
     run: Option<i64>,
     path: Option<String>,
     member: Option<String>,
     offset: Option<i64>,
     /// Of one place, as in two archives of a page that changed, in the order in which they were stored.
     id: i64,
+}
+
+/// A date by its instant, then as it is written.
+type Moment = (Option<i64>, String);
+
+fn moment(date: String) -> Moment {
+    (date.parse().ok().and_then(instant::seconds), date)
 }
 
 /// What decides about the place of one version.
@@ -64,8 +73,8 @@ impl Version {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         let id = row.get(0)?;
         let came = Came {
-            modified: row.get(4)?,
-            captured: row.get(5)?,
+            modified: row.get::<_, Option<String>>(4)?.map(moment),
+            captured: row.get::<_, Option<String>>(5)?.map(moment),
             run: row.get(6)?,
             path: row.get(7)?,
             member: row.get(8)?,
@@ -93,8 +102,12 @@ impl Version {
         }
     }
 
-    /// Whether it was certainly published after another: dates are compared as far as both go.
+    /// Whether it was certainly published after another: instants where both have a zone, else dates as far as both go.
     fn is_after(&self, other: &Self) -> bool {
+        let zoned = |version: &Self| version.date().parse().ok().filter(|date| instant::is_zoned(*date));
+        if let Some((one, other)) = zoned(self).zip(zoned(other)) {
+            return instant::seconds(one) > instant::seconds(other);
+        }
         let (one, other) = (self.date().as_bytes(), other.date().as_bytes());
         let common = one.len().min(other.len());
         one.get(..common) > other.get(..common)
@@ -102,19 +115,30 @@ impl Version {
 
     /// Order of the versions that do not supersede by what they are.
     fn by_take(&self, other: &Self) -> Ordering {
-        let date = |version: &Self| version.published.clone();
-        let day =
-            |version: &Self| date(version).map(|date| date.get(..DAY).map_or(date.clone(), str::to_owned));
+        let day = |version: &Self| {
+            version.published.as_ref().map(|date| date.chars().take(DAY).collect::<String>())
+        };
+        let date = |version: &Self| version.published.clone().map(moment);
         let key = |version: &Self| (day(version), version.take.unwrap_or(0), date(version));
         key(self).cmp(&key(other)).then_with(|| self.came.cmp(&other.came))
     }
 
-    /// Order of those that do: one without a time of day stands for the end of its day, month or year.
+    /// Order of those that do: one without a time of day stands for the end of its day, month or year, and one without
+    /// a date for the end of time.
     fn by_time(&self, other: &Self) -> Ordering {
-        // `~` sorts behind every character that a date can go on with.
-        let end = |version: &Self| format!("{}{}", version.date(), if version.has_time() { "" } else { "~" });
-        let key = |version: &Self| (end(version), version.rank);
+        let key = |version: &Self| (version.end().unwrap_or(i64::MAX), !version.has_time(), version.rank);
         key(self).cmp(&key(other)).then_with(|| self.came.cmp(&other.came))
+    }
+
+    /// Its moment, or the last second of the time that its date names.
+    fn end(&self) -> Option<i64> {
+        let date: NewsDate = self.date().parse().ok()?;
+        if self.has_time() {
+            return instant::seconds(date);
+        }
+        let month = date.month().unwrap_or(12);
+        let day = date.day().unwrap_or(days_in_month(date.year(), month));
+        instant::seconds(NewsDate::from_day(date.year(), month, day).ok()?).map(|begin| begin + 86_399)
     }
 }
 
@@ -193,10 +217,23 @@ mod tests {
     }
 
     #[test]
+    fn moments_with_zones_are_compared_as_instants() {
+        assert_in_order(vec![
+            version(1, "1994-05-06T16:00:00+02:00", "update", 1),
+            version(2, "1994-05-06T14:30:00Z", "kill", None),
+            version(3, "1994-05-06T10:00:00-05:00", "update", 2),
+        ]);
+        assert_in_order(vec![
+            version(1, "1994-05-06T16:00:00+02:00", "", None),
+            version(2, "1994-05-06T15:00:00Z", "", None),
+        ]);
+    }
+
+    #[test]
     fn capture_then_run_then_place_decide_where_dates_do_not() {
         let came = |id: i64, captured: &str, run: i64, path: &str| {
             let mut version = version(id, "2010-03-09", "", None);
-            version.came.captured = (!captured.is_empty()).then(|| captured.to_owned());
+            version.came.captured = (!captured.is_empty()).then(|| moment(captured.to_owned()));
             version.came.run = Some(run);
             version.came.path = Some(path.into());
             version

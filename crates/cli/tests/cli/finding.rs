@@ -160,3 +160,34 @@ fn a_span_that_ends_before_it_begins_is_refused() {
     assert!(!desk.path().join("new.db").exists());
     assert_eq!(count(&desk, &["list", "--since", "1987-02-26", "--until", "1987"]), 4);
 }
+
+#[test]
+fn moments_with_zones_are_instants_in_filters() {
+    let desk = Desk::new();
+    let story = |title: &str, date: &str| {
+        serde_json::json!({"title": title, "date": date, "text": format!("{title} was told of by the wires.")}).to_string()
+            + "\n"
+    };
+    let stories = [
+        story("Flood reaches Aford", "1999-01-01T10:00:00+08:00"),
+        story("Flood reaches Beford", "1999-01-01T05:00:00Z"),
+        story("Flood reaches Ceford", "1998-12-31T23:30:00-05:00"),
+        story("Flood reaches Deford", "1999-01-01"),
+    ];
+    desk.write("stories.jsonl", stories.concat());
+    desk.run(&["import", "stories.jsonl", "--quiet"]).ends_with(0);
+    let found = |args: &[&str]| {
+        let found = desk.run(&[&["list"], args].concat()).ends_with(0).records();
+        let last = |article: &serde_json::Value| {
+            article["headline"].as_str().unwrap()["Flood reaches ".len()..][..1].to_owned()
+        };
+        found.iter().map(last).collect::<String>()
+    };
+    // A was told of at 02:00Z, B at 05:00Z, C at 04:30Z.
+    assert_eq!(found(&["--since", "1999-01-01T04:00Z"]), "BCD");
+    assert_eq!(found(&["--until", "1999-01-01T04:30:00Z"]), "ACD");
+    assert_eq!(found(&["--since", "1999-01-01T13:00+08:00", "--until", "1999-01-01T06:00Z"]), "BD");
+    assert_eq!(found(&["--since", "1999"]), "ABD");
+    let count = desk.run(&["search", "flood", "--count", "--since", "1999-01-01T04:00Z"]).ends_with(0).stdout;
+    assert_eq!(count, "{\"total\":3}\n");
+}
