@@ -176,9 +176,10 @@ pub(crate) struct Found<'a> {
     pub(crate) told: &'a Told,
 }
 
-/// Drops what earlier runs said of a record.
-const DROP_EARLIER: &str =
-    "DELETE FROM quarantine WHERE file_id = ?1 AND member IS ?2 AND offset IS ?3 AND run_id < ?4";
+/// Drops what earlier runs said of a record: of the same bytes, since another file may bear the name by now, or the same
+/// name in another folder.
+const DROP_EARLIER: &str = "DELETE FROM quarantine
+     WHERE file_id = ?1 AND member IS ?2 AND offset IS ?3 AND source_id IS ?4 AND run_id < ?5";
 
 /// Drops what earlier runs said of all records of a file, which this run reads again.
 pub(crate) fn drop_of_file(connection: &Connection, run: RunId, name: &str) -> rusqlite::Result<()> {
@@ -191,7 +192,7 @@ pub(crate) fn drop_of_file(connection: &Connection, run: RunId, name: &str) -> r
 pub(crate) fn store(connection: &Connection, run: RunId, found: &Found<'_>) -> rusqlite::Result<()> {
     let Found { file, place, reason, detail, source, told } = found;
     let offset = place.offset.map(u64::cast_signed);
-    connection.prepare_cached(DROP_EARLIER)?.execute(params![file, place.member, offset, run.0])?;
+    connection.prepare_cached(DROP_EARLIER)?.execute(params![file, place.member, offset, source, run.0])?;
     let sql = "INSERT INTO quarantine(run_id, file_id, member, offset, reason, detail, source_id,
                                       format, url, captured, notes)
                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -223,7 +224,7 @@ mod tests {
         let archive = Archive::open_or_create(folder.path().join("offwire.db")).unwrap();
         let plan = |member: Option<&str>| {
             let sql = format!("EXPLAIN QUERY PLAN {DROP_EARLIER}");
-            let values = params![1, member, Some(2), 3];
+            let values = params![1, member, Some(2), Some(4), 3];
             archive.connection.query_row(&sql, values, |row| row.get::<_, String>(3)).unwrap()
         };
         for member in [None, Some("a.html")] {

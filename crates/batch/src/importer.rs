@@ -139,7 +139,13 @@ impl Importer {
         let mut locations = Vec::new();
         for file in plan.files.iter().filter(|file| !file.is_stdin()) {
             let location = file.location();
-            let Some(checkpoint) = archive.checkpoint(&location).map_err(Error::sink)? else { continue };
+            let Some(checkpoint) = archive.checkpoint(&location).map_err(Error::sink)? else {
+                // Earlier versions knew files by their names alone, which tell that one was read, but not which.
+                if archive.checkpoint(&file.name).map_err(Error::sink)?.is_some() {
+                    earlier.insert(file.name.clone(), Done::Nothing);
+                }
+                continue;
+            };
             let is_same = checkpoint.size == file.size
                 && checkpoint.mtime == file.modified
                 && checkpoint.fingerprint == self.fingerprint;

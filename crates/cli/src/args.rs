@@ -150,7 +150,7 @@ pub(crate) enum Command {
     /// The ledger of runs.
     History,
     /// Restores damaged articles from their sources, and makes anew what follows from the articles: indexes, keys,
-    /// fingerprints, versions.
+    /// fingerprints, versions. What it cannot mend is named.
     Repair,
     /// Writes a consistent copy of the archive, while others use it.
     Backup(Backup),

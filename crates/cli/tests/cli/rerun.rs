@@ -131,3 +131,19 @@ fn a_fresh_run_that_is_stopped_has_forgotten_the_files_that_it_did_not_reach() {
     );
     assert_counts(&import(&desk, &["a.db", "pages"]), names, [0, 3, 0]);
 }
+
+#[test]
+fn failures_of_one_name_in_two_folders_are_both_kept() {
+    let desk = Desk::new();
+    for (folder, text) in [("2004", "{\"title\": \"Bridge\"}\n"), ("2005", "{\"title\": \"School\"}\n")] {
+        desk.write(&format!("y/{folder}/p.jsonl"), text);
+        import_within(&desk, &format!("y/{folder}"), ".");
+    }
+    let held =
+        |desk: &Desk| desk.run(&["quarantine", "list", "--archive", "a.db"]).ends_with(0).records().len();
+    assert_eq!(held(&desk), 2);
+    desk.run(&["merge", "a.db", "--archive", "b.db", "--quiet"]).ends_with(0);
+    desk.run(&["merge", "a.db", "--archive", "b.db", "--quiet"]).ends_with(0);
+    let merged = desk.run(&["quarantine", "list", "--archive", "b.db"]).ends_with(0).records().len();
+    assert_eq!(merged, 2);
+}
