@@ -17,7 +17,7 @@ pub(super) static DANISH: Language = Language {
          siden sig sin sine sit skal skulle som stadig stor så sådan ti til to tre trods ud uden under
          undtagen var ved vi via vil ville vores være været"
     ),
-    titles: words!("Dr Fr Frk Gen Hr Ing Kapt Prof Sct St dr fr frk hr prof"),
+    titles: words!("Dr Fr Frk Gen Hr Ing Kapt Prof Sct St dr evt fr frk hr med prof"),
     abbreviations: words!(
         "Co Inc Jr Ltd apr aug bl dec feb febr fx jan jf kgl kl kr nov obs okt sept skt stk"
     ),

@@ -26,7 +26,7 @@ pub(super) static ENGLISH: Language = Language {
     titles: words!(
         "Adm Ald Amb Asst Atty Attys Br Brig Capt Cdr Cllr Cmdr Col Cols Comdr Cpl Cpt Dep Det Dets Dist
          Dr Drs Ens Ft Gen Gens Gov Govs Hon Insp Lt Maj Messrs Mlle Mme Mmes Mr Mrs Ms Msgr Mt Mx Ofc
-         Pfc Pres Prof Profs Pvt Rep Reps Rev Revs Sen Sens Sgt Sgts Spc Supt Treas v vs"
+         Pfc Pres Prof Profs Pvt Rep Reps Rev Revs Rt Sen Sens Sgt Sgts Spc Supt Treas v vs"
     ),
     abbreviations: words!(
         "Ala Alta Apr Ariz Ark Assn Assns Aug Ave Bldg Blvd Bros Calif Co Colo Conn Corp Cos Dec Del Dept

@@ -19,7 +19,7 @@ pub(super) static FRENCH: Language = Language {
          tant te tel telle tes toi ton toujours tous tout toute toutefois toutes trop très tu un une vers
          voici voilà vos votre vous y à étaient était étant été être"
     ),
-    titles: words!("Cdt Col Dr Gal Lt M MM Me Mes Mgr Mlle Mlles Mme Mmes Pr Prof Rev St Ste"),
+    titles: words!("Cdt Col Dr Gal Lt M MM Me Mes Mgr Mlle Mlles Mme Mmes Pr Prof Rev St Ste apr av"),
     abbreviations: words!("Av Bd Cie Co Inc Jr Ltd Sté Univ avr déc etc fév févr janv juil nov oct sept"),
     counters: words!("Art Fig No Nos Tél art chap env fig no nos p pp tél vol éd"),
 };

@@ -25,8 +25,8 @@ pub(super) static GERMAN: Language = Language {
          zwar zwischen über"
     ),
     titles: words!(
-        "Abg Bgm Dipl Dir Dr Frl Gebr Gen Hl Hptm Hr Hrn Ing Lt Mag Obst Pfr Prof Rev Skt St Stv bzw ehem
-         einschl exkl geb inkl sog vgl zzgl"
+        "Abg Bgm Dipl Dir Dr Frl Gebr Gen Hl Hptm Hr Hrn Ing Lt Mag Obst Pfr Prof Rev Skt St Stv bzw d ehem
+         einschl evt exkl geb inkl med sog vgl zzgl"
     ),
     abbreviations: words!(
         "Anm Apr Aufl Aug Bde Chr Co Dez Feb Febr Ges Hrsg Inc Jan Jh Jhd Jr Jul Jun Mio Mrd Mwst Nov Okt

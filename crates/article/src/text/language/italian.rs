@@ -22,7 +22,7 @@ pub(super) static ITALIAN: Language = Language {
     ),
     titles: words!(
         "Arch Avv Cap Card Cav Col Comm Dott Dottor Dr Fr Gen Geom Ing Magg Mons On Onn Pres Prof Proff
-         Rag Rev Sen Sig Sigg Sigra Sr Ss Ten avv dott on onn prof sen sig"
+         Rag Rev Sen Sig Sigg Sigra Sr Ss Ten avv dott geom ing on onn prof sen sig"
     ),
     abbreviations: words!("Co Inc Jr Ltd Soc Spa Srl Univ apr dic ecc feb gen giu lug mag mar nov ott set"),
     counters: words!("Art Fig Nr Tel Vol art artt ca cap fig n nr p pag pagg pp tel vol"),

@@ -17,7 +17,7 @@ pub(super) static NORWEGIAN: Language = Language {
          til tilbake to tre tross under unntatt ut uten var ved vi via videre vil ville vår våre være
          vært å"
     ),
-    titles: words!("Dr Fr Frk Gen Hr Ing Kapt Prof St dr fr frk hr prof"),
+    titles: words!("Dr Fr Frk Gen Hr Ing Kapt Prof St dr evt fr frk hr med prof"),
     abbreviations: words!("Co Inc Jr Ltd apr aug bl des feb febr jan jf kgl kl kr nov obs okt sept"),
     counters: words!("Nr Tel ca fig kap kl max min nr p pst s tlf vol"),
 };

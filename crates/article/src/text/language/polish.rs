@@ -19,7 +19,7 @@ pub(super) static POLISH: Language = Language {
          zostać został została zostały że żeby"
     ),
     titles: words!(
-        "Bp Dr Gen Hab Inż Kpt Ks Mgr Mjr Por Prof Płk Red Sw al bp dr gen hab im inż kpt ks mgr mjr os
+        "Bp Dr Gen Hab Inż Kpt Ks Mgr Mjr Por Prof Płk Red Sw al asp bp bryg dr gen hab im inż kpt ks mgr mjr os
          pl por prof płk red tzw ul Św św"
     ),
     abbreviations: words!("Co Inc Jr Ltd m.in np ur woj zm zob"),

@@ -21,7 +21,7 @@ pub(super) static PORTUGUESE: Language = Language {
     ),
     titles: words!(
         "Alm Arq Cap Cel Cmte Col D Dep Dr Dra Dras Drs Em Eng Exa Exma Exmo Gal Gen Gov Ilmo Maj Min
-         Mons Pe Pres Prof Profa Sen Sgt Sr Sra Sras Srs Srta Sta Sto Ten Ver"
+         Mons Pe Pres Prof Profa Sen Sgt Sr Sra Sras Srs Srta Sta Sto Ten Ver dep sen"
     ),
     abbreviations: words!(
         "Av Cia Co Depto Inc Jr Lda Ltd Ltda Univ abr ago dez etc fev jan jul jun mar nov out set"

@@ -22,11 +22,11 @@ pub(super) static SPANISH: Language = Language {
     titles: words!(
         "Arq Cap Cdte Cnel Col D Da Dr Dra Dras Dres Dña Exc Excmo Fr Gob Gral Hno Hnos Ilmo Ing Lcdo Lic
          Mons Mtra Mtro Pbro Pdte Prof Profa Rev Rvdo Sgto Sr Sra Sras Sres Srta Sta Sto Tte Ud Uds Vd
-         Vds"
+         Vds pdte"
     ),
     abbreviations: words!(
         "Av Avda Co Cía Dpto EE Inc Jr Ltd Ltda SA UU Univ abr ago dic ene etc feb jul jun mar nov oct
          sep sept"
     ),
-    counters: words!("Art Fig No Nro Núm Tel Vol aprox art cap fig no nro núm p pp pág págs tel vol"),
+    counters: words!("Art Fig No Nro Núm Tel Vol aprox art cap fig no nro núm p pp pág págs s tel vol"),
 };
