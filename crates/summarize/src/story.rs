@@ -133,6 +133,15 @@ impl<'a> Story<'a> {
         self.paragraphs += usize::from(place > 0);
     }
 
+    /// Measures the sentences that will be printed in other words by those words.
+    pub(crate) fn measure(&mut self, reworded: impl Fn(&str) -> Option<String>) {
+        for sentence in &mut self.sentences {
+            if let Some(text) = reworded(sentence.text) {
+                sentence.size = size_of(&text);
+            }
+        }
+    }
+
     /// Number of sentences.
     pub(crate) fn len(&self) -> usize {
         self.sentences.len()

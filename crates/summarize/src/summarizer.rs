@@ -94,7 +94,8 @@ impl Summarizer {
     /// The same with the standing of every sentence and the reasons for it.
     #[must_use]
     pub fn explain(&self, article: &Article) -> Explanation {
-        let work = self.work(article);
+        let mut work = self.work(article);
+        self.tell_dropped(&mut work);
         let sentences = (0..work.story.len()).map(|index| work.explained(index)).collect();
         Explanation {
             method: self.options.method.to_string(),
@@ -106,7 +107,11 @@ impl Summarizer {
 
     fn work<'a>(&self, article: &'a Article) -> Work<'a> {
         let language = Language::of(article, self.options.language.as_deref());
-        let story = Story::read(article, language);
+        let mut story = Story::read(article, language);
+        if let Some(calendar) = self.calendar(article) {
+            // A date is longer than the name of a day: the budget is of what is printed.
+            story.measure(|text| calendar.resolve(text));
+        }
         let bonds = Bonds::of(&story);
         let names = Names::default();
         let mut work = Work {
@@ -165,15 +170,34 @@ impl Summarizer {
         work.terms = Some(terms);
     }
 
-    fn finish(&self, work: &Work<'_>) -> Option<Summary> {
-        let ground = Ground {
-            story: &work.story,
-            bonds: &work.bonds,
-            names: &work.names,
-            budget: self.options.budget,
+    /// What days are counted from, if they are to be resolved and the story has a day.
+    fn calendar(&self, article: &Article) -> Option<Calendar> {
+        (self.options.dates == Dates::Resolve).then(|| Calendar::of(article)).flatten()
+    }
+
+    /// Why each sentence that was not chosen finds no place beside the chosen ones, where choosing did not tell.
+    fn tell_dropped(&self, work: &mut Work<'_>) {
+        let Some(terms) = work.terms.as_ref() else { return };
+        let ground = self.ground(work);
+        let told = |index: usize| {
+            let choice = &work.choice;
+            choice.chosen.contains(&index) || choice.dropped.iter().any(|(dropped, _)| *dropped == index)
         };
-        let calendar =
-            (self.options.dates == Dates::Resolve).then(|| Calendar::of(work.story.article)).flatten();
+        let why =
+            |index: usize| ground.why_not(index, &work.choice.chosen, |one, other| terms.overlap(one, other));
+        let untold = (0..work.story.len()).filter(|index| !told(*index));
+        let dropped: Vec<(usize, Dropped)> = untold.filter_map(|index| Some((index, why(index)?))).collect();
+        work.choice.dropped.extend(dropped);
+    }
+
+    /// What choosing rests on.
+    fn ground<'w, 'a>(&self, work: &'w Work<'a>) -> Ground<'w, 'a> {
+        Ground { story: &work.story, bonds: &work.bonds, names: &work.names, budget: self.options.budget }
+    }
+
+    fn finish(&self, work: &Work<'_>) -> Option<Summary> {
+        let ground = self.ground(work);
+        let calendar = self.calendar(work.story.article);
         let mut sentences: Vec<SummarySentence> = Vec::new();
         let mut before: Option<usize> = None;
         for &index in &work.choice.chosen {
@@ -256,13 +280,13 @@ impl Work<'_> {
         reasons.push(match found {
             Some(Dropped::Furniture) => "page furniture".to_owned(),
             Some(Dropped::CannotStand(why)) => why.to_owned(),
-            Some(Dropped::TooLong) => "too long for the room left".to_owned(),
-            Some(Dropped::Full) => "no room left".to_owned(),
+            Some(Dropped::TooLong) => "too long for the room beside the chosen ones".to_owned(),
+            Some(Dropped::Full) => "the chosen ones leave no room".to_owned(),
             Some(Dropped::Repeats(other)) => format!("repeats sentence {other}"),
             Some(Dropped::UnknownName) => "uses a surname that nothing introduces".to_owned(),
             None => match self.bonds.needs(&self.story, index).and_then(|n| n.reason()) {
                 Some(why) => why.to_owned(),
-                None => "others were better".to_owned(),
+                None => "other sentences together were better".to_owned(),
             },
         });
         reasons

@@ -1,6 +1,6 @@
 //! Weeks, months and years named from the story's own: "last month", "three days ago".
 
-use super::{capitalized, date_of, name_of, weekday_of};
+use super::{PARTS, capitalized, date_of, name_of, name_with_weekday, weekday_of};
 use crate::readability::Word;
 use offwire_article::text::MONTHS;
 
@@ -44,6 +44,13 @@ pub(super) fn period_at(
     if rest.starts_with(['\'', '\u{2019}', '-']) || before.is_some_and(|b| b.is_any(&DETERMINERS)) {
         return None;
     }
+    if step == -1 && next.is("night") {
+        return Some((name_with_weekday(today - 1, Some("night")), word.at, next.end()));
+    }
+    if step == 0 && next.is_any(&PARTS) {
+        let date = format!("on the {} of {}", next.text, name_of(today));
+        return Some((in_case_of(word, date), word.at, next.end()));
+    }
     let name = period(next.text, step, today)?;
     let is_led = before.is_some_and(|b| b.is_any(&PREPOSITIONS) && b.end() + 1 == word.at);
     let name = if is_led { name } else { format!("in {name}") };
@@ -59,7 +66,7 @@ fn in_case_of(word: Word<'_>, text: String) -> String {
     if word.is_capitalized() { capitalized(&text) } else { text }
 }
 
-/// "2015", "June 2016", "the week of July 11, 2016".
+/// "2015", "June 2016", "the week of July 11, 2016", "the summer of 2016".
 fn period(unit: &str, step: i64, today: i64) -> Option<String> {
     let (year, month, _) = date_of(today);
     match unit {
@@ -70,6 +77,7 @@ fn period(unit: &str, step: i64, today: i64) -> Option<String> {
             Some(format!("{name} {}", months.div_euclid(12)))
         }
         "week" => Some(format!("the week of {}", name_of(today - weekday_of(today) + 7 * step))),
+        "spring" | "summer" | "autumn" | "winter" if step == 0 => Some(format!("the {unit} of {year}")),
         _ => None,
     }
 }
