@@ -159,6 +159,11 @@ impl Language {
         openings::leans(self.code, bare) || antecedents::leads_back(self.code, bare)
     }
 
+    /// Whether a story may open with a sentence that leans elsewhere, for it presents something new.
+    pub(crate) fn presents(self, sentence: &str) -> bool {
+        openings::presents(self.code, openings::bare(sentence))
+    }
+
     /// Whether its subject is a bare noun with the article, as of what was named before.
     pub(crate) fn is_definite(self, sentence: &str) -> bool {
         antecedents::is_definite(self.code, openings::bare(sentence))

@@ -185,6 +185,16 @@ impl Ground<'_, '_> {
         }
     }
 
+    /// Why a sentence finds no place beside the chosen ones; none where it would.
+    pub(crate) fn why_not(
+        &self,
+        index: usize,
+        chosen: &[usize],
+        repeats: impl Fn(usize, usize) -> f32,
+    ) -> Option<Dropped> {
+        self.addition(index, &chosen.iter().copied().collect(), &repeats).err()
+    }
+
     /// The paragraph with this sentence and those that it needs, or why it stays out.
     fn addition(
         &self,
@@ -332,6 +342,24 @@ mod tests {
         assert_eq!((stumbles(&[4]), stumbles(&[2, 4])), (1, 0));
         // A question without the sentence behind it.
         assert_eq!((stumbles(&[0, 2]), stumbles(&[0, 1])), (1, 0));
+    }
+
+    #[test]
+    fn the_inside_of_a_quotation_stands_with_its_marks() {
+        let story = Article {
+            paragraphs: vec![
+                Paragraph::text("\"We must go on. We should respect the sea,\" Ann Lee said."),
+                Paragraph::text(
+                    "\"We have built a wall. The town paid for every stone of it. It will hold.\"",
+                ),
+            ],
+            ..Article::default()
+        };
+        let story = Story::read(&story, Language::english());
+        let bonds = Bonds::of(&story);
+        let runs: Vec<_> = (0..story.len()).map(|index| bonds.run(&story, index)).collect();
+        assert_eq!(runs.get(..2), Some(&[Some(0..2), Some(0..2)][..]));
+        assert!(!bonds.stands_alone(&story, 3), "{runs:?}");
     }
 
     #[test]

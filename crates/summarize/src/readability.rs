@@ -118,6 +118,8 @@ impl Needs {
 pub(crate) struct Bonds {
     needs: Vec<OnceLock<Needs>>,
     runs: Vec<OnceLock<Option<Range<usize>>>>,
+    /// Which sentences are the inside of a longer quotation.
+    spoken: OnceLock<Vec<bool>>,
 }
 
 impl Bonds {
@@ -127,13 +129,19 @@ impl Bonds {
         Self {
             needs: (0..count).map(|_| OnceLock::new()).collect(),
             runs: (0..count).map(|_| OnceLock::new()).collect(),
+            spoken: OnceLock::new(),
         }
     }
 
     /// What a sentence needs.
     pub(crate) fn needs(&self, story: &Story<'_>, index: usize) -> Option<Needs> {
         let cell = self.needs.get(index)?;
-        Some(*cell.get_or_init(|| Needs::of(story.text(index), story.language)))
+        Some(*cell.get_or_init(|| {
+            let mut needs = Needs::of(story.text(index), story.language);
+            let spoken = self.spoken.get_or_init(|| quotation::spoken(story));
+            needs.quoted |= spoken.get(index).copied().unwrap_or(false);
+            needs
+        }))
     }
 
     /// The sentences that must stand together with this one, itself among them; none where it cannot stand at all.
@@ -156,7 +164,8 @@ impl Bonds {
         let own = self.usable(story, index).filter(|own| !own.little)?;
         let (mut start, mut end, mut balance, mut first) = (index, index + 1, own.balance, own);
         while end - start <= LONGEST_RUN {
-            let opens_story = start == 0 && balance.is_even() && can_open_story(story.text(0), &first);
+            let may_open = || can_open_story(story.text(0), &first) || story.language.presents(story.text(0));
+            let opens_story = start == 0 && balance.is_even() && may_open();
             if first.needs_neighbour() && !opens_story || balance.lacks_opening() {
                 let leans = first.needs_neighbour();
                 start = start.checked_sub(1)?;

@@ -234,7 +234,7 @@ fn is_small(code: &str, word: &str) -> bool {
 }
 
 /// The text behind these words, in any case, where it begins with them.
-fn rest_behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+pub(super) fn rest_behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let mut letters = text.char_indices();
     for wanted in words.chars() {
         let (_, own) = letters.next()?;

@@ -1,10 +1,10 @@
 //! Openings that lead back to the sentence before, for languages other than English.
 
-use super::antecedents::holds;
+use super::antecedents::{holds, rest_behind};
 use offwire_article::text;
 
 /// For each language, first words (lower case, with ", " between them) of a sentence that leans on the one before.
-const LEANING: [(&str, &str); 12] = [
+const LEANING: [(&str, &str); 14] = [
     (
         "de",
         "er, sie, ihm, ihr, ihre, sein, seine, dieser, diese, dieses, dies, das, aber, doch, denn, \
@@ -15,20 +15,21 @@ const LEANING: [(&str, &str); 12] = [
             letzteres, ersterer, erstere, jene, jener, jenes, deren, dessen, solche, solcher, solches, \
             ihn, ihnen, ihren, ihrem, ihrer, seinen, seinem, seiner, seines, derselbe, dieselbe, \
             dasselbe, derweil, unterdessen, indes, immerhin, ansonsten, sonst, diesen, diesem, \
-            schließlich, demnach, demzufolge, gleichzeitig",
+            schließlich, demnach, demzufolge, gleichzeitig, dorthin, daraufhin",
     ),
     (
         "fr",
         "il, elle, ils, elles, ce, cela, c, cette, cet, ces, son, sa, ses, leur, leurs, mais, et, or, \
             donc, car, ainsi, pourtant, cependant, toutefois, puis, ensuite, aussi, celui, celle, \
             celles, ceux, lui, celui-ci, celle-ci, ceux-ci, celles-ci, autre, autres, également, enfin, \
-            sinon, néanmoins, eux, tous, toutes, idem, aquella, aquellos, aquellas, otro, otra, otros, \
-            otras, tampoco, finalmente, ello, éste, ésta, después, allí, ahí, ambos, ambas, sino",
+            sinon, néanmoins, eux, tous, toutes, idem",
     ),
     (
         "es",
         "él, ella, ellos, ellas, este, esta, esto, estos, estas, ese, esa, eso, su, sus, pero, y, \
-            además, también, sin, entonces, así, por, aunque, asimismo, luego, aquel",
+            además, también, sin, entonces, así, por, aunque, asimismo, luego, aquel, aquella, aquellos, \
+            aquellas, esas, esos, otro, otra, otros, otras, tampoco, finalmente, ello, éste, ésta, \
+            después, allí, ahí, ambos, ambas, sino",
     ),
     (
         "it",
@@ -38,7 +39,8 @@ const LEANING: [(&str, &str); 12] = [
     ),
     (
         "pt",
-        "ele, ela, eles, elas, este, esta, isto, isso, esse, essa, seu, sua, seus, suas, mas, e, porém, \
+        "ele, ela, eles, elas, este, esta, estes, estas, isto, isso, esse, essa, esses, essas, seu, sua, \
+            seus, suas, mas, e, porém, \
             contudo, além, também, então, assim, depois, aquele, aquela, aqueles, aquelas, ambos, \
             ambas, outro, outra, outros, outras, entretanto, portanto, todavia, finalmente, ali",
     ),
@@ -79,9 +81,50 @@ const LEANING: [(&str, &str); 12] = [
             zaś, więc, jednakże, następnie",
     ),
     (
+        "cs",
+        "on, ona, ono, oni, jeho, její, jejich, to, ten, ta, tento, tato, toto, tyto, ti, ale, a, však, \
+            také, proto, potom, rovněž, tehdy, přesto, navíc, takto, tak, tam, tím, toho, tomu, oba, obě, \
+            tedy, následně, ovšem",
+    ),
+    (
+        "ar",
+        "هو, هي, هم, وهو, وهي, وهم, هذا, هذه, ذلك, تلك, وهذا, وهذه, وذلك, وتلك, لكن, ولكن, كما, بينما, \
+            فيما, وأضاف, وأضافت, وتابع, وتابعت, وأوضح, وأوضحت, وأكد, وأشار, وأشارت, كذلك, وكذلك, إلا, \
+            وكان, وكانت",
+    ),
+    (
         "tr",
         "o, onlar, onun, bu, bunlar, ama, ve, ancak, fakat, ayrıca, sonra, böylece, bunun, buna, bunu, \
             onu, ona, şu, aynı",
+    ),
+];
+
+/// For languages in which an article is a pronoun too: such words, which lean only where one of the verbs stands
+/// behind them, "het is" and not "het kabinet". German tells by the capital of the noun.
+const ARTICLES: [(&str, &str, &str); 4] = [
+    (
+        "nl",
+        "het, de",
+        "is, was, gaat, ging, wordt, werd, blijkt, bleek, zal, zou, kan, kon, moet, moest, heeft, had, \
+            lijkt, leek, gebeurde, komt, kwam, betreft, betrof, duurt, duurde, begon, mag, wil, staat, stond",
+    ),
+    (
+        "sv",
+        "den, det, de",
+        "är, var, blir, blev, har, hade, ska, skulle, kan, kunde, måste, kommer, kom, går, gick, gör, \
+            gjorde, säger, sade, visar, visade, handlar, handlade, får, fick, innebär, framgår, vill, ville",
+    ),
+    (
+        "nb",
+        "den, det, de",
+        "er, var, blir, ble, har, hadde, skal, skulle, kan, kunne, må, måtte, kommer, kom, går, gikk, \
+            gjør, gjorde, sier, sa, viser, viste, handler, handlet, får, fikk, betyr, vil, ville",
+    ),
+    (
+        "da",
+        "den, det, de",
+        "er, var, bliver, blev, har, havde, skal, skulle, kan, kunne, må, måtte, kommer, kom, går, gik, \
+            gør, gjorde, siger, sagde, viser, viste, handler, handlede, får, fik, betyder, vil, ville",
     ),
 ];
 
@@ -98,6 +141,22 @@ const LEANING_WIDE: [(&str, &str); 2] = [
     ),
 ];
 
+/// Openings that present something new, where no sentence stands before: "C'est en creusant que …".
+const PRESENTING: [(&str, &str); 6] = [
+    ("fr", "c'est, c\u{2019}est, ce sont, c'était, c\u{2019}était, il y a, il est, il était, il aura"),
+    ("nl", "het is, het was, het wordt, dit is"),
+    ("sv", "det är, det var, det blir"),
+    ("nb", "det er, det var, det blir"),
+    ("da", "det er, det var, det bliver"),
+    ("ru", "это"),
+];
+
+/// Whether a story may open so, although the same words lean on what stands before elsewhere.
+pub(super) fn presents(code: &str, bare: &str) -> bool {
+    let Some((_, openings)) = PRESENTING.iter().find(|(c, _)| *c == code) else { return false };
+    openings.split(", ").any(|opening| rest_behind(bare, opening).is_some())
+}
+
 /// The sentence without the marks that open it.
 pub(super) fn bare(sentence: &str) -> &str {
     sentence.trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -109,12 +168,29 @@ pub(super) fn leans(code: &str, bare: &str) -> bool {
         return openings.split(", ").any(|opening| bare.starts_with(opening));
     }
     let Some((_, openings)) = LEANING.iter().find(|(c, _)| *c == code) else { return false };
-    text::words(bare).next().is_some_and(|(_, word)| holds(openings, &word.to_lowercase()))
+    let mut words = text::words(bare).map(|(_, word)| word);
+    let (first, second, third) = (words.next(), words.next(), words.next());
+    let Some(first) = first.map(str::to_lowercase).filter(|first| holds(openings, first)) else {
+        return false;
+    };
+    let behind = second.unwrap_or_default();
+    if code == "de" {
+        return !is_german_article(&first, behind, third.unwrap_or_default());
+    }
+    let both = ARTICLES.iter().find(|(c, articles, _)| *c == code && holds(articles, &first));
+    both.is_none_or(|(_, _, verbs)| holds(verbs, &behind.to_lowercase()))
+}
+
+/// Whether this word stands before its noun, with an adjective between them or none: "das Museum", "das neue Museum".
+fn is_german_article(first: &str, second: &str, third: &str) -> bool {
+    let is_noun = |word: &str| word.starts_with(char::is_uppercase);
+    let declined = ["e", "en", "er", "es"].iter().any(|end| second.len() > 3 && second.ends_with(end));
+    first == "das" && (is_noun(second) || declined && is_noun(third))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, leans};
+    use super::{bare, leans, presents};
 
     #[test]
     fn leaning_openings_are_known() {
@@ -123,5 +199,20 @@ mod tests {
         assert!(leans("zh", "他说没有。"));
         assert!(!leans("de", "Erfurt liegt in Th\u{fc}ringen."));
         assert!(!leans("xx", "Er sagte nichts."));
+        assert!(leans("es", "Aquella decisión cerró el puerto."));
+    }
+
+    #[test]
+    fn a_story_may_open_by_presenting() {
+        assert!(presents("fr", "C\u{2019}est en creusant le port que la ville l'a vu."));
+        assert!(!presents("fr", "Il a fermé le port.") && !presents("de", "Das ist neu."));
+    }
+
+    #[test]
+    fn an_article_is_no_pronoun() {
+        assert!(!leans("de", "Das Museum öffnet.") && !leans("de", "Das neue Museum öffnet."));
+        assert!(leans("de", "Das ist neu.") && leans("de", "Das neue ist offen."));
+        assert!(leans("nl", "Het is open.") && !leans("nl", "Het kabinet besloot."));
+        assert!(leans("sv", "Det blir dyrt.") && !leans("sv", "Det nya museet öppnar."));
     }
 }

@@ -66,6 +66,13 @@ static NO_NAMES: OneOf<40> = OneOf::new([
     "its", "this", "that", "these", "those", "there", "monday", "sunday", "friday", "what",
 ]);
 
+/// Articles of English, and of German, which writes all nouns with a capital.
+const ARTICLES: [&str; 3] = ["the", "a", "an"];
+const GERMAN_ARTICLES: [&str; 22] = [
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "im", "am",
+    "zum", "zur", "vom", "beim", "kein", "keine", "keinen", "diese",
+];
+
 /// Which names each sentence of a story introduces, and which it takes as known; found out when first asked for.
 #[derive(Default)]
 pub(crate) struct Names(OnceLock<Masks>);
@@ -121,12 +128,20 @@ impl Masks {
     /// Of a whole story. The headline stands over the paragraph, so it introduces what it names.
     fn of(story: &Story<'_>) -> Self {
         let (mut runs, mut ends) = (Vec::new(), Vec::with_capacity(story.len()));
+        let german = story.language.code() == "de";
         for sentence in &story.sentences {
-            read_runs(sentence.text, &mut runs);
+            read_runs(sentence.text, if german { &GERMAN_ARTICLES } else { &ARTICLES }, &mut runs);
             ends.push(runs.len());
         }
         let mut numbers: ByName<'_, u32> = HashMap::default();
-        for run in runs.iter().filter(|run| run.is_full_name()) {
+        // "Das Museum", "Neue Angaben": what opens a German sentence may be any noun, and what stands behind an article
+        // anywhere is one.
+        let mut nouns: ByName<'_, ()> = HashMap::default();
+        if german {
+            nouns.extend(runs.iter().filter(|run| run.articled).map(|run| (run.last, ())));
+        }
+        let may_be_noun = |run: &Run<'_>| german && (run.opens || nouns.contains_key(run.last));
+        for run in runs.iter().filter(|run| run.is_full_name() && !may_be_noun(run)) {
             let next = numbers.len();
             if next < MOST_NAMES {
                 numbers.entry(run.last).or_insert(next as u32);
@@ -192,8 +207,8 @@ impl Run<'_> {
     }
 }
 
-/// Adds the runs of a sentence.
-fn read_runs<'a>(sentence: &'a str, runs: &mut Vec<Run<'a>>) {
+/// Adds the runs of a sentence; `articles` stand before nouns.
+fn read_runs<'a>(sentence: &'a str, articles: &[&str], runs: &mut Vec<Run<'a>>) {
     let mut before: Option<Word<'_>> = None;
     let mut open_until = None;
     for word in words(sentence) {
@@ -214,7 +229,7 @@ fn read_runs<'a>(sentence: &'a str, runs: &mut Vec<Run<'a>>) {
             }
         } else if named && !title {
             let titled = last.is_some_and(|b| TITLES.has(b.text));
-            let articled = last.is_some_and(|b| b.is_any(&["the", "a", "an"]));
+            let articled = last.is_some_and(|b| b.is_any(articles));
             let opens = last.is_none();
             runs.push(Run { first: stem.text, last: stem.text, opens, words: 1, titled, articled });
         }

@@ -262,6 +262,9 @@ mod tests {
         check("The figures reaffirm that prices rose.", Opener::Definite);
         check("The company, which has two quays, denied it.", Opener::Definite);
         check("The company, Porto Lines, denied it.", Opener::Free);
+        check("The film's star denied it.", Opener::Definite);
+        check("The museum was closed.", Opener::Definite);
+        check("The museum of the harbour was closed.", Opener::Free);
         check("Founded by three sailors, this paper is read at sea.", Opener::Leaning);
         check("When it rains, these quays are flooded.", Opener::Leaning);
         check("In Porto Nero, this week's market is closed.", Opener::Free);

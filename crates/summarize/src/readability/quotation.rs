@@ -1,6 +1,7 @@
 //! Balance of quotation marks.
 
 use super::signs::Signs;
+use crate::story::{Sentence, Story};
 
 /// Marks opened and not closed, or closed and not opened, by one sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,7 +26,7 @@ pub(crate) enum Straight {
 impl Balance {
     /// Of one sentence with these marks.
     pub(super) fn of(sentence: &str, signs: Signs) -> Self {
-        let mut balance = Self::default();
+        let mut balance = Self { curly: typed(sentence), ..Self::default() };
         if !signs.any(&[Signs::STRAIGHT, Signs::BRACKET, Signs::WIDE]) {
             return balance;
         }
@@ -75,6 +76,12 @@ impl Balance {
         }
     }
 
+    /// Whether a quotation is open behind a sentence with these marks, which began inside one or not.
+    fn leaves_open(self, open: bool) -> bool {
+        let opens = self.curly > 0 || self.straight == Straight::Opens;
+        opens || open && !(self.curly < 0 || self.straight == Straight::Closes)
+    }
+
     /// Whether everything opened is closed.
     pub(crate) fn is_even(self) -> bool {
         self == Self::default()
@@ -86,6 +93,17 @@ impl Balance {
     }
 }
 
+/// Opened less closed of the marks that wires and typewriters made of two strokes: ``We go,'' he said.
+fn typed(sentence: &str) -> i16 {
+    let count = |mark: &str| i16::try_from(sentence.matches(mark).count()).unwrap_or(0);
+    let closed = count("''");
+    match if sentence.contains('`') { count("``") } else { 0 } {
+        // Some use the same mark on both sides.
+        0 if closed % 2 == 0 => 0,
+        opened => opened - closed,
+    }
+}
+
 /// Whether the odd one among a sentence's straight marks opens: the last mark does where a word follows it.
 fn odd_straight(sentence: &str) -> Straight {
     let last = sentence.rfind('"').unwrap_or(0);
@@ -94,6 +112,22 @@ fn odd_straight(sentence: &str) -> Straight {
     let opens = follows.is_some_and(|c| c.is_alphanumeric() || "'\u{2018}[$".contains(c))
         && before.is_none_or(|c| c.is_whitespace() || "([\u{2014}-".contains(c));
     if opens { Straight::Opens } else { Straight::Closes }
+}
+
+/// For each sentence of a story whether it stands inside a quotation that a sentence before it in its paragraph opened,
+/// and has no mark of its own to show it.
+pub(super) fn spoken(story: &Story<'_>) -> Vec<bool> {
+    let (mut open, mut block) = (false, usize::MAX);
+    let of_sentence = |sentence: &Sentence<'_>| {
+        open &= sentence.block == block;
+        block = sentence.block;
+        let signs = Signs::of(sentence.text);
+        let balance = Balance::of(sentence.text, signs);
+        let inside = open && balance.is_even() && !sentence.text.contains(QUOTES);
+        open = balance.leaves_open(open);
+        inside
+    };
+    story.sentences.iter().map(of_sentence).collect()
 }
 
 /// Whether the sentence is one quotation and nothing else, so that whose words it has stands elsewhere.
@@ -168,6 +202,8 @@ mod tests {
         assert!(balance("\u{201e}Wir gehen\u{201c}, sagte er.").is_even());
         assert!(balance("\u{201c}We go,\u{201d} he said.").is_even());
         assert!(!balance("\u{300c}\u{6e2f}").is_even());
+        assert!(balance("``We go,'' he said.").is_even() && balance("''We go,'' he said.").is_even());
+        assert!(!balance("``We go.").is_even() && balance("We go,'' he said.").lacks_opening());
     }
 
     #[test]

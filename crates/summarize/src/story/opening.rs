@@ -1,7 +1,10 @@
 //! What stands before a story's first sentence and after its last: place line, byline, end mark.
 
+use crate::readability::words;
+use offwire_article::text;
+
 /// Agencies whose name in brackets closes a place line even where no dash follows.
-const AGENCIES: [&str; 24] = [
+const AGENCIES: [&str; 38] = [
     "CNN",
     "AP",
     "Reuters",
@@ -26,6 +29,52 @@ const AGENCIES: [&str; 24] = [
     "PA",
     "CP",
     "AAP",
+    "TT",
+    "NTB",
+    "Ritzau",
+    "ritzau",
+    "ANP",
+    "PAP",
+    "Lusa",
+    "Belga",
+    "BELGA",
+    "APA",
+    "CTK",
+    "ČTK",
+    "KNA",
+    "epd",
+];
+
+/// Words that open sentences and, with a capital, follow no name inside one.
+const SENTENCE_OPENERS: [&str; 28] = [
+    "The",
+    "A",
+    "An",
+    "It",
+    "In",
+    "On",
+    "At",
+    "When",
+    "As",
+    "After",
+    "For",
+    "If",
+    "There",
+    "They",
+    "He",
+    "She",
+    "We",
+    "This",
+    "With",
+    "While",
+    "Since",
+    "Police",
+    "Hundreds",
+    "Thousands",
+    "More",
+    "Two",
+    "Three",
+    "Nearly",
 ];
 
 const DASHES: [&str; 6] = [" -- ", " \u{2014} ", " \u{2013} ", "\u{2014}", " - ", "--"];
@@ -100,7 +149,31 @@ fn end_of_dateline(text: &str) -> usize {
         limit -= 1;
     }
     let head = text.get(..limit).unwrap_or("");
-    bracketed_agency(head).or_else(|| capitals_before_dash(head)).unwrap_or(0)
+    bracketed_agency(head)
+        .or_else(|| capitals_before_dash(head))
+        .or_else(|| place_before_sentence(head))
+        .unwrap_or(0)
+}
+
+/// `Austin, Texas In five years`: a place line whose agency and dash were lost, told by a capital where the sentence
+/// it ran into begins.
+fn place_before_sentence(head: &str) -> Option<usize> {
+    /// Words of a place, and of the state or country behind its comma.
+    const MOST_WORDS: usize = 6;
+    let words: Vec<_> = words(head).take(MOST_WORDS + 2).collect();
+    let begins = (1..=MOST_WORDS)
+        .find(|at| words.get(*at).is_some_and(|word| SENTENCE_OPENERS.contains(&word.text)))?;
+    let (place, opener) = (words.get(..begins)?, words.get(begins)?);
+    let goes_on = words.get(begins + 1).is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    let named = place.iter().all(|word| word.is_capitalized() && !SENTENCE_OPENERS.contains(&word.text));
+    let before = head.get(..opener.at)?;
+    let plain =
+        before.ends_with(' ') && !before.contains(['.', ':', ';', '"', '(', '!', '?', '\u{201c}', '\'']);
+    let parts = before.split(',').count();
+    let known = text::stopwords("en").binary_search(&place.first()?.text.to_lowercase().as_str()).is_ok();
+    let short = place.len() <= if parts == 2 { MOST_WORDS } else { 3 };
+    (goes_on && named && plain && !known && parts <= 2 && short && !before.trim_end().ends_with(','))
+        .then_some(opener.at)
 }
 
 /// A place, then the agency in brackets, then a dash that only an agency we know can do without.
@@ -156,8 +229,10 @@ fn is_place(text: &str) -> bool {
 }
 
 /// Marks that close a wire story.
-const END_MARKS: [&str; 9] =
-    ["Enditem", "ENDITEM", "-30-", "###", "(END)", "(end)", "(Ends)", "ENDS", "*****"];
+const END_MARKS: [&str; 13] = [
+    "Enditem", "ENDITEM", "-30-", "###", "(END)", "(end)", "(Ends)", "ENDS", "*****", "/ritzau/", "/ntb/",
+    "(TT)", "(NTB)",
+];
 
 /// Offset of the end mark that closes the text, or the text's length.
 pub(crate) fn start_of_end_mark(text: &str, known: Option<&str>) -> usize {
@@ -193,6 +268,9 @@ mod tests {
             "WASHINGTON - ",
             "SAN FRANCISCO, Oct. 4 -- ",
             "Port-au-Prince, Haiti (CNN) -- ",
+            "NORRBRO (TT) ",
+            "Porto Nero, Texas ",
+            "London ",
             "By . Ann Lee . PUBLISHED: . 14:11 EST, 25 October 2013 . | . UPDATED: . 02:12 EST, 26 October 2013 . ",
         ] {
             let text = format!("{line}The harbour reopened on Monday after the storm.");
@@ -215,6 +293,8 @@ mod tests {
             "The Islamic State (IS) is losing ground, officials said -- and money.",
             "NATO (the alliance) will meet on Monday in the harbour.",
             "U.S. officials - two of them - resigned on Monday afternoon.",
+            "When I left the harbour The wall was low.",
+            "Star Harbour The Next Wall opened on Monday in Porto Nero.",
             "(CNN)",
         ] {
             assert_eq!(opened(text), text);
