@@ -66,16 +66,15 @@ impl Candidates {
         Self { sets }
     }
 
-    /// Drops sets beyond the budget that are more than a single sentence, and sets that fill less than one part in
-    /// `parts` of the words or characters asked for, unless all do: whoever grants a paragraph room wants more than its
-    /// first sentence.
+    /// Drops sets beyond the budget, and sets that fill less than one part in `parts` of the words or characters asked
+    /// for, unless all do: whoever grants a paragraph room wants more than its first sentence.
     pub(crate) fn keep_filling(&mut self, ground: &Ground<'_, '_>, parts: usize) {
         let enough = |asked: Option<usize>, used: usize| asked.is_none_or(|most| used * parts >= most);
         let fills = |set: &Set| {
             let size = ground.size(set.members());
             enough(ground.budget.words, size.words) && enough(ground.budget.chars, size.chars)
         };
-        self.sets.retain(|set| set.len() == 1 || ground.budget.holds(ground.size(set.members())));
+        self.sets.retain(|set| ground.budget.holds(ground.size(set.members())));
         if self.sets.iter().any(fills) {
             self.sets.retain(fills);
         }
@@ -99,11 +98,25 @@ fn units(sheet: &Sheet<'_, '_>, first: &[f32], second: &[f32]) -> Vec<Range<usiz
             chosen.push(index);
         }
     });
+    if let Some(lede) = lede(sheet).filter(|lede| !chosen.contains(lede)) {
+        chosen.push(lede);
+    }
     chosen.sort_unstable();
     let mut units: Vec<Range<usize>> =
         chosen.into_iter().filter_map(|index| sheet.bonds.run(sheet.story, index)).collect();
     units.dedup();
     units
+}
+
+/// The sentence that opens the story: a reader wants to know of it even where no score does.
+fn lede(sheet: &Sheet<'_, '_>) -> Option<usize> {
+    /// Sentences of the beginning that are looked at, and words of one that says something.
+    const BEGINNING: usize = 4;
+    const FEWEST: usize = 6;
+    let story = sheet.story;
+    let opens =
+        |index: &usize| story.size(*index).words >= FEWEST && sheet.bonds.run(story, *index).is_some();
+    (0..BEGINNING.min(story.len())).find(opens)
 }
 
 fn size(story: &Story<'_>, set: Set) -> Size {

@@ -1,7 +1,7 @@
 //! The three levels with their lexicon, and how they choose.
 
 use super::{
-    Candidates, Lexicon, Own, Sheet, Wanted,
+    Candidates, Lexicon, Own, Set, Sheet, Wanted,
     paragraph_table::{Lower, PARAGRAPH_WIDTH, paragraph_table},
     sentence_table::{SENTENCE_COLUMNS, sentence_table},
     word_table::{WORD_COLUMNS, word_table},
@@ -21,6 +21,9 @@ const LEARNED: Budget = Budget { words: Some(110), sentences: Some(4), chars: So
 /// What a candidate pays for each thing that its reader would stumble over, in the unit of the last level (ROUGE-1 plus
 /// ROUGE-2).
 const STUMBLE: f32 = 0.02;
+
+/// What a candidate pays that leaves the lede out although there would be room for it, in the same unit.
+const LEDE: f32 = 0.04;
 
 /// What a query held whole is worth among candidates, in the unit of the last level (ROUGE-1 plus ROUGE-2).
 const PULL: f32 = 0.35;
@@ -120,7 +123,9 @@ impl Model {
             focus.add(terms, &mut opinions.first, PULL);
             focus.add(terms, &mut opinions.second, PULL);
         }
-        let wanted = Wanted { budget: within(ground.budget), full: ground.budget.words.is_none() };
+        let room = ground.budget;
+        let by_sentences = room.words.is_none() && room.chars.is_none();
+        let wanted = Wanted { budget: within(room), full: by_sentences };
         let mut candidates = Candidates::of(&sheet, &opinions.first, &opinions.second, wanted);
         candidates.keep_filling(ground, 2);
         let mut values = self.values(&sheet, &candidates, &opinions);
@@ -129,9 +134,10 @@ impl Model {
                 *value += PULL * focus.share_of_all(terms, set.members());
             }
         }
-        let bumps = ground.bumps();
+        let (bumps, lede) = (ground.bumps(), ground.lede());
         for (value, set) in values.iter_mut().zip(&candidates.sets) {
             *value -= STUMBLE * ground.stumbles(&bumps, set.members()) as f32;
+            *value -= if leaves_out(ground, *set, &lede) { LEDE } else { 0.0 };
         }
         let best = ranking(&values).first().and_then(|best| candidates.sets.get(*best));
         let chosen = best.map(|set| set.members().collect()).unwrap_or_default();
@@ -186,6 +192,12 @@ pub(crate) fn predict(forest: &Forest, table: &Columns) -> Vec<f32> {
     let fits = forest.predict_into(table, &mut out);
     debug_assert!(fits.is_ok(), "{fits:?}");
     out
+}
+
+/// Whether a set leaves out the lede, or part of it, although the budget holds both.
+fn leaves_out(ground: &Ground<'_, '_>, set: Set, lede: &[usize]) -> bool {
+    let missing = || lede.iter().copied().filter(|index| !set.members().any(|member| member == *index));
+    missing().next().is_some() && ground.budget.holds(ground.size(set.members().chain(missing())))
 }
 
 /// The budget, no larger than what was learned.

@@ -37,7 +37,7 @@ impl Default for Settings {
         let trees =
             Trainer { column_share: 0.6, row_share: 0.8, l2: 5.0, min_leaf: 40, ..Trainer::default() };
         Self {
-            folds: 4,
+            folds: 8,
             fewest_stories: 2,
             words: Trainer {
                 loss: Loss::Logistic,
@@ -47,12 +47,26 @@ impl Default for Settings {
                 min_leaf: 100,
                 ..trees.clone()
             },
-            sentences: Trainer { rounds: 120, learning_rate: 0.07, leaves: 15, ..trees.clone() },
-            paragraphs: Trainer { rounds: 100, learning_rate: 0.08, leaves: 15, min_leaf: 60, ..trees },
-            bags: 2,
+            sentences: Trainer {
+                rounds: 200,
+                learning_rate: 0.05,
+                leaves: 8,
+                min_leaf: 100,
+                column_share: 0.3,
+                ..trees.clone()
+            },
+            paragraphs: Trainer {
+                rounds: 200,
+                learning_rate: 0.04,
+                leaves: 8,
+                min_leaf: 200,
+                column_share: 0.3,
+                ..trees
+            },
+            bags: 4,
             label_words: 75,
             candidate_words: 110,
-            candidates: 90,
+            candidates: 150,
             sentence_hedge: Hedge(0.5),
             paragraph_hedge: Hedge(0.25),
         }
