@@ -26,6 +26,7 @@ pub(crate) mod nexis;
 pub(crate) mod ninjs;
 pub(crate) mod nitf;
 pub(crate) mod ocr;
+mod own_record;
 pub(crate) mod plain;
 pub(crate) mod rcv1;
 pub(crate) mod release;
@@ -238,6 +239,7 @@ static FORMATS: &[&dyn Format] = &[
     &zczc::Zczc,
     &release::Release,
     // JSON, by its keys.
+    &own_record::OwnRecord,
     &ninjs::Ninjs,
     &wapo::Wapo,
     &jsonl::JsonLines,
