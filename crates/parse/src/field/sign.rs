@@ -2,6 +2,7 @@
 
 use super::byline::byline;
 use super::date::{DateHints, dates_in, is_zone};
+use crate::body::is_cjk;
 
 /// Longest line that is taken for a byline or a day, in characters.
 pub(crate) const LONGEST: usize = 80;
@@ -16,6 +17,54 @@ pub(crate) fn is_byline(line: &str) -> bool {
 /// Whether a line is a date and next to nothing else.
 pub(crate) fn is_day(line: &str) -> bool {
     line.chars().count() < LONGEST && beside_day(line).is_some_and(|beside| beside <= BESIDE_DAY)
+}
+
+/// Whether a line that names a day tells something of it, as the last line of many stories does ("He will be sentenced on
+/// March 3, 2017."): a sentence of some words, none of which says that the page came out or was changed.
+pub(crate) fn tells_of_day(line: &str) -> bool {
+    /// Words beside the day; of a language without blanks, characters.
+    const FEWEST_WORDS: usize = 3;
+    const FEWEST_CHARS: usize = 6;
+    const LABELS: [&str; 22] = [
+        "publi",
+        "pubbl",
+        "updat",
+        "post",
+        "print",
+        "modif",
+        "copyright",
+        "creat",
+        "archiv",
+        "aktualis",
+        "veröffent",
+        "stand",
+        "actuali",
+        "atuali",
+        "aggiorn",
+        "gepubl",
+        "bijgew",
+        "opublik",
+        "опублик",
+        "обновл",
+        "uppdat",
+        "mis",
+    ];
+    let trimmed = line.trim_end_matches(['"', '\'', '”', '’', '»', ')']);
+    if !trimmed.ends_with(['.', '!', '?', '。', '！', '？']) {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let is_label = |word: &str| LABELS.iter().any(|label| word.starts_with(label));
+    if lower.split(|c: char| !c.is_alphabetic()).any(is_label) {
+        return false;
+    }
+    let days = dates_in(line, DateHints::default());
+    let is_day = |at: usize| days.iter().any(|day| day.range.contains(&at));
+    let start = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize;
+    let words =
+        line.split_whitespace().filter(|word| word.contains(char::is_alphabetic) && !is_day(start(word)));
+    let chars = line.char_indices().filter(|(at, c)| is_cjk(*c) && !is_day(*at)).count();
+    words.count() >= FEWEST_WORDS || chars >= FEWEST_CHARS
 }
 
 /// Characters that a line holds beside the first day in it; `None` where it names no day.
@@ -73,6 +122,26 @@ mod tests {
         assert!(!is_byline("By then the quay was closed"));
         assert!(is_day("Tuesday, March 4, 1999"));
         assert!(!is_day("The quay was closed on March 4, 1999"));
+    }
+
+    #[test]
+    fn a_day_may_be_told_of() {
+        for line in [
+            "Voting closes at 7pm on 12 May.",
+            "He will be sentenced on March 3, 2017.",
+            "L'épicerie rouvrira le 1er décembre.",
+            "港口将于2018年1月26日重新开放。",
+        ] {
+            assert!(tells_of_day(line), "{line}");
+        }
+        for line in [
+            "Published on 12 May 2010.",
+            "This article was updated on March 3, 2017.",
+            "London, 12 May 2010.",
+            "Tuesday, March 4, 1999",
+        ] {
+            assert!(!tells_of_day(line), "{line}");
+        }
     }
 
     #[test]

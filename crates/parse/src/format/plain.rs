@@ -5,6 +5,7 @@ pub(crate) mod dates;
 mod explain;
 pub(crate) mod headline;
 mod inside;
+mod label;
 pub(crate) mod line;
 mod people;
 pub(crate) mod prose;
@@ -16,6 +17,7 @@ use super::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks};
 use crate::block::{self, Block};
 use crate::boilerplate::{LONGEST_NOTICE, says_no_page};
 use crate::field::date::DateHints;
+use crate::field::sign::tells_of_day;
 use crate::field::{language, locate, model, published, ranker, story};
 use crate::sniff::Head;
 use crate::text::Mapped;
@@ -81,6 +83,8 @@ struct Dump<'a> {
     /// Scores of the model, and whether each line is body.
     scores: Vec<f32>,
     kept: Vec<bool>,
+    /// Where a text that is a story and nothing else begins.
+    lead: Option<usize>,
     /// What was body before the headline was chosen.
     chosen: Vec<bool>,
     headline: Option<Spot>,
@@ -112,7 +116,8 @@ impl<'a> Dump<'a> {
         if scores.iter().all(|score| *score < UNSURE_BODY) {
             kept = prose::choose(&blocks);
         }
-        if let Some(lead) = prose::whole_story(&blocks, &scene.furniture) {
+        let lead = prose::whole_story(&blocks, &scene.furniture);
+        if let Some(lead) = lead {
             kept.iter_mut().skip(lead).for_each(|kept| *kept = true);
         }
         if let [only] = blocks.as_slice() {
@@ -121,7 +126,7 @@ impl<'a> Dump<'a> {
         let mut lines = lines;
         wire_line::mark(&blocks, &mut lines);
         let mut dump =
-            Self { record, blocks, lines, scores, kept, chosen: Vec::new(), headline: None, language };
+            Self { record, blocks, lines, scores, kept, lead, chosen: Vec::new(), headline: None, language };
         dump.correct();
         dump
     }
@@ -142,7 +147,8 @@ impl<'a> Dump<'a> {
         for (at, (kept, line)) in self.kept.iter_mut().zip(&self.lines).enumerate() {
             let is_above = headline.is_some_and(|h| at <= h);
             let is_edge = at < credit_end || body.is_some_and(|(_, last)| at + 2 > last);
-            *kept &= !(is_above || line.is_credit() && is_edge);
+            let is_told = || self.blocks.get(at).is_some_and(|block| tells_of_day(&block.text));
+            *kept &= !(is_above || line.is_credit() && is_edge && !(line.people.is_empty() && is_told()));
         }
         let is_mark = |block: &Block| crate::field::end_mark::end_mark(&block.text).is_some();
         let end = self.blocks.iter().zip(&self.kept).position(|(block, kept)| *kept && is_mark(block));
@@ -197,8 +203,22 @@ impl<'a> Dump<'a> {
             return None;
         }
         let found = headline::headlines(&self.blocks, &self.lines, &self.kept, &self.scores);
-        let scores = ranker::scores(&found.columns, model::dump_headline(), &found.scores);
-        found.spots.get(ranker::top(&scores, 0.0)?).cloned()
+        let mut scores = ranker::scores(&found.columns, model::dump_headline(), &found.scores);
+        if let Some(lead) = self.lead {
+            // A story without a page around it may have no headline: its first sentence is none.
+            for (score, spot) in scores.iter_mut().zip(&found.spots) {
+                let text = self.blocks.get(spot.line).map_or("", |block| block.text.as_str());
+                if spot.line >= lead && prose::is_told_out(text) {
+                    *score = f32::MIN;
+                }
+            }
+        }
+        let best =
+            ranker::top(&scores, 0.0).filter(|best| scores.get(*best).is_some_and(|s| *s > f32::MIN))?;
+        let mut spot = found.spots.get(best).cloned()?;
+        let line = self.blocks.get(spot.line).and_then(|block| block.text.get(spot.part.clone()));
+        spot.part.start += line.map_or(0, label::length_of_label);
+        Some(spot)
     }
 
     /// Numbers of the first and last lines of the body.

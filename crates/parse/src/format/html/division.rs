@@ -11,7 +11,7 @@ use crate::block::{Block, BlockKind};
 use crate::body::{Choice, is_cjk};
 use crate::field::byline::byline;
 use crate::field::dateline::opens_with_place_and_day;
-use crate::field::sign::{beside_day, is_byline};
+use crate::field::sign::{beside_day, is_byline, tells_of_day};
 use crate::page::{NodeId, Page, Tag};
 use std::ops::Range;
 
@@ -63,7 +63,11 @@ pub(super) fn is_sign(block: &Block) -> bool {
     if chars > LONGEST_SIGN || matches!(block.kind, BlockKind::Heading(_)) {
         return false;
     }
-    let is_day = || beside_day(&block.text).is_some_and(|beside| beside <= BESIDE_DAY) && !is_sentence(block);
+    let is_day = || {
+        beside_day(&block.text).is_some_and(|beside| beside <= BESIDE_DAY)
+            && !is_sentence(block)
+            && !tells_of_day(&block.text)
+    };
     !byline(&block.text).is_empty() || is_day()
 }
 

@@ -70,6 +70,15 @@ fn words(text: &str) -> i64 {
     text.split_whitespace().count().max(text.chars().count() / 8).max(unspaced) as i64
 }
 
+/// Whether a line is a sentence, or more, and no headline: it ends with a full stop and has more words than most
+/// headlines that do.
+pub(super) fn is_told_out(text: &str) -> bool {
+    const FEWEST: i64 = 9;
+    let stop = text.trim_end_matches(['"', '\'', '”', '’', '»', '」', ')']).ends_with(['.', '。', '।', '۔']);
+    let capital = !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase);
+    stop && !capital && words(text) >= FEWEST
+}
+
 /// Whether the text is long, or a sentence of some words.
 pub(super) fn is_prose(text: &str) -> bool {
     const ENDS: [char; 14] = ['.', '!', '?', '"', '”', '。', '»', '’', '！', '？', '」', '।', '…', ')'];

@@ -1,23 +1,32 @@
-//! Where one text holds several stories of a wire, one behind the other.
+//! Where one text holds several stories, one behind the other.
 
 use super::headline::opens_wire_story;
+use super::prose::is_prose;
 use crate::block::Block;
 use crate::field::end_mark::end_mark;
 
 /// Lines between an end mark and the dateline of the next story: its slug, headline, byline and notes.
 const BETWEEN: usize = 8;
 
-/// The lines of each story: a new one begins behind an end mark where a few lines further another dateline opens.
-/// A text with one story, or none, is whole.
+/// The lines of each story: a new one begins behind an end mark where a few lines further another dateline opens, or
+/// where what follows closes with an end mark too. A text with one story, or none, is whole.
 pub(super) fn cut(blocks: Vec<Block>) -> Vec<Vec<Block>> {
-    let ends: Vec<usize> = (0..blocks.len()).filter(|at| is_border(&blocks, *at)).collect();
-    let is_wire = |blocks: &[Block]| blocks.iter().take(2 * BETWEEN).any(opens_wire_story);
-    if ends.is_empty() || !is_wire(&blocks) {
-        return vec![blocks];
+    let ends: Vec<usize> = (0..blocks.len()).filter(|at| is_end(&blocks, *at)).collect();
+    let mut borders: Vec<usize> = Vec::new();
+    let mut from = 0;
+    for (number, end) in ends.iter().enumerate() {
+        let next = ends.get(number + 1);
+        let told = tells(blocks.get(from..*end + 1).unwrap_or_default());
+        let rest = blocks.get(*end + 1..next.map_or(blocks.len(), |next| next + 1)).unwrap_or_default();
+        let follows = rest.iter().take(BETWEEN).any(opens_wire_story) || next.is_some() && tells(rest);
+        if told && follows {
+            borders.push(*end);
+            from = *end + 1;
+        }
     }
     let mut rest = blocks;
     let mut stories: Vec<Vec<Block>> = Vec::new();
-    for end in ends.iter().rev() {
+    for end in borders.iter().rev() {
         stories.push(rest.split_off(end + 1));
     }
     stories.push(rest);
@@ -25,9 +34,13 @@ pub(super) fn cut(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     stories
 }
 
-fn is_border(blocks: &[Block], at: usize) -> bool {
-    let ends = blocks.get(at).is_some_and(|block| end_mark(&block.text).is_some());
-    ends && blocks.iter().skip(at + 1).take(BETWEEN).any(opens_wire_story)
+fn is_end(blocks: &[Block], at: usize) -> bool {
+    blocks.get(at).is_some_and(|block| end_mark(&block.text).is_some())
+}
+
+/// Whether these lines tell a story: one of them is prose.
+fn tells(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| is_prose(&block.text))
 }
 
 #[cfg(test)]
@@ -49,6 +62,16 @@ mod tests {
         ];
         assert_eq!(stories(&[first, second].concat()), [3, 3]);
         assert_eq!(stories(&first), [3]);
+    }
+
+    #[test]
+    fn stories_without_datelines_are_told_by_their_marks() {
+        let first =
+            ["Swan holds up traffic", "Drivers waited for an hour while a swan crossed the road.", "###"];
+        let second =
+            ["Pier to reopen", "The pier will reopen to the public on Friday, the board said.", "###"];
+        assert_eq!(stories(&[first, second, first].concat()), [3, 3, 3]);
+        assert_eq!(stories(&[&first[..], &["###", "Share", "Most read"][..]].concat()), [6]);
     }
 
     #[test]
