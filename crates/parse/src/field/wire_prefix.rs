@@ -98,6 +98,15 @@ const STRONG: &[(&str, Option<Status>)] = &[
     ("rpt", Some(Status::Repeat)),
     ("repeat", Some(Status::Repeat)),
     ("kill", Some(Status::Kill)),
+    ("mandatory kill", Some(Status::Kill)),
+    ("bulletin kill", Some(Status::Kill)),
+    ("withdrawn", Some(Status::Kill)),
+    ("withdrawal", Some(Status::Kill)),
+    ("story withdrawn", Some(Status::Kill)),
+    ("retraction", Some(Status::Kill)),
+    ("zurückgezogen", Some(Status::Kill)),
+    ("annulation", Some(Status::Kill)),
+    ("embargoed", Some(Status::Embargoed)),
     ("advisory", Some(Status::Advisory)),
     ("aktualisierung", Some(Status::Update)),
     ("actualisation", Some(Status::Update)),
@@ -116,6 +125,9 @@ const GLUED: &[(&str, Option<Status>)] = &[
     ("CORRECTION", Some(Status::Correction)),
     ("ADVISORY", Some(Status::Advisory)),
     ("URGENT", Some(Status::Urgent)),
+    ("KILL", Some(Status::Kill)),
+    ("WITHDRAWAL", Some(Status::Kill)),
+    ("WITHDRAWN", Some(Status::Kill)),
     ("BRIEF", None),
     ("TABLE", None),
     ("TEXT", None),
@@ -228,10 +240,16 @@ fn glued(text: &str) -> Option<Piece> {
 
 /// `1st LD-Writethru:`, `Urgent:`, `China Focus:`, `URGENT -`.
 fn before_colon(text: &str, is_wire: bool) -> Option<Piece> {
-    let (at, mark) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
-    let (at, length) = match text.find(" - ").filter(|dash| *dash < at) {
-        Some(dash) => (dash, dash + 3),
-        None => (at, at + mark.len_utf8()),
+    let colon = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'));
+    let dash = text.find(" - ").filter(|dash| colon.is_none_or(|(at, _)| *dash < at));
+    // Without a colon a dash may divide any headline: capitals tell the tag.
+    let is_tag = |dash: &usize| {
+        colon.is_some() || text.get(..*dash).is_some_and(|tag| !tag.contains(char::is_lowercase))
+    };
+    let (at, length) = match (dash.filter(is_tag), colon) {
+        (Some(dash), _) => (dash, dash + 3),
+        (None, Some((at, mark))) => (at, at + mark.len_utf8()),
+        (None, None) => return None,
     };
     let name = text.get(..at).filter(|name| name.len() <= 60)?.trim_end();
     let (take, status) = take_of(name)
@@ -315,6 +333,23 @@ mod tests {
         check("China Focus: Port reopens", false, Some("China Focus"), "Port reopens");
         check("Across China: Port reopens", false, Some("Across China"), "Port reopens");
         check("(Sports Focus) Rowers win", true, Some("(Sports Focus)"), "Rowers win");
+    }
+
+    #[test]
+    fn withdrawals_are_told() {
+        for line in [
+            "KILL-Port reopens",
+            "MANDATORY KILL: Port reopens",
+            "WITHDRAWN: Port reopens",
+            "WITHDRAWAL-Port reopens",
+            "RETRACTION: Port reopens",
+        ] {
+            assert_eq!(wire_prefix(line, false).status, Some(Status::Kill), "{line}");
+        }
+        let found = check("ADVISORY - Port reopens", false, Some("ADVISORY"), "Port reopens");
+        assert_eq!(found.status, Some(Status::Advisory));
+        check("Kill the tax - mayor", false, None, "Kill the tax - mayor");
+        check("MAYOR - Port reopens", false, None, "MAYOR - Port reopens");
     }
 
     #[test]
