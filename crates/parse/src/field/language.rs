@@ -1,8 +1,11 @@
 //! The language of a text: by its script, its most frequent small words and `whichlang`, and only when they are
 //! sure enough.
 
+mod script;
+
 use crate::body::token::{Hashed, hash_of};
 use crate::letters::{by_byte, is_letter, lowered};
+use script::by_script;
 use std::sync::LazyLock;
 
 /// The commonest words of languages with Latin letters, and of those with Cyrillic, that set them apart.
@@ -39,22 +42,37 @@ const WORDS: &[(&str, &str)] = &[
     ("sv", "och att det som är för på den med inte har till ett av om från kan men så var vi de han sig en"),
     (
         "da",
-        "og at det er til på med som af for ikke den har de en et var han blev efter også der vil fra sig",
+        "og at det er til på med som af for ikke den har de en et var han blev efter også der vil fra sig hvor kun nu siger mod mellem får mere fik",
     ),
-    ("nb", "og det er som på til av for ikke med har at den de en et fra om var han ble etter også vil seg"),
+    (
+        "nb",
+        "og det er som på til av for ikke med har at den de en et fra om var han ble etter også vil seg hvor bare nå sier mot mellom får mer fikk",
+    ),
     ("is", "og að er sem til við ekki það um hann var fyrir með en hefur frá eru verið þá af þess því"),
-    ("fi", "ja on että ei se hän oli ovat mutta myös kun mukaan joka jos voi ole kuin tai vuoden sen hänen"),
+    (
+        "fi",
+        "ja on että ei se hän oli ovat mutta myös kun mukaan joka jos voi ole kuin tai vuoden sen hänen sekä jotka jonka jossa mitä eivät vielä kertoo sanoi tämä tämän vain olisi ollut jälkeen",
+    ),
     ("et", "ja on ei et ta oli see kui ka mis aga või oma selle pärast eesti ning kes ole olnud"),
     ("lv", "un ir ar no par ka uz arī bet kas tas tā bija pēc kā gadā lai nav vai"),
     ("lt", "ir kad yra su iš tai bet buvo apie kaip į dėl metų po kai taip jis ar prie"),
     ("pl", "i w na się nie z że jest do to o jak po przez za są jego ale od co tym przed może dla"),
-    ("cs", "a v na se že je to s z do o jako za by ale jsou pro podle které jeho při bude byl od"),
-    ("sk", "a v na sa že je to s z do o ako za by ale sú pre podľa ktoré jeho pri bude bol od"),
+    (
+        "cs",
+        "a v na se že je to s z do o jako za by ale jsou pro podle které jeho při bude byl od který která než už také když nebo ještě byla bylo jsme již tento jen však kteří aby ve k po ani ho",
+    ),
+    (
+        "sk",
+        "a v na sa že je to s z do o ako za by ale sú pre podľa ktoré jeho pri bude bol od ktorý ktorá než už tiež keď alebo ešte bola bolo sme tento len však ktorí aby vo k po ani ho",
+    ),
     ("sl", "in je na da so za se v pa ki ne bi tudi po z kot od bo ga več še ni pri"),
     ("hr", "i je u na da se su za od s koji nije će kao što bi iz to je li ali po do samo"),
     ("hu", "a az és hogy nem is egy meg ezt volt csak már még de ki ha mert vagy szerint amely lesz"),
     ("sq", "të dhe në e për me që një nga është si janë ka nuk më se do u i këtë"),
-    ("tr", "ve bir bu için da de ile olarak olan daha çok gibi sonra kadar ise en ya ne var değil"),
+    (
+        "tr",
+        "ve bir bu için da de ile olarak olan daha çok gibi sonra kadar ise en ya ne var değil olduğu ancak kendi ilk iki yıl son dedi etti oldu diye bunu kişi göre",
+    ),
     ("az", "və bir bu ki da də ilə üçün olan olub edib sonra daha çox isə ən"),
     (
         "id",
@@ -70,25 +88,6 @@ const WORDS: &[(&str, &str)] = &[
     ("bg", "и в не на че с по как от за това той се да са е към но ще са си"),
     ("sr", "и у не на да се је за од са који није као што из то али по су"),
     ("mk", "и во не на што со од за тоа тој се да е ќе кој но"),
-];
-
-/// Tags in scripts that one language alone uses in news, by the first letter of the block.
-const SCRIPTS: &[(char, char, &str)] = &[
-    ('\u{370}', '\u{3ff}', "el"),
-    ('\u{590}', '\u{5ff}', "he"),
-    ('\u{e00}', '\u{e7f}', "th"),
-    ('\u{e80}', '\u{eff}', "lo"),
-    ('\u{1000}', '\u{109f}', "my"),
-    ('\u{10a0}', '\u{10ff}', "ka"),
-    ('\u{530}', '\u{58f}', "hy"),
-    ('\u{1200}', '\u{137f}', "am"),
-    ('\u{1780}', '\u{17ff}', "km"),
-    ('\u{980}', '\u{9ff}', "bn"),
-    ('\u{b80}', '\u{bff}', "ta"),
-    ('\u{c00}', '\u{c7f}', "te"),
-    ('\u{a80}', '\u{aff}', "gu"),
-    ('\u{d00}', '\u{d7f}', "ml"),
-    ('\u{ac00}', '\u{d7af}', "ko"),
 ];
 
 /// Words that a text must hold before anything is said of its language.
@@ -151,63 +150,6 @@ fn is_same(declared: &str, guess: &str) -> bool {
     ];
     let primary = declared.split('-').next().unwrap_or("");
     primary == guess || KIN.iter().any(|kin| kin.contains(&primary) && kin.contains(&guess))
-}
-
-fn by_script(text: &str) -> Option<&'static str> {
-    // Letters that tell a script begin in UTF-8 with CD or more, but for E2, which begins marks.
-    let may_tell = |byte: u8| (byte >= 0xcd) & (byte != 0xe2);
-    if !text.bytes().fold(false, |so_far, byte| so_far | may_tell(byte)) {
-        return None;
-    }
-    let mut counts = [0; SIGNS];
-    let mut letters = 0;
-    for c in text.chars().filter(|c| is_letter(*c)) {
-        letters += 1;
-        if !c.is_ascii()
-            && let Some(count) = script(c).and_then(|sign| counts.get_mut(sign))
-        {
-            *count += 1;
-        }
-    }
-    let share = |sign: usize| counts.get(sign).copied().unwrap_or(0) * 100 / letters.max(1);
-    match () {
-        () if letters < 20 => None,
-        () if share(KANA) > 8 => Some("ja"),
-        () if share(HAN) > 40 => Some("zh"),
-        () if share(ARABIC) > 50 => Some(if share(PERSIAN) > 1 { "fa" } else { "ar" }),
-        () if share(DEVANAGARI) > 50 => Some("hi"),
-        () => (FIRST_SCRIPT..)
-            .zip(SCRIPTS)
-            .find(|(sign, _)| share(*sign) > 50)
-            .map(|(_, (_, _, language))| *language),
-    }
-}
-
-/// Signs of scripts that several languages use, and the first of those in [`SCRIPTS`].
-const PERSIAN: usize = 0;
-const ARABIC: usize = 1;
-const KANA: usize = 2;
-const HAN: usize = 3;
-const DEVANAGARI: usize = 4;
-const FIRST_SCRIPT: usize = 5;
-const SIGNS: usize = FIRST_SCRIPT + SCRIPTS.len();
-
-/// The sign of the script of a letter.
-fn script(c: char) -> Option<usize> {
-    match c {
-        ..='\u{36f}' => None,
-        'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ک' => Some(PERSIAN),
-        '\u{600}'..='\u{6ff}' => Some(ARABIC),
-        '\u{3040}'..='\u{30ff}' => Some(KANA),
-        '\u{3400}'..='\u{9fff}' => Some(HAN),
-        '\u{900}'..='\u{97f}' => Some(DEVANAGARI),
-        // Cyrillic is of many languages.
-        '\u{400}'..='\u{52f}' => None,
-        _ => (FIRST_SCRIPT..)
-            .zip(SCRIPTS)
-            .find(|(_, (from, to, _))| (*from..=*to).contains(&c))
-            .map(|(sign, _)| sign),
-    }
 }
 
 /// For the hash of each small word the languages that have it, a bit for each place in [`WORDS`].
@@ -281,9 +223,24 @@ fn by_words(text: &str) -> Option<&'static str> {
         WORDS.iter().zip(counts).map(|((code, _), small)| (small * 100 / count, *code)).collect();
     shares.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
     let (first, second) = (shares.first()?, shares.get(1)?);
+    if let Some(code) = by_letters(&lower, first.1, second.1) {
+        // Czech and Slovak share most small words: what must be led is the third.
+        let third = shares.get(2)?;
+        return (first.0 >= 15 && first.0 * 4 >= third.0 * 5).then_some(code);
+    }
     let leads = first.0 >= 15 && first.0 * 4 >= second.0 * 5;
     let agrees = || first.0 >= 8 && second_opinion(text) == Some(first.1);
     (leads || agrees()).then_some(first.1)
+}
+
+/// Which of Czech and Slovak a text in small letters is, by the letters that the other lacks; none of other languages.
+fn by_letters(lower: &str, first: &str, second: &str) -> Option<&'static str> {
+    if !matches!((first, second), ("cs", "sk") | ("sk", "cs")) {
+        return None;
+    }
+    let count = |letters: [char; 3]| lower.matches(letters).count();
+    let (czech, slovak) = (count(['ě', 'ř', 'ů']), count(['ľ', 'ô', 'ĺ']));
+    (czech != slovak).then_some(if czech > slovak { "cs" } else { "sk" })
 }
 
 fn second_opinion(text: &str) -> Option<&'static str> {
@@ -381,6 +338,16 @@ mod tests {
     fn nothing_is_said_of_few_words() {
         assert_eq!(of("Enditem"), None);
         assert_eq!(of("1 2 3"), None);
+    }
+
+    #[test]
+    fn czech_and_slovak_are_told_by_their_letters() {
+        let czech = "Vlak vyjel z Jeseníku krátce po šesté hodině a narazil na závěj vysokou více než dva metry. \
+            Hasiči se k vlaku dostali až kolem desáté, silnice byla neprůjezdná a děti odvezli na saních.";
+        let slovak = "Vlak vyšiel zo stanice krátko po šiestej hodine a narazil na závej vysoký viac ako dva metre. \
+            Hasiči sa k vlaku dostali až okolo desiatej, cesta bola neprejazdná a ľudia museli ísť k nemu pešo.";
+        assert_eq!(language(czech, "").as_deref(), Some("cs"));
+        assert_eq!(language(slovak, "").as_deref(), Some("sk"));
     }
 
     #[test]
