@@ -54,9 +54,19 @@ fn paragraph(block: &Block) -> Paragraph {
         BlockKind::ListItem | BlockKind::TableRow => ParagraphKind::List,
         BlockKind::Quote => ParagraphKind::Quote,
         BlockKind::Caption => ParagraphKind::Caption,
+        _ if is_set_as_heading(block) => ParagraphKind::Subhead,
         _ => ParagraphKind::Text,
     };
     Paragraph::text(block.text.clone()).with_kind(kind).with_source(block.spans.clone())
+}
+
+/// Whether a paragraph is a heading by how it is set: a short line, all of it bold, that no mark ends.
+fn is_set_as_heading(block: &Block) -> bool {
+    const LONGEST: usize = 80;
+    let chars = block.text.chars().count();
+    let is_bold = block.emphasis_chars as usize * 10 >= chars * 9;
+    let ends = block.text.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '\'' | '’'));
+    is_bold && chars <= LONGEST && !ends && block.link_chars == 0 && block.text.contains(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -84,6 +94,17 @@ mod tests {
                 ("The boats returned.".into(), ParagraphKind::Text),
             ]
         );
+    }
+
+    #[test]
+    fn a_bold_line_is_a_subhead() {
+        let bold = |text: &str| Block {
+            emphasis_chars: text.chars().count() as u32,
+            ..block(text, BlockKind::Text)
+        };
+        let kinds = ["Boats return", "What did you see?", "Ann Lee:"].map(|text| paragraph(&bold(text)).kind);
+        assert_eq!(kinds, [ParagraphKind::Subhead, ParagraphKind::Text, ParagraphKind::Text]);
+        assert_eq!(paragraph(&block("Boats return", BlockKind::Text)).kind, ParagraphKind::Text);
     }
 
     #[test]

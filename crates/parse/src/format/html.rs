@@ -10,6 +10,7 @@ mod link;
 mod locale;
 mod place;
 mod related;
+mod told_body;
 
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject};
 use crate::block::{self, Block, BlockKind};
@@ -262,6 +263,11 @@ impl<'p, 'a> Story<'p, 'a> {
     fn article(&self) -> Result<Article, Reject> {
         let kept: Vec<&Block> =
             self.blocks.iter().zip(&self.choices).filter(|(_, c)| c.keep).map(|(b, _)| b).collect();
+        if !kept.iter().any(|block| says_something(block))
+            && let Some(article) = self.article_of_head()
+        {
+            return Ok(article);
+        }
         if kept.is_empty() {
             let detail = match self.page.ids().any(|id| self.page.tag(id) == Tag::FRAMESET) {
                 true => "a frame set: what it shows stands in the files that its frames name".into(),
@@ -301,6 +307,22 @@ impl<'p, 'a> Story<'p, 'a> {
             article.language = self.record.options.language.clone();
         }
         Ok(article)
+    }
+
+    /// The article of a page that tells its text in the head alone.
+    fn article_of_head(&self) -> Option<Article> {
+        let encoding = self.record.charset().encoding;
+        let paragraphs = told_body::paragraphs(self.page, self.record.bytes(), encoding);
+        let places: Vec<Vec<Span>> = paragraphs.iter().map(|paragraph| paragraph.source.clone()).collect();
+        let mut article = Article { paragraphs, ..Article::default() };
+        if article.paragraphs.is_empty() {
+            return None;
+        }
+        self.fields.fill(&mut article, self.page, &self.blocks);
+        let locate = |at: usize, _: &Range<usize>| places.get(at).cloned().unwrap_or_default();
+        story::complete(&mut article, &locate, &self.fields.language);
+        article.note("text of the page's metadata: the page itself shows none");
+        Some(article)
     }
 
     /// Whether headline or first heading say that there is no page, and next to nothing else is said.

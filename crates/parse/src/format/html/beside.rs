@@ -52,11 +52,28 @@ const DECK: &[&str] = &[
     "underrubrik",
     "deck",
     "dek",
+    "sub",
+    "summary",
+    "lead",
+    "lede",
+    "intro",
+    "ingress",
+    "chapo",
+    "chapeau",
+    "entradilla",
+    "sommario",
+    "occhiello",
+    "vorspann",
 ];
+
+/// No name is asked for.
+const ANY: &[&str] = &[];
 
 /// Characters of a kicker, and of a deck.
 const KICKER_CHARS: RangeInclusive<usize> = 3..=70;
 const DECK_CHARS: RangeInclusive<usize> = 15..=400;
+/// Shortest heading below the headline that is its deck and not the first of the story's own headings, in characters.
+const DECK_HEADING: usize = 30;
 /// Blocks above and below the headline that are looked at.
 const ABOVE: usize = 2;
 const BELOW: usize = 4;
@@ -94,7 +111,12 @@ impl Beside {
             kicker: (at.saturating_sub(ABOVE)..at)
                 .rev()
                 .find(|at| fits(*at, KICKER_CHARS, KICKER) && blocks.get(*at).is_some_and(is_words)),
-            deck: (at + 1..=at + BELOW).filter(|at| fits(*at, DECK_CHARS, DECK)).collect(),
+            deck: (at + 1..=at + BELOW)
+                .filter(|below| {
+                    let heading = *below == at + 1 && is_deck_heading(blocks, choices, *below);
+                    fits(*below, DECK_CHARS, if heading { ANY } else { DECK })
+                })
+                .collect(),
         }
     }
 
@@ -119,8 +141,21 @@ impl Beside {
     }
 }
 
+/// Whether a heading right below the headline is its deck: it is long, and the text has no other heading of its level.
+fn is_deck_heading(blocks: &[Block], choices: &[Choice], at: usize) -> bool {
+    let Some(block) = blocks.get(at).filter(|block| matches!(block.kind, BlockKind::Heading(2..))) else {
+        return false;
+    };
+    let mut below = blocks.iter().zip(choices).skip(at + 1);
+    block.text.chars().count() >= DECK_HEADING
+        && !below.any(|(other, choice)| choice.keep && other.kind == block.kind)
+}
+
 /// Whether the element of a block, the one inside it that holds its text, or the one around it has such a name.
 fn is_named(page: &Page<'_>, block: &Block, names: &[&str]) -> bool {
+    if names.is_empty() {
+        return true;
+    }
     let around = block.node.and_then(|node| page.parent(node));
     [block.run, block.node, around].into_iter().flatten().any(|node| {
         let told = names_of(page, node);
@@ -167,6 +202,16 @@ mod tests {
         assert_eq!(article.subheads, ["Ferries to the islands run again"]);
         assert!(!article.body().contains("Ferries to the islands"));
         assert_eq!(article.field_sources["kicker"].len(), 1);
+    }
+
+    #[test]
+    fn a_long_heading_below_the_headline_is_its_deck() {
+        let deck = "Ferries to the outer islands run again after a week of storms";
+        let article = read(&format!("<h1>Harbour reopens</h1><h2>{deck}</h2>"));
+        assert_eq!(article.subheads, [deck]);
+        assert!(!article.body().contains(deck));
+        let article = read("<h1>Harbour reopens</h1><h2>What it cost</h2>");
+        assert!(article.subheads.is_empty());
     }
 
     #[test]
