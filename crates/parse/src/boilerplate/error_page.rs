@@ -1,4 +1,5 @@
-//! Pages on which a site says that it has no page: archives of the web are full of them.
+//! Pages on which a site says that it has no page, or that it wants to know first who asks: archives of the web are
+//! full of them.
 
 /// What their headings hold, in lower case: no story says it of itself.
 const PHRASES: &[&str] = &[
@@ -38,6 +39,35 @@ const PHRASES: &[&str] = &[
     "找不到頁面",
     "ページが見つかりません",
     "페이지를 찾을 수 없습니다",
+    "just a moment...",
+    "just a moment…",
+    "checking your browser",
+    "attention required!",
+    "are you a robot",
+    "verify you are human",
+    "verify you're human",
+    "verifying you are human",
+    "verify that you are human",
+    "pardon our interruption",
+    "please enable javascript",
+    "please enable cookies",
+    "unavailable for legal reasons",
+    "unavailable due to legal reasons",
+    "not available in your region",
+    "not available in your country",
+    "unavailable in your region",
+    "story is no longer available",
+    "article is no longer available",
+    "content is no longer available",
+    "you are being redirected",
+    "redirecting...",
+    "redirecting…",
+    "log in to continue",
+    "sign in to continue",
+    "subscribe to continue reading",
+    "artikel ist nicht mehr verfügbar",
+    "article n'est plus disponible",
+    "artículo ya no está disponible",
 ];
 /// What their headings are, save for numbers and words of [`ERROR`]: a story may hold it, as in "Access denied to
 /// reporters".
@@ -53,6 +83,10 @@ const WHOLE: &[&str] = &[
     "bad gateway",
     "bad request",
     "internal server error",
+    "internal server",
+    "just a moment",
+    "log in",
+    "sign in",
     "gateway timeout",
     "gone",
     "",
@@ -100,6 +134,12 @@ mod tests {
             "403 Forbidden",
             "HTTP Error 503. Service Unavailable",
             "Access Denied",
+            "500 Internal Server Error",
+            "Just a moment...",
+            "Attention Required! | Cloudflare",
+            "451: Unavailable due to legal reasons",
+            "Please verify you are human",
+            "This story is no longer available",
         ] {
             assert!(says_no_page(heading), "{heading}");
         }
@@ -108,6 +148,8 @@ mod tests {
             "Access denied to reporters at the border",
             "Service unavailable: a night without trains",
             "Gone",
+            "Are robots coming for the harbour?",
+            "Just a moment of peace in the harbour",
             "Errors",
             "Error in the count of 500 votes",
             "Missing boats not found",
