@@ -3,7 +3,10 @@
 use crate::{Archive, Listed, error::Result, event, reader::LISTED, version};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What withdraws the versions before it.
+const WITHDRAWING: [&str; 2] = ["kill", "withheld"];
 
 /// A cluster of articles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -73,6 +76,32 @@ impl Archive {
             ids.iter().map(|id| statement.query_row([id], Listed::from_row)).collect()
         });
         self.sql("reading versions", found)
+    }
+
+    /// Of these articles, in their order, those that no later version among them supersedes and that nothing withdrew.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn standing(&self, ids: &[i64]) -> Result<Vec<i64>> {
+        let asked: BTreeSet<i64> = ids.iter().copied().collect();
+        let stands = |id: i64| -> rusqlite::Result<bool> {
+            let mut status = self.connection.prepare_cached("SELECT status FROM articles WHERE id = ?1")?;
+            for later in self.versions_of(id)?.into_iter().skip_while(|version| *version != id).skip(1) {
+                let status: Option<String> = status.query_row([later], |row| row.get(0))?;
+                let withdrawn = status.is_some_and(|status| WITHDRAWING.contains(&status.as_str()));
+                if withdrawn || asked.contains(&later) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        let mut standing = Vec::with_capacity(ids.len());
+        for id in ids {
+            if self.sql("reading versions", stands(*id))? {
+                standing.push(*id);
+            }
+        }
+        Ok(standing)
     }
 
     fn versions_of(&self, id: i64) -> rusqlite::Result<Vec<i64>> {

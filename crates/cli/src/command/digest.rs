@@ -89,10 +89,10 @@ fn cited<'a>(digest: &Digest, articles: &'a [Article]) -> Vec<Cited<'a>> {
     numbers.into_iter().filter_map(of).collect()
 }
 
-/// The articles, newest first, at most so many. What was corrected, killed or written through is told by the version
-/// that did so, and not as a fact beside it.
+/// The articles, newest first, at most so many. What was corrected or written through is told by the version that did so
+/// where that is asked for too, and what was withdrawn not at all.
 fn chosen(args: &args::Digest, archive: &Archive) -> Result<Vec<i64>> {
-    let mut filter = Filter { latest: true, ..setup::filter(&args.filters) };
+    let mut filter = setup::filter(&args.filters);
     if let Some(date) = args.date {
         (filter.since, filter.until) = (Some(date), Some(date));
     }
@@ -100,7 +100,7 @@ fn chosen(args: &args::Digest, archive: &Archive) -> Result<Vec<i64>> {
         let found = archive.search_ids(&Query::parse(query)?, &filter)?;
         filter = Filter { ids: Some(found), ..Filter::default() };
     }
-    let mut ids = archive.ids(&filter, Order::Date)?;
+    let mut ids = archive.standing(&archive.ids(&filter, Order::Date)?)?;
     ids.truncate(args.most);
     Ok(ids)
 }

@@ -61,6 +61,27 @@ fn every_number_of_an_article_is_resolved() {
 }
 
 #[test]
+fn a_day_is_told_as_it_stood() {
+    let desk = Desk::new();
+    let page = |name: &str, published: &str, last: &str| {
+        let body = [
+            "The harbour of Porto Nero was closed by a storm that broke two of its seven pillars, its master said.",
+            last,
+        ];
+        let address = Some("https://harbour.example/storm");
+        desk.write(&format!("in/{name}.html"), web_page("Harbour closed", published, address, &body));
+    };
+    page("a", "1994-05-06T08:00:00Z", "It will stay closed until the pillars are mended.");
+    page("b", "1994-05-07T09:00:00Z", "It opened again on Saturday, a day earlier than thought.");
+    desk.run(&["import", "in", "--quiet"]).ends_with(0);
+    let first = desk.run(&["digest", "--date", "1994-05-06"]).ends_with(0);
+    assert!(first.stdout.contains("1994-05-06T08:00:00Z"), "{}", first.shown());
+    let both = desk.run(&["digest"]).ends_with(0);
+    assert!(both.stderr.contains("from 1 article"), "{}", both.shown());
+    assert!(both.stdout.contains("1994-05-07T09:00:00Z"), "{}", both.shown());
+}
+
+#[test]
 fn what_was_killed_or_corrected_is_not_told() {
     let desk = Desk::new();
     let page = |name: &str, headline: &str, published: &str, body: &[&str]| {
