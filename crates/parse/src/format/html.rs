@@ -26,7 +26,7 @@ use beside::Beside;
 use division::{Part, divide, is_sign};
 use edge::{drop_above, drop_clocks, drop_edges, drop_headline};
 use fields::Fields;
-use offwire_article::{ParagraphKind, Span};
+use offwire_article::{Paragraph, ParagraphKind, Span};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -289,8 +289,7 @@ impl<'p, 'a> Story<'p, 'a> {
         if kind == body::PageKind::Index {
             return Err(Reject::new(Reason::NoArticle, kind.text()));
         }
-        let mut article =
-            Article { paragraphs: body::paragraphs(&self.blocks, &self.choices), ..Article::default() };
+        let mut article = Article { paragraphs: self.paragraphs(), ..Article::default() };
         self.fields.fill(&mut article, self.page, &self.blocks);
         self.beside.fill(&mut article, &self.blocks);
         let locate = |at: usize, part: &Range<usize>| self.place(kept.get(at).copied(), part);
@@ -307,6 +306,17 @@ impl<'p, 'a> Story<'p, 'a> {
             article.language = self.record.options.language.clone();
         }
         Ok(article)
+    }
+
+    fn paragraphs(&self) -> Vec<Paragraph> {
+        let mut paragraphs = body::paragraphs(&self.blocks, &self.choices);
+        let kept = self.choices.iter().enumerate().filter(|(_, choice)| choice.keep);
+        for (paragraph, (at, _)) in paragraphs.iter_mut().zip(kept) {
+            if self.beside.is_told(at) && paragraph.kind == ParagraphKind::Text {
+                paragraph.kind = ParagraphKind::Subhead;
+            }
+        }
+        paragraphs
     }
 
     /// The article of a page that tells its text in the head alone.

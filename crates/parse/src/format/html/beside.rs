@@ -52,6 +52,10 @@ const DECK: &[&str] = &[
     "underrubrik",
     "deck",
     "dek",
+];
+
+/// Names of lines below the headline that are a deck where the text does not begin with them.
+const SUMMARY: &[&str] = &[
     "sub",
     "summary",
     "lead",
@@ -83,6 +87,8 @@ const BELOW: usize = 4;
 pub(super) struct Beside {
     kicker: Option<usize>,
     deck: Vec<usize>,
+    /// Decks that were taken for body and stay there.
+    told: Vec<usize>,
 }
 
 impl Beside {
@@ -100,6 +106,11 @@ impl Beside {
         let is_free = |at: usize, block: &Block| {
             matches!(block.kind, BlockKind::Heading(_)) || choices.get(at).is_some_and(|choice| !choice.keep)
         };
+        let is_told = |at: usize, block: &Block| {
+            !is_free(at, block)
+                && DECK_CHARS.contains(&block.text.chars().count())
+                && is_named(page, block, DECK)
+        };
         let fits = |at: usize, chars: RangeInclusive<usize>, names: &[&str]| {
             blocks.get(at).is_some_and(|block| {
                 let is_other = !headline.contains(&squeezed(&block.text));
@@ -114,8 +125,12 @@ impl Beside {
             deck: (at + 1..=at + BELOW)
                 .filter(|below| {
                     let heading = *below == at + 1 && is_deck_heading(blocks, choices, *below);
-                    fits(*below, DECK_CHARS, if heading { ANY } else { DECK })
+                    fits(*below, DECK_CHARS, DECK)
+                        || fits(*below, DECK_CHARS, if heading { ANY } else { SUMMARY })
                 })
+                .collect(),
+            told: (at + 1..=at + BELOW)
+                .filter(|below| blocks.get(*below).is_some_and(|block| is_told(*below, block)))
                 .collect(),
         }
     }
@@ -127,6 +142,11 @@ impl Beside {
                 (choice.keep, choice.reason) = (false, Reason::Beside);
             }
         }
+    }
+
+    /// Whether a block of the body is a deck: it stands above the text, not in it.
+    pub(super) fn is_told(&self, at: usize) -> bool {
+        self.told.contains(&at)
     }
 
     /// Puts both into the record.
