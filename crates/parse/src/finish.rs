@@ -23,8 +23,9 @@ pub(crate) fn finish(
     article.subheads.iter_mut().for_each(tidy);
     article.headline =
         article.headline.take().map(|h| text::fold_space(&text::nfc(&h))).filter(|h| !h.is_empty());
-    // Pages and plain text are settled by their own readers; what a scanner read is left as printed.
-    if !matches!(format.name, "html" | "mhtml" | "text") && format.family != Family::Newspaper {
+    // Pages and plain text are settled by their own readers, records of ours were when they were made; what a scanner
+    // read is left as printed.
+    if !matches!(format.name, "html" | "mhtml" | "text" | "offwire") && format.family != Family::Newspaper {
         settle::settle(&mut article, record);
     }
     article.url = article.url.take().or_else(|| item.origin.url.clone());

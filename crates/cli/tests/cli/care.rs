@@ -88,6 +88,35 @@ fn exports_are_the_same_from_the_same_articles() {
 }
 
 #[test]
+fn an_export_comes_back_as_it_went() {
+    let desk = Desk::with_pages();
+    let wire = "KILL: Bridge closed\n\nLINDHAM, May 4, 1994 (Xinhua) -- A bridge over the Lind was closed by the police \
+                on Wednesday after a lorry had struck one of its pillars.\n\nNobody was hurt, they said. Enditem\n";
+    desk.write("pages/wire.txt", wire);
+    desk.run(&["import", "pages", "--archive", "a.db", "--quiet"]).ends_with(0);
+    desk.run(&["export", "--archive", "a.db", "--into", "a.jsonl"]).ends_with(0);
+    desk.run(&["import", "a.jsonl", "--archive", "b.db", "--quiet"]).ends_with(0);
+    let records = |archive: &str| {
+        let mut records = desk.run(&["export", "--archive", archive]).ends_with(0).records();
+        for record in &mut records {
+            // Where it stands is where it was read this time.
+            for field in ["id", "run", "source", "field_sources", "summary"] {
+                record.as_object_mut().unwrap().remove(field);
+            }
+            let paragraphs = record["paragraphs"].as_array_mut().unwrap();
+            paragraphs
+                .iter_mut()
+                .for_each(|paragraph| drop(paragraph.as_object_mut().unwrap().remove("source")));
+        }
+        records.sort_by_key(|record| record["uid"].to_string());
+        records
+    };
+    let (went, came) = (records("a.db"), records("b.db"));
+    assert_eq!(went, came);
+    assert!(went.iter().any(|record| record["status"] == "kill"), "{went:?}");
+}
+
+#[test]
 fn archives_are_copied_merged_and_cared_for() {
     let desk = desk();
     desk.run(&["backup", "copy.db"]).ends_with(0);

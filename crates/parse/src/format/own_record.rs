@@ -90,6 +90,7 @@ mod tests {
         assert_eq!(article.headline.as_deref(), Some("Port \u{201c}reopens\u{201d}"));
         assert_eq!((article.status, article.end_mark.as_deref()), (Some(Status::Kill), Some("Enditem")));
         assert_eq!(article.subheads, ["After the storm"]);
+        assert!(article.paragraphs[0].text.starts_with("PORTO NERO (AP) - The port"));
         assert_eq!(article.paragraphs[1].kind, ParagraphKind::Caption);
         assert!(article.summary.is_none());
         let span = article.paragraphs[0].source[0];
