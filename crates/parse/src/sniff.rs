@@ -205,12 +205,28 @@ const REFUSED: &[(&[u8], &str)] = &[
     (b"{\\rtf", "an RTF document: save it as text first"),
 ];
 
+/// A document of an office program, which is a zip archive by its form: told by the first member.
+fn office(head: &[u8]) -> Option<&'static str> {
+    /// Where the name of the first member stands (APPNOTE.TXT, section 4.3.7).
+    const NAME: usize = 30;
+    let first = head.strip_prefix(b"PK\x03\x04").and_then(|_| head.get(NAME..))?;
+    if first.starts_with(b"[Content_Types].xml") {
+        return Some("a Word, Excel or PowerPoint document: save it as text or HTML first");
+    }
+    first
+        .starts_with(b"mimetypeapplication/vnd.oasis.opendocument")
+        .then_some("an OpenDocument file: save it as text or HTML first")
+}
+
 /// Tells the kind of a stream by its first bytes.
 pub(crate) fn kind(head: &[u8]) -> Kind {
     if let Some((_, packing)) = PACKED.iter().find(|(sign, _)| head.starts_with(sign)) {
         return Kind::Packed(*packing);
     }
     if let Some((_, what)) = REFUSED.iter().find(|(sign, _)| head.starts_with(sign)) {
+        return Kind::Refused(what);
+    }
+    if let Some(what) = office(head) {
         return Kind::Refused(what);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -302,6 +318,10 @@ mod tests {
         assert_eq!(kind(b"\x16\x16\x01f1234\x1f_lead"), Kind::Text);
         assert_eq!(kind("Harbour reopens".as_bytes()), Kind::Text);
         assert!(matches!(kind(b"%PDF-1.4"), Kind::Refused(_)));
+        let zip = |first: &[u8]| [b"PK\x03\x04", &[0; 26][..], first].concat();
+        assert!(matches!(kind(&zip(b"[Content_Types].xml")), Kind::Refused(_)));
+        assert!(matches!(kind(&zip(b"mimetypeapplication/vnd.oasis.opendocument.text")), Kind::Refused(_)));
+        assert_eq!(kind(&zip(b"mimetypeapplication/epub+zip")), Kind::Archive(Archive::Zip));
         assert!(matches!(kind(b" CDX N b a m s k r M S V g\n"), Kind::Refused(_)));
         assert!(matches!(kind(b"org,example)/ 20140126200624 {\"url\": 1}"), Kind::Refused(_)));
         let utf16: Vec<u8> = "Harbour reopens".encode_utf16().flat_map(u16::to_be_bytes).collect();
