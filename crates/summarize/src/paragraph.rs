@@ -56,8 +56,11 @@ impl Ground<'_, '_> {
         if self.story.left_out > 0 {
             return None;
         }
-        let all: Vec<usize> =
-            self.story.sentences.iter().enumerate().filter(|(_, s)| !s.furniture).map(|(i, _)| i).collect();
+        // A page may show its first lines twice, as a teaser and as text.
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let told =
+            self.story.sentences.iter().enumerate().filter(|(_, s)| !s.furniture && seen.insert(s.text));
+        let all: Vec<usize> = told.map(|(index, _)| index).collect();
         (!all.is_empty() && self.budget.holds(self.size(all.iter().copied()))).then_some(all)
     }
 
@@ -328,6 +331,12 @@ mod tests {
         assert_eq!(ground(&STORY, Budget::default(), |g| g.lede()), [2]);
         // A lede that does not fit is none.
         assert!(ground(&STORY, Budget::words(5), |g| g.lede()).is_empty());
+    }
+
+    #[test]
+    fn what_is_told_twice_is_whole_with_one_of_both() {
+        let story = ["The harbour reopened on Monday.", "It rained.", "The harbour reopened on Monday."];
+        assert_eq!(ground(&story, Budget::default(), |g| g.whole()), Some(vec![0, 1]));
     }
 
     #[test]
