@@ -34,6 +34,7 @@ fn samples() -> Vec<Sample> {
         text("newsmlg2", "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"x\"><contentMeta><headline>Harbour reopens</headline></contentMeta><contentSet><inlineXML><html><body><p>The harbour.</p></body></html></inlineXML></contentSet></newsItem>", 1),
         text("rcv1", "<newsitem itemid=\"7\" date=\"1996-08-20\"><headline>Harbour reopens</headline><text><p>The harbour.</p></text></newsitem>", 1),
         text("newsroom", "<Publish><ContentItem><Headline>Harbour reopens</Headline><ContentText>&lt;p&gt;The harbour.&lt;/p&gt;</ContentText></ContentItem></Publish>", 1),
+        text("offwire", &"{\"uid\":\"352c97f34885f4957c8e995b\",\"headline\":\"Harbour reopens\",\"paragraphs\":[{\"text\":\"The harbour reopened.\",\"kind\":\"text\"}]}\n".repeat(3), 3),
         text("ninjs", &"{\"uri\": \"x\", \"type\": \"text\", \"versioncreated\": \"1999-03-02T10:15:00Z\", \"headline\": \"Harbour reopens\", \"body_html\": \"<p>The harbour.</p>\"}\n".repeat(3), 3),
         text("wapo", &"{\"id\": \"1\", \"article_url\": \"https://example.org/a\", \"title\": \"Harbour reopens\", \"published_date\": 1356999181000, \"contents\": [{\"type\": \"sanitized_html\", \"subtype\": \"paragraph\", \"content\": \"It did.\"}]}\n".repeat(3), 3),
         text("jsonl", &json.repeat(3), 3),
