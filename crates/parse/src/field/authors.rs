@@ -1,6 +1,7 @@
 //! The people who wrote a story: candidates from structured data, marked elements and visible bylines, and the
 //! choice among them. None rather than a false one: sites, agencies and desks are no people.
 
+mod borders;
 mod candidates;
 mod columns;
 mod elements;

@@ -5,11 +5,13 @@
 mod label;
 mod opening;
 mod person;
+mod place;
 mod role;
 mod signature;
 
 pub(crate) use opening::{Opening, opening};
 pub(crate) use person::{is_particle, is_person};
+pub(crate) use place::is_place_or_paper;
 pub(crate) use role::{is_no_name, is_role};
 pub(crate) use signature::signatures;
 

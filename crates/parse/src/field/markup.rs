@@ -5,7 +5,7 @@ mod element_text;
 mod json_ld;
 mod squeezed;
 
-pub(crate) use element_text::element_text;
+pub(crate) use element_text::{element_text, read_texts};
 pub(crate) use json_ld::{Object, key_range, strings, value_range};
 pub(crate) use squeezed::{squeeze_into, squeezed, squeezes_to};
 

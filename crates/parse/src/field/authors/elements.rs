@@ -1,5 +1,6 @@
 //! Elements that their mark-up calls a byline or an author, and links to authors.
 
+use super::borders::divided_text;
 use super::candidates::{Gather, full_names, names};
 use super::source::Source;
 use crate::field::byline::signatures;
@@ -28,6 +29,8 @@ const KINDS: [(Kind, Source, Source, Source); 6] = [
     (Kind::Author, Source::Author, Source::AuthorAll, Source::AuthorWritten),
 ];
 
+/// Bytes of a text beyond which an element holds no byline.
+const LONGEST: usize = 500;
 /// Most elements of one kind.
 const MOST: usize = 8;
 /// Elements of one kind whose names make one list, and elements that are candidates by themselves.
@@ -84,7 +87,10 @@ impl Gather<'_, '_> {
     /// What a marked element is, with the text that names the authors.
     fn kinds_of(&self, marked: &Marked) -> Vec<(Kind, String)> {
         let mut kinds = Vec::new();
-        let text = || element_text(self.page, marked.node);
+        let text = || {
+            let plain = element_text(self.page, marked.node);
+            if plain.len() > LONGEST { plain } else { divided_text(self.page, marked.node) }
+        };
         if marked.tag == Tag::A {
             let rel = self.page.attr(marked.node, "rel").unwrap_or_default().to_lowercase();
             let href = self.page.attr(marked.node, "href").unwrap_or_default();
@@ -126,7 +132,7 @@ impl Gather<'_, '_> {
         let inner = self.page.subtree(node).take(200).find(is_name).unwrap_or(node);
         self.page
             .attr(inner, "content")
-            .map_or_else(|| element_text(self.page, inner), |content| content.into_owned())
+            .map_or_else(|| divided_text(self.page, inner), |content| content.into_owned())
     }
 }
 

@@ -65,3 +65,26 @@ fn readers_see_bylines() {
     let credit = "<h1>Port</h1><p>The port reopened on Friday after a week of storms. (Reporting by Ann Lee; Editing by Bo Ek)</p>";
     gives(credit, "Ann Lee", "credit behind the text");
 }
+
+#[test]
+fn elements_of_a_byline_are_read_apart() {
+    for (html, names) in [
+        ("<div class=byline><span>By Ann Lee</span><span>BBC News, Leeds</span></div>", "Ann Lee"),
+        ("<div class=byline><b>By Ann Lee</b> <i>Lake Country News columnist</i></div>", "Ann Lee"),
+        ("<div class=byline><b>By Ann Lee</b><i>Showbiz reporter</i></div>", "Ann Lee"),
+        ("<div class=byline><a>Ann Lee</a> <a>Bo Ek</a></div>", "Ann Lee; Bo Ek"),
+    ] {
+        let page = format!("<h1>Port reopens</h1>{html}");
+        gives(&page, names, "byline element");
+        gives(
+            &page.replace(" class=byline", ""),
+            names,
+            if html.contains("By") { "visible byline" } else { "name near the headline" },
+        );
+        assert!(
+            of(&page).iter().all(|(value, _)| value == names || !value.contains("Lee ")),
+            "{:?}",
+            of(&page)
+        );
+    }
+}

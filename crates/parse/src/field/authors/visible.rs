@@ -1,12 +1,15 @@
 //! Bylines that a reader sees.
 
+use super::borders::divided_text;
 use super::candidates::{Gather, full_names, names};
 use super::source::Source;
 use crate::block::{Block, BlockKind};
 use crate::field::byline::{Person, byline, is_person, opening, reporters, signatures, split_byline};
 use crate::field::candidate::Place;
 use crate::field::date::{DateHints, dates_in};
+use crate::field::markup::{element_text, squeezed, squeezes_to};
 use crate::field::published::names_of;
+use std::borrow::Cow;
 
 /// Blocks above and below the headline in which a byline stands.
 const NEAR_ABOVE: usize = 5;
@@ -22,11 +25,11 @@ impl Gather<'_, '_> {
             let length = block.text.chars().count();
             let is_close = index + 5 >= at && index <= at + 12 && index != at;
             if length < 140 {
-                let found = byline(&block.text);
+                let found = self.signed(block);
                 if !found.is_empty() {
                     bylines.push((index, found));
                 } else if is_close && near.len() < 2 && self.is_name_near(block, index, at) {
-                    near.push((index, full_names(&block.text)));
+                    near.push((index, full_names(&self.text(block))));
                 }
             }
             if is_close && inline.is_none() && length < 400 {
@@ -63,6 +66,33 @@ impl Gather<'_, '_> {
                 self.add(source, names, Place::Block(index, 0..end));
             }
         }
+    }
+
+    /// The people of a block that opens as a byline; places are those of its text.
+    fn signed(&self, block: &Block) -> Vec<Person> {
+        if opening(&block.text).is_none() {
+            return Vec::new();
+        }
+        let Some(text) = self.divided(block) else { return byline(&block.text) };
+        let in_block = |person: Person| {
+            let start = block.text.find(&person.name).unwrap_or(0);
+            Person { range: start..start + person.name.len(), ..person }
+        };
+        byline(&text).into_iter().map(in_block).collect()
+    }
+
+    /// The text of a block, divided where that tells its names apart.
+    fn text<'b>(&self, block: &'b Block) -> Cow<'b, str> {
+        self.divided(block).map_or(Cow::Borrowed(block.text.as_str()), Cow::Owned)
+    }
+
+    /// The text of a block that is one element, divided where its inner elements end; `None` where that changes
+    /// nothing.
+    fn divided(&self, block: &Block) -> Option<String> {
+        let node = block.node.filter(|_| block.spans.len() > 1)?;
+        let is_whole = squeezes_to(&element_text(self.page, node), &squeezed(&block.text));
+        let text = is_whole.then(|| divided_text(self.page, node))?;
+        (text != block.text).then_some(text)
     }
 
     fn bylines(&mut self, bylines: &[(usize, Vec<Person>)], at: usize) {
@@ -111,8 +141,8 @@ impl Gather<'_, '_> {
             if dates_in(&block.text, DateHints::default()).is_empty() {
                 continue;
             }
-            let pieces =
-                block.text.split(['|', '•', '·', '–', '—', ',', '(', ')']).flat_map(|p| p.split(" - "));
+            let text = self.text(block);
+            let pieces = text.split(['|', '•', '·', '–', '—', ',', '(', ')']).flat_map(|p| p.split(" - "));
             let found: Vec<String> =
                 pieces.flat_map(full_names).filter(|name| is_person(name, true)).collect();
             if !found.is_empty() {
@@ -126,7 +156,7 @@ impl Gather<'_, '_> {
     fn closing(&mut self, blocks: &[Block], last: usize) {
         let end = blocks.iter().enumerate().take(last + 3).skip(last.saturating_sub(1));
         for (index, block) in end.filter(|(_, b)| b.text.chars().count() < 60) {
-            let found = full_names(&block.text);
+            let found = full_names(&self.text(block));
             let names: usize = found.iter().map(|name| name.split_whitespace().count()).sum();
             if !found.is_empty() && names + 2 >= block.text.split_whitespace().count() {
                 self.add(Source::Closing, found, Place::Block(index, 0..block.text.len()));

@@ -32,7 +32,7 @@ pub(crate) fn element_text(page: &Page<'_>, id: NodeId) -> String {
 }
 
 /// The text nodes below an element that a reader sees.
-fn texts<'p>(page: &'p Page<'_>, id: NodeId) -> impl Iterator<Item = NodeId> + 'p {
+pub(crate) fn read_texts<'p>(page: &'p Page<'_>, id: NodeId) -> impl Iterator<Item = NodeId> + 'p {
     page.subtree(id).filter(move |&node| page.kind(node) == NodeKind::Text && is_read(page, node, id))
 }
 
@@ -153,7 +153,7 @@ fn position(letters: &[Letter], want: &[char]) -> Option<usize> {
 impl super::Markup {
     /// Where `part` stands below an element.
     pub(crate) fn places(page: &Page<'_>, id: NodeId, part: &str) -> Vec<Span> {
-        let nodes: Vec<NodeId> = texts(page, id).collect();
+        let nodes: Vec<NodeId> = read_texts(page, id).collect();
         places_of(page, &nodes, part)
     }
 }
