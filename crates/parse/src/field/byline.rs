@@ -2,17 +2,23 @@
 //!
 //! None is better than a false one: what does not look like a person's name gives nobody.
 
+mod bare;
+mod east_asian;
 mod label;
+mod no_name;
 mod opening;
 mod person;
 mod place;
 mod role;
 mod signature;
 
+pub(crate) use bare::{SmallWords, bare_people, bare_people_of};
+pub(crate) use east_asian::{labelled, may_be_family};
+pub(crate) use no_name::is_no_name;
 pub(crate) use opening::{Opening, opening};
 pub(crate) use person::{is_particle, is_person};
 pub(crate) use place::is_place_or_paper;
-pub(crate) use role::{is_no_name, is_role};
+pub(crate) use role::is_role;
 pub(crate) use signature::signatures;
 
 use crate::letters::lowered;
@@ -49,6 +55,9 @@ pub(crate) fn signed_behind(line: &str, open: Opening) -> Vec<Person> {
 
 /// The people of a field that holds nothing but a byline: with `By` or without, one name or several.
 pub(crate) fn people(field: &str) -> Vec<Person> {
+    if let Some(signed) = east_asian::signed(field) {
+        return signed;
+    }
     let start = opening(field).map_or(0, |open| open.end);
     from(field, start, false)
 }
@@ -117,15 +126,58 @@ fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
     for range in pieces {
         let range = role::without_role(line, opening::without_labels(line, range));
         let Some(text) = line.get(range.clone()) else { continue };
-        if !is_person(text, strict) {
+        // Behind a whole name, one word is a place or a paper: "Ann Lee, Berlin".
+        let is_strict = strict || people.first().is_some_and(|person| person.name.contains(' '));
+        if !is_person(text, is_strict) {
             if people.is_empty() || role::is_role(text) { continue } else { break }
         }
-        let name = offwire_article::text::fold_space(text);
-        if people.is_empty() || !people.iter().any(|known| lowered(&known.name) == lowered(&name)) {
-            people.push(Person { name, range });
+        if !people.is_empty() && is_place_or_paper(text) {
+            break;
+        }
+        let names = east_asian::divided(text).unwrap_or_else(|| vec![text]);
+        for name in names {
+            let start = name.as_ptr() as usize - line.as_ptr() as usize;
+            add(&mut people, name, start..start + name.len());
+        }
+    }
+    if !people.is_empty() {
+        for range in further(line, start, end) {
+            add(&mut people, line.get(range.clone()).unwrap_or(""), range);
         }
     }
     if people.len() > MOST { Vec::new() } else { people }
+}
+
+/// Adds a person who is not yet among them.
+fn add(people: &mut Vec<Person>, name: &str, range: Range<usize>) {
+    let name = offwire_article::text::fold_space(name);
+    if !people.iter().any(|known| lowered(&known.name) == lowered(&name)) {
+        people.push(Person { name, range });
+    }
+}
+
+/// The names behind the place of the first ones: `Ann Lee in Brussels, Bo Ek in Rotterdam and Eva Maier`. Each has a place
+/// of its own or is the last, behind `and`; what has neither may be more of the first's place.
+fn further(line: &str, start: usize, end: usize) -> Vec<Range<usize>> {
+    let word = line.get(end..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
+    if !opening::leads_to_place(word) {
+        return Vec::new();
+    }
+    let mut before = end;
+    let mut found = Vec::new();
+    for piece in pieces(line, end..opening::hard_cut(line, start).max(end), AND, MARKS) {
+        let is_joined = line.get(before..piece.start).is_some_and(|gap| gap.chars().any(char::is_alphabetic));
+        let name = piece.start..opening::cut(line, piece.start).clamp(piece.start, piece.end);
+        let text = line.get(name.clone()).unwrap_or("").trim_end();
+        let has_place = name.end < piece.end;
+        let is_first = before == end;
+        before = piece.end;
+        let is_name = is_person(text, true) && !is_place_or_paper(text);
+        if !is_first && is_name && (has_place || is_joined) {
+            found.push(name.start..name.start + text.len());
+        }
+    }
+    found
 }
 
 /// `Lee, Ann`: one family name and one given name around a comma.

@@ -29,6 +29,7 @@ const PREPOSITIONS: &[&str] = &[
     "przez",
     "od",
     "autor",
+    "автор",
     "kirjoittanut",
     "text",
     "texte",
@@ -96,7 +97,8 @@ fn opening_start(line: &str) -> usize {
     if line.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
         return 0;
     }
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '^' | '|' | '•' | '·' | '-' | '–' | '—' | '(');
+    let is_mark =
+        |c: char| c.is_whitespace() || matches!(c, '^' | '*' | '_' | '|' | '•' | '·' | '-' | '–' | '—' | '(');
     line.len() - line.trim_start_matches(is_mark).len()
 }
 
@@ -214,15 +216,23 @@ pub(super) fn is_cut_word(word: &str) -> bool {
     CUT_WORDS.contains(&lowered(word).trim_matches([',', '.', ':']))
 }
 
-/// Where the names of the byline that begin at `start` must end at the latest: a divider, a bracket, a date,
-/// a digit, a place.
-pub(super) fn cut(line: &str, start: usize) -> usize {
+/// Words that lead from a name to the place it writes from.
+pub(super) fn leads_to_place(word: &str) -> bool {
+    ["in", "à", "en", "aus", "au", "a", "i", "from", "em", "da", "w"].contains(&word)
+}
+
+/// Where the names of the byline that begin at `start` must end at the latest: a divider, a bracket, a date, a digit,
+/// the weekday before a date, an address of mail.
+pub(super) fn hard_cut(line: &str, start: usize) -> usize {
     let rest = line.get(start..).unwrap_or("");
     let marks = rest.char_indices().find(|(_, c)| {
         matches!(c, '(' | '[' | '<' | '=' | '|' | '•' | '·' | '@' | '\t' | '。' | '（' | '→' | '»' | '⋅')
             || c.is_ascii_digit()
     });
     let mut end = marks.map_or(rest.len(), |(at, _)| at);
+    if marks.is_some_and(|(_, mark)| mark == '@') {
+        end -= local_part(rest, end);
+    }
     for dash in [" - ", " – ", " — ", " -- ", " . ", "..."] {
         end = end.min(rest.find(dash).unwrap_or(end));
     }
@@ -231,6 +241,22 @@ pub(super) fn cut(line: &str, start: usize) -> usize {
     {
         end = end.min(date.range.start);
     }
+    let names = rest.get(..end).unwrap_or("");
+    start + if end < rest.len() { without_weekday(names).len() } else { end }
+}
+
+/// Bytes before the sign of an address of mail that are the address's own; none before that of a name elsewhere.
+fn local_part(text: &str, sign: usize) -> usize {
+    let (before, behind) = (text.get(..sign).unwrap_or(""), text.get(sign + 1..).unwrap_or(""));
+    let domain = behind.split_whitespace().next().unwrap_or("").trim_end_matches('.');
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    if domain.contains('.') { word.len() } else { 0 }
+}
+
+/// As [`hard_cut`], and before a word that leads to a place.
+pub(super) fn cut(line: &str, start: usize) -> usize {
+    let rest = line.get(start..).unwrap_or("");
+    let mut end = hard_cut(line, start) - start;
     let mut word_start = 0;
     for (at, c) in rest.char_indices() {
         if at >= end {
@@ -254,6 +280,142 @@ pub(super) fn cut(line: &str, start: usize) -> usize {
     }
     start + end
 }
+
+/// Names without the weekday at their end, where two words at least are left: Plácido Domingo keeps his.
+fn without_weekday(names: &str) -> &str {
+    let mut left = names;
+    loop {
+        let rest = left.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | '.'));
+        let word = rest.rsplit(char::is_whitespace).next().unwrap_or("");
+        let before = rest.get(..rest.len() - word.len()).unwrap_or("").trim_end();
+        let is_day = WEEKDAYS.contains(&lowered(word).as_ref());
+        if !is_day || before.split_whitespace().nth(1).is_none() {
+            return left;
+        }
+        left = before;
+    }
+}
+
+/// Days of the week that no list of words has that are in no name: some are names too.
+const WEEKDAYS: &[&str] = &[
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "понеділок",
+    "вівторок",
+    "середа",
+    "четвер",
+    "п’ятниця",
+    "п'ятниця",
+    "субота",
+    "неділя",
+    "الأحد",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
+    "السبت",
+    "יום",
+    "ראשון",
+    "שני",
+    "שלישי",
+    "רביעי",
+    "חמישי",
+    "שישי",
+    "שבת",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "δευτέρα",
+    "τρίτη",
+    "τετάρτη",
+    "πέμπτη",
+    "παρασκευή",
+    "σάββατο",
+    "κυριακή",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "segunda-feira",
+    "terça-feira",
+    "quarta-feira",
+    "quinta-feira",
+    "sexta-feira",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "poniedziałek",
+    "wtorek",
+    "środa",
+    "czwartek",
+    "piątek",
+    "sobota",
+    "niedziela",
+    "pazartesi",
+    "salı",
+    "çarşamba",
+    "perşembe",
+    "cuma",
+    "cumartesi",
+    "pazar",
+    "måndag",
+    "tisdag",
+    "onsdag",
+    "torsdag",
+    "fredag",
+    "lördag",
+    "söndag",
+    "mandag",
+    "tirsdag",
+    "lørdag",
+    "søndag",
+    "pondělí",
+    "úterý",
+    "středa",
+    "čtvrtek",
+    "pátek",
+    "neděle",
+    "रविवार",
+    "सोमवार",
+    "मंगलवार",
+    "बुधवार",
+    "गुरुवार",
+    "शुक्रवार",
+    "शनिवार",
+    "یکشنبه",
+    "دوشنبه",
+    "سه‌شنبه",
+    "چهارشنبه",
+    "پنجشنبه",
+    "جمعه",
+    "شنبه",
+    "thứ",
+    "senin",
+    "selasa",
+    "rabu",
+    "kamis",
+    "jumat",
+    "sabtu",
+    "minggu",
+];
 
 /// `en`, `i` and their like stand for "and" in some languages: then a name follows and no comma comes before.
 fn is_between_names(rest: &str, word: &str, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Whether words are the name of a person.
 
+use super::east_asian::{is_east_asian, may_be_korean};
 use super::role::is_role;
 use crate::field::agency::is_agency;
 use crate::letters::{is_letter, lowered};
@@ -76,10 +77,6 @@ pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&lower.as_ref()) || TITLES.contains(&lower.as_ref())
 }
 
-fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
-}
-
 /// Two to six characters without the signs of an office, a paper or a county; longer where kana or a middle dot spell a
 /// foreign name.
 fn is_east_asian_name(name: &str) -> bool {
@@ -137,6 +134,7 @@ fn is_east_asian_name(name: &str) -> bool {
     let is_long = name.contains(['·', '・']) || name.chars().any(|c| matches!(c, '\u{30a0}'..='\u{30ff}'));
     let is_place = count > 2 && name.trim_end().ends_with(PLACES);
     (2..=if is_long { 12 } else { 5 }).contains(&count)
+        && may_be_korean(name)
         && !is_place
         && !OFFICES.iter().any(|word| name.contains(word))
 }

@@ -60,11 +60,22 @@ const PAPERS: &str = "\
     register republican review rundschau sentinel showbiz sport sports standard sun tagblatt tageblatt \
     today traffic travel weather wochenblatt world zdf";
 
+/// Words that close names of teams and topics of news.
+const TOPICS: &str = "\
+    league cup championship championships olympics elections election parliament senate congress court museum \
+    hospital bank theatre theater festival awards money markets technology science health environment education \
+    climate food music movies film books arts style fashion cars property jobs crime courts obituaries columns \
+    features gallery wirtschaft politik kultur sport wissenschaft panorama regional lokales économie société \
+    monde sports deportes economía cultura sociedad política economia politica cronaca esteri mundo binnenland \
+    buitenland economie kommentare kommentarer commentaires comentarios commenti reacties comentários fußball \
+    handball basketball football baseball hockey soccer cricket tennis bundesliga";
+
 /// Each list as a set.
 static KNOWN_SET: LazyLock<Hashed<(), &str>> = LazyLock::new(|| set(KNOWN));
 static FIRST_SET: LazyLock<Hashed<(), &str>> = LazyLock::new(|| set(FIRST));
 static LAST_SET: LazyLock<Hashed<(), &str>> = LazyLock::new(|| set(LAST));
 static PAPER_SET: LazyLock<Hashed<(), &str>> = LazyLock::new(|| set(PAPERS));
+static TOPIC_SET: LazyLock<Hashed<(), &str>> = LazyLock::new(|| set(TOPICS));
 
 fn set(words: &'static str) -> Hashed<(), &'static str> {
     words.split_whitespace().map(|word| (word, ())).collect()
@@ -82,6 +93,7 @@ pub(crate) fn is_place_or_paper(name: &str) -> bool {
     let (first, last) = (first.as_str(), last.as_str());
     KNOWN_SET.contains_key(last)
         || PAPER_SET.contains_key(last)
+        || TOPIC_SET.contains_key(last)
         || words.len() > 1 && (FIRST_SET.contains_key(first) || LAST_SET.contains_key(last))
 }
 

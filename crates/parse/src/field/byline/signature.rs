@@ -12,6 +12,9 @@ const MOST_WORDS: usize = 9;
 /// The names that a field gives, whoever they are: `By` and dates off, lists divided, academic degrees left with
 /// the name before them. `By Harbour Times staff | 26 January 2018` gives `Harbour Times staff`.
 pub(crate) fn signatures(field: &str) -> Vec<String> {
+    if let Some(people) = super::east_asian::signed(field) {
+        return people.into_iter().map(|person| person.name).collect();
+    }
     let start = behind_date(field);
     let own = field.get(start..).unwrap_or("");
     let start = start + opening(own).filter(|open| open.end < own.len()).map_or(0, |open| open.end);
@@ -203,6 +206,7 @@ mod tests {
             ("Dec. 19", vec![]),
             ("Dec 17, 2025 Ann Lee", vec!["Ann Lee"]),
             ("9 minutes", vec![]),
+            ("김하늘 기자", vec!["김하늘"]),
             ("", vec![]),
         ] {
             assert_eq!(signatures(field), want, "{field}");

@@ -114,3 +114,64 @@ fn blanks_divide_the_reporters_of_a_chinese_dateline() {
     assert_eq!(names("李明、王芳"), ["李明", "王芳"]);
     assert_eq!(names("李明"), ["李明"]);
 }
+
+#[test]
+fn several_people_write_from_places_of_their_own() {
+    for (line, want) in [
+        ("By Ann Lee in Brussels, Bo Ek in Rotterdam and Eva Maier", vec!["Ann Lee", "Bo Ek", "Eva Maier"]),
+        ("By Ann Lee in Brussels and Bo Ek in Rotterdam", vec!["Ann Lee", "Bo Ek"]),
+        ("By Ann Lee in Austin, New Mexico and Bo Ek", vec!["Ann Lee", "Bo Ek"]),
+        ("By Ann Lee in Paris and Great Falls", vec!["Ann Lee"]),
+        ("By Ann Lee in London, Great Britain", vec!["Ann Lee"]),
+        ("By Ann Lee for Harbour Films and Bo Ek", vec!["Ann Lee"]),
+        ("*By Ann Lee, Arts Reporter*", vec!["Ann Lee"]),
+    ] {
+        assert_eq!(names(byline(line)), want, "{line}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_name_is_no_second_one() {
+    for (field, want) in [
+        ("Ann Lee, Ohio Valley Dispatch", "Ann Lee"),
+        ("By Ann Lee, Lake Country News", "Ann Lee"),
+        ("Ann Lee | Santa Cruz de La Palma", "Ann Lee"),
+        ("Ann Lee, Santa Cruz de La Palma", "Ann Lee"),
+        ("Von Ann Lee, Berlin", "Ann Lee"),
+        ("ANN LEE alee@harbour.example", "ANN LEE"),
+        ("Ann Lee@annlee", "Ann Lee"),
+        ("Автор: Анна Ли Воскресенье, 8 февраля 2015", "Анна Ли"),
+        ("كتب: محمود السباعي الأحد 8 فبراير 2015", "محمود السباعي"),
+        ("יעל כהן יום ראשון 8 בפברואר 2015", "יעל כהן"),
+        ("Por Ana Ruiz Domingo 8 de febrero de 2015", "Ana Ruiz"),
+        ("Μαρία Παπά Κυριακή 8 Φεβρουαρίου 2015", "Μαρία Παπά"),
+        ("Plácido Domingo 8 de febrero de 2015", "Plácido Domingo"),
+    ] {
+        assert_eq!(names(people(field)), [want], "{field}");
+    }
+}
+
+#[test]
+fn labels_of_many_languages_open_bylines() {
+    for (line, want) in [
+        ("מאת: יעל כהן", "יעל כהן"),
+        ("कृति/लेखक: सुनीता मिश्रा", "सुनीता मिश्रा"),
+        ("إعداد: محمود السباعي", "محمود السباعي"),
+        ("文：李晓梅", "李晓梅"),
+        ("文 | 李晓梅", "李晓梅"),
+        ("取材・文＝佐藤健一", "佐藤健一"),
+        ("글 김하늘", "김하늘"),
+        ("Tác giả: Nguyễn Thu Hà", "Nguyễn Thu Hà"),
+        ("Scris de Ioana Popescu", "Ioana Popescu"),
+        ("Toimittaja: Antti Korpela", "Antti Korpela"),
+        ("نویسنده: رضا کریمی", "رضا کریمی"),
+        ("Muhabir: Elif Demirkan", "Elif Demirkan"),
+        ("Door onze redacteur Sanne Kuipers", "Sanne Kuipers"),
+        ("Von unserem Redaktionsmitglied Eva Maier", "Eva Maier"),
+        ("Автор статьи Анна Ли", "Анна Ли"),
+        ("Γράφει η Μαρία Παπά", "Μαρία Παπά"),
+    ] {
+        assert_eq!(names(byline(line)), [want], "{line}");
+    }
+    assert_eq!(names(people("记者 李晓梅 王磊")), ["李晓梅", "王磊"]);
+}
