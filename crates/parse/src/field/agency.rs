@@ -1,6 +1,7 @@
 //! News agencies and the forms in which texts credit them.
 
 use crate::body::token::Hashed;
+use crate::field::byline::{is_person, opening, people};
 use crate::letters::{Signs, lowered, signed, small_word};
 use std::{ops::Range, sync::LazyLock};
 
@@ -261,6 +262,33 @@ pub(crate) fn credit_line(line: &str) -> Option<(&'static str, Range<usize>)> {
     best
 }
 
+/// The agency that a byline credits beside its people or in their stead: `By Ann Lee, The Associated Press`,
+/// `Ann Lee | Reuters`, `By Reuters`.
+///
+/// Gives the record's name of the agency and where its credit stands.
+pub(crate) fn bylined(line: &str) -> Option<(&'static str, Range<usize>)> {
+    /// Words that lead from a person to the agency.
+    const LEADS: [&str; 9] = [" of ", " for ", " and ", " with ", " avec ", " con ", " mit ", " und ", " - "];
+    /// States with an agency's letters: `Harrisburg, PA`, `Lucknow, UP`.
+    const STATES: [&str; 2] = ["PA", "UP"];
+    let opens = || {
+        let first = people(line).into_iter().next()?;
+        (first.range.start == 0 && is_person(&first.name, true)).then_some(first.range.end)
+    };
+    let start = opening(line).map(|open| open.end).or_else(opens)?;
+    let divides = |c: char| matches!(c, ',' | '|' | '(' | ')' | '/' | ';' | '–' | '—' | '•' | '·');
+    let pieces = line.get(start..)?.split(divides).flat_map(|piece| {
+        let lead = LEADS.iter().filter_map(|lead| Some((piece.find(lead)?, lead.len()))).min();
+        let (at, length) = lead.unwrap_or((piece.len(), 0));
+        [piece.get(..at).unwrap_or(""), piece.get(at + length..).unwrap_or("")]
+    });
+    pieces.take(8).map(str::trim).filter(|piece| !STATES.contains(piece)).find_map(|piece| {
+        let at = piece.as_ptr() as usize - line.as_ptr() as usize;
+        let name = is_written_as_name(piece).then(|| agency(piece)).flatten()?;
+        Some((name, at..at + piece.len()))
+    })
+}
+
 fn ends_word(c: char) -> bool {
     matches!(c, ',' | '|' | '(' | '/' | '-' | '·' | '•' | ';') || c.is_ascii_digit() || c.is_whitespace()
 }
@@ -335,6 +363,24 @@ mod tests {
         }
         assert!(may_open_credit("REUTERS") && may_open_credit("tca/dpa"));
         assert!(!may_open_credit("Boats returned to the harbour"));
+    }
+
+    #[test]
+    fn bylines_credit_agencies() {
+        let found = |line: &'static str| bylined(line).map(|(name, range)| (name, &line[range]));
+        for (line, name, credit) in [
+            ("By Ann Lee, The Associated Press", "AP", "The Associated Press"),
+            ("Ann Lee | Reuters", "Reuters", "Reuters"),
+            ("By Reuters", "Reuters", "Reuters"),
+            ("By Ann Lee of The Associated Press", "AP", "The Associated Press"),
+            ("Par Ann Lee avec AFP", "AFP", "AFP"),
+            ("Ann Lee (dpa)", "dpa", "dpa"),
+        ] {
+            assert_eq!(found(line), Some((name, credit)), "{line}");
+        }
+        for line in ["By Ann Lee, Harrisburg, PA", "By Ann Lee", "The port, Reuters said", ""] {
+            assert_eq!(found(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod wire_line;
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks};
 use crate::block::{self, Block};
 use crate::boilerplate::{LONGEST_NOTICE, says_no_page};
+use crate::field::agency::bylined;
 use crate::field::date::DateHints;
 use crate::field::sign::tells_of_day;
 use crate::field::{language, locate, model, published, ranker, story};
@@ -71,6 +72,9 @@ impl Format for Plain {
 
 /// Score below which a printed date is believed less than the one in the file's name.
 const UNSURE_DATE: f32 = 0.3;
+
+/// Longest line that is looked into for the agency of a byline, in characters.
+const LONGEST_BYLINE: usize = 90;
 
 /// Score of the best line below which the prose tells what is body.
 const UNSURE_BODY: f32 = 0.2;
@@ -314,6 +318,11 @@ impl<'a> Dump<'a> {
         let mut near = (at.saturating_sub(3)..end.min(at + 12))
             .filter_map(|i| Some((i, self.lines.get(i)?.agency.clone()?)));
         let credit = near.find(|(i, _)| self.lines.get(*i).is_some_and(|l| l.other_words <= 6));
+        let is_short = |i: &usize| self.lines.get(*i).is_some_and(|line| line.chars < LONGEST_BYLINE);
+        let credit = credit.or_else(|| {
+            let mut near = (at.saturating_sub(3)..end.min(at + 12)).filter(is_short);
+            near.find_map(|i| Some((i, bylined(&self.blocks.get(i)?.text)?)))
+        });
         if let Some((line, (name, range))) = credit {
             article.agency = Some(name.to_owned());
             article.field_sources.insert("agency".into(), self.place(line, &range));

@@ -6,7 +6,7 @@ use super::locale::{declared_language, is_month_first};
 use super::place::places;
 use crate::block::Block;
 use crate::body::Choice;
-use crate::field::agency::{agency, credit_line};
+use crate::field::agency::{agency, bylined, credit_line};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::date::DateHints;
 use crate::field::markup::{Markup, squeezed, squeezes_to, strings};
@@ -398,7 +398,7 @@ fn credit(
     let to = first.map_or(from + 8, |first| first + 1).min(from + 16);
     (from..to).find_map(|at| {
         let text = &blocks.get(at).filter(|b| b.text.chars().count() < 90)?.text;
-        let (name, range) = credit_line(text)?;
+        let (name, range) = credit_line(text).or_else(|| bylined(text))?;
         Some((name, at, range))
     })
 }
