@@ -2,7 +2,9 @@
 
 use super::source::{SOURCES, Source};
 use crate::block::Block;
-use crate::field::byline::{is_person, opening, people};
+use crate::field::byline::{
+    SmallWords, bare_people, bare_people_of, is_person, may_be_family, opening, people,
+};
 use crate::field::candidate::{Candidates, Place};
 use crate::field::markup::{Markup, squeezed};
 use crate::page::Page;
@@ -54,9 +56,20 @@ pub(super) fn names(value: &str) -> Vec<String> {
     people(value).into_iter().map(|person| person.name).collect()
 }
 
-/// Names of people in a text that may hold anything else: none of one word, unless the text opens as a byline.
+/// Names of people in an element that its mark-up calls a byline: none of one word, and none of East Asia without a
+/// family's name, unless the text opens as a byline.
 pub(super) fn full_names(text: &str) -> Vec<String> {
     let is_told = opening(text).is_some();
     let found = people(text).into_iter().map(|person| person.name);
-    found.filter(|name| is_told || is_person(name, true)).collect()
+    found.filter(|name| is_told || is_person(name, true) && may_be_family(name)).collect()
+}
+
+/// Names of people in a text that nothing calls a byline, on the ground of a date beside it.
+pub(super) fn dated_names(text: &str, page: &SmallWords<'_>) -> Vec<String> {
+    bare_people_of(text, page).into_iter().map(|person| person.name).collect()
+}
+
+/// Names of people in a text that nothing calls a byline.
+pub(super) fn bare_names(text: &str) -> Vec<String> {
+    bare_people(text).into_iter().map(|person| person.name).collect()
 }

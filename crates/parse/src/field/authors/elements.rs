@@ -6,7 +6,7 @@ use super::source::Source;
 use crate::field::byline::signatures;
 use crate::field::candidate::Place;
 use crate::field::markup::{Marked, Markup, element_text, is_author_address};
-use crate::page::{NodeId, Tag};
+use crate::page::{NodeId, NodeKind, Tag};
 
 /// What an element is by its mark-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ const KINDS: [(Kind, Source, Source, Source); 6] = [
 const LONGEST: usize = 500;
 /// Most elements of one kind.
 const MOST: usize = 8;
+/// Most authors of one story whose elements stand side by side.
+const MOST_SIGNED: usize = 6;
 /// Elements of one kind whose names make one list, and elements that are candidates by themselves.
 const TOGETHER: usize = 4;
 
@@ -56,8 +58,9 @@ impl Gather<'_, '_> {
     fn kind(&mut self, found: &[&(Kind, String, NodeId)], first: Source, all: Source, written: Source) {
         let is_told = matches!(first, Source::Rel | Source::Itemprop);
         let read = |text: &str| if is_told { names(text) } else { full_names(text) };
-        let Some((_, text, node)) = found.first() else { return };
+        let Some((_, _, node)) = found.first() else { return };
         let place = Place::Element(*node);
+        let text = &self.first_of(found);
         self.add(first, read(text), place.clone());
         self.add(written, signatures(text), place.clone());
         if found.len() > 1 {
@@ -67,6 +70,38 @@ impl Gather<'_, '_> {
         for (_, text, node) in found.iter().skip(1).take(TOGETHER) {
             self.add(Source::Further, read(text), Place::Element(*node));
         }
+    }
+
+    /// The text of the first element, and of those right behind it, each of which holds one of several authors. Where
+    /// many stand side by side, they are a list of all who write for the site.
+    fn first_of(&self, found: &[&(Kind, String, NodeId)]) -> String {
+        let pairs = found.windows(2);
+        let run = 1 + pairs
+            .take_while(|pair| matches!(pair, [one, other] if self.are_neighbours(one, other)))
+            .count();
+        let run = if run > MOST_SIGNED { 1 } else { run };
+        found.iter().take(run).map(|(_, text, _)| text.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether nothing but `and` or a mark stands between two elements, or what they alone fill.
+    fn are_neighbours(&self, one: &(Kind, String, NodeId), other: &(Kind, String, NodeId)) -> bool {
+        let around = |(_, text, node): &(Kind, String, NodeId)| {
+            let own = text.len();
+            let is_filled = |id: &NodeId| element_text(self.page, *id).len() <= own + 8;
+            let above: Vec<NodeId> = self.page.ancestors(*node).take(2).take_while(is_filled).collect();
+            std::iter::once(*node).chain(above).collect::<Vec<_>>()
+        };
+        let ends = around(other);
+        around(one).into_iter().any(|start| {
+            let mut next = self.page.next_sibling(start);
+            while let Some(text) = next.filter(|id| self.page.kind(*id) == NodeKind::Text) {
+                if !is_connection(&self.page.text(text)) {
+                    return false;
+                }
+                next = self.page.next_sibling(text);
+            }
+            next.is_some_and(|next| ends.contains(&next))
+        })
     }
 
     /// The links inside the first byline element that has any.
@@ -136,6 +171,13 @@ impl Gather<'_, '_> {
     }
 }
 
+/// Whether a text between two elements is nothing but a mark or `and`.
+fn is_connection(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["and", "und", "et", "y", "e", "og", "och", "en"];
+    let text = text.trim().trim_matches([',', '&', '|', '•', '·', '/', ';']).trim();
+    text.is_empty() || WORDS.contains(&text)
+}
+
 /// The kind of an element by its names: whether it holds a byline, the name alone, or what is about authors.
 fn byline_kind(names: &str) -> Option<Kind> {
     let has = |stems: &[&str]| stems.iter().any(|stem| names.contains(stem));
@@ -158,8 +200,5 @@ fn byline_kind(names: &str) -> Option<Kind> {
 }
 
 fn is_inner(tag: Tag) -> bool {
-    !matches!(
-        tag,
-        Tag::BODY | Tag::HTML | Tag::ARTICLE | Tag::MAIN | Tag::SECTION | Tag::UL | Tag::FORM | Tag::INPUT
-    )
+    !matches!(tag, Tag::BODY | Tag::HTML | Tag::ARTICLE | Tag::MAIN | Tag::SECTION | Tag::FORM | Tag::INPUT)
 }

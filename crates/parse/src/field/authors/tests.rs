@@ -88,3 +88,83 @@ fn elements_of_a_byline_are_read_apart() {
         );
     }
 }
+
+#[test]
+fn elements_side_by_side_name_several() {
+    for html in [
+        "<div class=author>Anna Lee</div><div class=author>Bo Ek</div>",
+        "<ul class=authors><li><a>Anna Lee</a></li><li><a>Bo Ek</a></li></ul>",
+        "<p><a rel=author>Anna Lee</a> and <a rel=author>Bo Ek</a></p>",
+        "<ul><li><a class=author>Anna Lee</a></li><li><a class=author>Bo Ek</a></li></ul>",
+    ] {
+        let found = of(&format!("<h1>Port reopens</h1>{html}"));
+        let first = found
+            .iter()
+            .find(|(_, sources)| sources.iter().any(|s| ["author element", "rel=author"].contains(s)));
+        assert!(first.is_some_and(|(value, _)| value == "Anna Lee; Bo Ek"), "{html}: {found:?}");
+    }
+}
+
+#[test]
+fn commenters_and_other_stories_sign_nothing() {
+    let text = "<p>The port reopened on Friday after a week of storms, and the first of the ferries left at noon with \
+                all the people who had waited for it in the town since the storm began.</p>";
+    let page =
+        |behind: &str| format!("<h1>Port reopens</h1><p class=d>11 June 2014</p>{text}{text}{text}{behind}");
+    let of_text = |html: &str| {
+        let page = Page::read(html.as_bytes(), encoding_rs::UTF_8);
+        let blocks = block::from_page(&page);
+        let last = blocks.iter().rposition(|block| block.text.starts_with("The port"));
+        candidates(&page, &Markup::read(&page), &blocks, Some(0), last)
+            .all
+            .into_iter()
+            .flat_map(|c| c.value)
+            .collect::<Vec<_>>()
+    };
+    for behind in [
+        "<h3>Comments</h3><div><b>John Dawson</b> <span>12 June 2014</span><p>About time too.</p></div>",
+        "<h3>Related stories</h3><div><h4><a>Bell stolen</a></h4><p>By Rita Moss</p></div>",
+        "<div class=share>Share</div><h4>More</h4><ul><li>Dame Ivy Clote 24 Aug 2010</li></ul>",
+    ] {
+        assert_eq!(of_text(&page(behind)), Vec::<String>::new(), "{behind}");
+    }
+    assert_eq!(of_text(&page("<p>Anna Lee</p>")), ["Anna Lee"]);
+    assert_eq!(of_text(&page("<p>By Anna Lee</p>")), ["Anna Lee"]);
+}
+
+#[test]
+fn labels_and_places_beside_a_date_are_nobody() {
+    for line in [
+        "Publish Date: 24 January 2022",
+        "Last Modified: 24 January 2022",
+        "Giriş Tarihi: 24.01.2022",
+        "Fecha Publicación: 24/01/2022",
+        "Дата Публикации: 24.01.2022",
+        "New York | January 24, 2022",
+        "Great Falls, January 24, 2022",
+        "City Hall - January 24, 2022",
+        "Real Madrid | January 24, 2022",
+    ] {
+        let found = of(&format!("<h1>Port reopens</h1><p>{line}</p><p>The port reopened on Friday.</p>"));
+        assert!(found.is_empty(), "{line}: {found:?}");
+    }
+}
+
+#[test]
+fn east_asian_words_are_no_names_by_themselves() {
+    for (line, want) in [
+        ("微博", ""),
+        ("ツイート", ""),
+        ("공유하기", ""),
+        ("2021年12月5日 大雪", ""),
+        ("县里说，只丢了一本", ""),
+        ("2018年04月12日 08:36　来源：晨光日报　作者：李晓梅", "李晓梅"),
+        ("김하늘 기자", "김하늘"),
+        ("佐藤健一記者", "佐藤健一"),
+        ("文 | 李晓梅", "李晓梅"),
+    ] {
+        let found = of(&format!("<h1>港口重新开放</h1><p>{line}</p><p>港口在星期五重新开放。</p>"));
+        let names: Vec<&str> = found.iter().map(|(value, _)| value.as_str()).collect();
+        assert_eq!(names.first().copied().unwrap_or(""), want, "{line}: {found:?}");
+    }
+}

@@ -1,16 +1,22 @@
 //! Bylines that a reader sees.
 
 use super::borders::divided_text;
-use super::candidates::{Gather, full_names, names};
+use super::candidates::{Gather, bare_names, dated_names, full_names, names};
 use super::source::Source;
 use crate::block::{Block, BlockKind};
-use crate::field::byline::{Person, byline, is_person, opening, reporters, signatures, split_byline};
+use crate::field::byline::{
+    Person, SmallWords, byline, is_person, labelled, opening, reporters, signatures, split_byline,
+};
 use crate::field::candidate::Place;
 use crate::field::date::{DateHints, dates_in};
 use crate::field::markup::{element_text, squeezed, squeezes_to};
 use crate::field::published::names_of;
 use std::borrow::Cow;
 
+/// What elements of bylines are called.
+const CALLED: &[&str] = &["byline", "author", "writer", "contributor", "vcard"];
+/// Characters of a block that is a paragraph of the text, or its deck.
+const PARAGRAPH: usize = 160;
 /// Blocks above and below the headline in which a byline stands.
 const NEAR_ABOVE: usize = 5;
 const NEAR_BEHIND: usize = 12;
@@ -20,19 +26,25 @@ impl Gather<'_, '_> {
     pub(super) fn visible(&mut self, blocks: &[Block], headline: Option<usize>, last: Option<usize>) {
         let at =
             headline.or_else(|| blocks.iter().position(|b| b.kind == BlockKind::Heading(1))).unwrap_or(0);
+        let story = Story::of(blocks, at, last);
         let (mut bylines, mut near, mut inline, mut tail) = (Vec::new(), Vec::new(), None, None);
         for (index, block) in blocks.iter().enumerate().take(3_000) {
             let length = block.text.chars().count();
-            let is_close = index + 5 >= at && index <= at + 12 && index != at;
+            let is_close = story.is_near(index) && index != at;
             if length < 140 {
                 let found = self.signed(block);
-                if !found.is_empty() {
+                if !found.is_empty() && story.may_sign(blocks, index) {
                     bylines.push((index, found));
-                } else if is_close && near.len() < 2 && self.is_name_near(block, index, at) {
-                    near.push((index, full_names(&self.text(block))));
+                } else if found.is_empty()
+                    && is_close
+                    && near.len() < 2
+                    && self.is_name_near(block, index, at)
+                {
+                    near.push((index, self.near(block)));
                 }
             }
-            if is_close && inline.is_none() && length < 400 {
+            let is_around = index > at && index <= at + NEAR_BEHIND;
+            if (is_close || is_around && story.may_sign(blocks, index)) && inline.is_none() && length < 400 {
                 inline = inside(&block.text).map(|found| (index, found));
                 if inline.is_none() && length < 120 {
                     let end = block.text.len();
@@ -50,11 +62,9 @@ impl Gather<'_, '_> {
             }
         }
         self.bylines(&bylines, at);
-        self.groups(blocks, at);
-        self.dated(blocks, at);
-        if let Some(last) = last {
-            self.closing(blocks, last);
-        }
+        self.groups(blocks, &story);
+        self.dated(blocks, &story);
+        self.closing(blocks, &story);
         for (source, found) in [
             (Source::Near, near.first().cloned()),
             (Source::Near, near.get(1).cloned()),
@@ -116,8 +126,8 @@ impl Gather<'_, '_> {
     }
 
     /// A byline beside the headline that names a group or a pen name, and a name whose `By` stands before it.
-    fn groups(&mut self, blocks: &[Block], at: usize) {
-        let near = blocks.iter().enumerate().take(at + NEAR_BEHIND + 1).skip(at.saturating_sub(NEAR_ABOVE));
+    fn groups(&mut self, blocks: &[Block], story: &Story) {
+        let near = blocks.iter().enumerate().filter(|(index, _)| story.is_near(*index));
         for (index, block) in near.filter(|(_, b)| b.text.chars().count() < 60) {
             let place = Place::Block(index, 0..block.text.len());
             let is_open = opening(&block.text).is_some_and(|open| open.end < block.text.len());
@@ -135,16 +145,19 @@ impl Gather<'_, '_> {
     }
 
     /// A name that shares a short line with a date beside the headline: `26.01.2018 | 13:10 | Ann Lee`.
-    fn dated(&mut self, blocks: &[Block], at: usize) {
-        let near = blocks.iter().enumerate().take(at + NEAR_BEHIND + 1).skip(at.saturating_sub(NEAR_ABOVE));
+    fn dated(&mut self, blocks: &[Block], story: &Story) {
+        let near = blocks.iter().enumerate().filter(|(index, _)| story.is_near(*index));
+        let page = SmallWords::of(blocks);
         for (index, block) in near.filter(|(_, b)| b.text.chars().count() < 120) {
             if dates_in(&block.text, DateHints::default()).is_empty() {
                 continue;
             }
             let text = self.text(block);
             let pieces = text.split(['|', '•', '·', '–', '—', ',', '(', ')']).flat_map(|p| p.split(" - "));
-            let found: Vec<String> =
-                pieces.flat_map(full_names).filter(|name| is_person(name, true)).collect();
+            let found: Vec<String> = pieces
+                .flat_map(|piece| dated_names(piece, &page))
+                .filter(|name| is_person(name, true))
+                .collect();
             if !found.is_empty() {
                 self.add(Source::Dated, found, Place::Block(index, 0..block.text.len()));
                 return;
@@ -153,10 +166,14 @@ impl Gather<'_, '_> {
     }
 
     /// A line that is nothing but a name, with a date perhaps, where the text ends.
-    fn closing(&mut self, blocks: &[Block], last: usize) {
+    fn closing(&mut self, blocks: &[Block], story: &Story) {
+        let Some(last) = story.last else { return };
         let end = blocks.iter().enumerate().take(last + 3).skip(last.saturating_sub(1));
         for (index, block) in end.filter(|(_, b)| b.text.chars().count() < 60) {
-            let found = full_names(&self.text(block));
+            if index > last && matches!(block.kind, BlockKind::Heading(_)) && !is_label(&block.text) {
+                return;
+            }
+            let found = bare_names(&self.text(block));
             let names: usize = found.iter().map(|name| name.split_whitespace().count()).sum();
             if !found.is_empty() && names + 2 >= block.text.split_whitespace().count() {
                 self.add(Source::Closing, found, Place::Block(index, 0..block.text.len()));
@@ -165,24 +182,35 @@ impl Gather<'_, '_> {
         }
     }
 
+    /// The names of a line that is nothing else, by the ground that there is to take it for one.
+    fn near(&self, block: &Block) -> Vec<String> {
+        let text = self.text(block);
+        if self.is_in(block, CALLED) { full_names(&text) } else { bare_names(&text) }
+    }
+
     /// A line that is nothing but a name, in an element that is called so or right behind the headline.
     fn is_name_near(&self, block: &Block, index: usize, at: usize) -> bool {
         let words = block.text.split_whitespace().count();
         if !(2..=6).contains(&words)
-            || full_names(&block.text).is_empty()
+            || self.near(block).is_empty()
             || block.kind != BlockKind::Text && block.node.is_none()
         {
             return false;
         }
-        let is_called = block.node.is_some_and(|node| {
+        self.is_in(block, CALLED)
+            || self.is_in(block, &["meta"])
+            || (index > at && index <= at + 3)
+            || index + 1 == at
+    }
+
+    /// Whether an element around a block is called so.
+    fn is_in(&self, block: &Block, stems: &[&str]) -> bool {
+        block.node.is_some_and(|node| {
             std::iter::once(node).chain(self.page.ancestors(node)).take(4).any(|id| {
                 let names = names_of(self.page, id);
-                ["byline", "author", "writer", "contributor", "meta", "vcard"]
-                    .iter()
-                    .any(|stem| names.contains(stem))
+                stems.iter().any(|stem| names.contains(stem))
             })
-        });
-        is_called || (index > at && index <= at + 3) || index + 1 == at
+        })
     }
 
     /// `(Reporting by Ann Lee; Editing by Bo Ek)`, and the reporter of an East Asian dateline.
@@ -209,6 +237,63 @@ impl Gather<'_, '_> {
     }
 }
 
+/// Whether a line says that somebody posted something, as commenters do too.
+fn is_posted(text: &str) -> bool {
+    const POSTED: [&str; 9] =
+        ["post", "add", "submit", "publi", "eingestellt", "gepostet", "gespeichert", "inserito", "redaktion"];
+    let lower = text.to_lowercase();
+    POSTED.iter().any(|word| lower.starts_with(word))
+}
+
+/// Whether a line is nothing but what opens a byline: `Article by`.
+fn is_label(text: &str) -> bool {
+    opening(text).is_some_and(|open| open.end >= text.trim_end().len())
+}
+
+/// Where a page's story stands among its blocks.
+struct Story {
+    headline: usize,
+    /// The first block behind the headline in which no byline stands any more: the text has begun.
+    text: usize,
+    /// The last block of the body.
+    last: Option<usize>,
+}
+
+impl Story {
+    fn of(blocks: &[Block], headline: usize, last: Option<usize>) -> Self {
+        let is_paragraph = |block: &Block| {
+            !matches!(block.kind, BlockKind::Heading(_)) && block.text.chars().nth(PARAGRAPH).is_some()
+        };
+        let behind = blocks.iter().enumerate().skip(headline + 1);
+        // The first may be the deck, with the byline below it.
+        let text = behind.filter(|(_, block)| is_paragraph(block)).nth(1).map_or(blocks.len(), |(at, _)| at);
+        Self { headline, text, last: last.filter(|last| *last > headline) }
+    }
+
+    /// Whether a block stands so near the headline that it may be the story's byline.
+    fn is_near(&self, index: usize) -> bool {
+        let end = self.text.min(self.last.map_or(usize::MAX, |last| last + 1));
+        index + NEAR_ABOVE >= self.headline && index <= self.headline + NEAR_BEHIND && index < end
+    }
+
+    /// Whether a byline in a block may be the story's: not inside its text, and behind it right at its end. What stands
+    /// below a heading there is another story's.
+    fn may_sign(&self, blocks: &[Block], index: usize) -> bool {
+        let Some(last) = self.last else { return true };
+        let is_heading =
+            |block: &Block| matches!(block.kind, BlockKind::Heading(_)) && !is_label(&block.text);
+        let between = blocks.get(last + 1..index).unwrap_or_default();
+        let is_written = || {
+            blocks.get(index).is_some_and(|block| {
+                opening(&block.text).is_some_and(|o| o.is_label) && !is_posted(&block.text)
+            })
+        };
+        index <= self.text
+            || index > last && is_written()
+            || index + 2 > last && index <= last + 3 && !between.iter().any(is_heading)
+    }
+}
+
 /// What begins with `by` behind other words of a line.
 fn behind_by<'a>(text: &'a str, by: &str) -> Option<&'a str> {
     let is_free = |at: &usize| {
@@ -232,6 +317,10 @@ fn inside(text: &str) -> Option<Vec<String>> {
         "By ", "by ", "BY ", "Von ", "von ", "Par ", "par ", "Por ", "por ", "Di ", "Door ", "Af ", "Av ",
         "Text: ",
     ];
+    let told = labelled(text);
+    if !told.is_empty() {
+        return Some(told.into_iter().map(|person| person.name).collect());
+    }
     BY.iter().find_map(|by| {
         let rest = behind_by(text, by)?;
         let found = byline(rest.get(..rest.char_indices().nth(120).map_or(rest.len(), |(end, _)| end))?);

@@ -4,8 +4,8 @@ use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::agency::is_agency;
 use crate::field::byline::{
-    Person, byline, is_no_name, is_particle, is_person, is_role, opening, people, reporters, signatures,
-    split_byline,
+    Person, SmallWords, bare_people, bare_people_of, byline, is_no_name, is_particle, is_person, is_role,
+    labelled, opening, people, reporters, signatures, split_byline,
 };
 use crate::letters::lower_into;
 use memchr::memmem;
@@ -92,6 +92,8 @@ const LOOKED_AT: usize = 1_500;
 const MOST: usize = 60;
 /// Most words of a line that is nothing but names and roles.
 const MOST_WORDS: usize = 12;
+/// Longest line that is looked into for the label of a byline, in characters.
+const LONGEST_LABELLED: usize = 100;
 /// Longest line that is a byline without people, in characters.
 const LONGEST_WRITTEN: usize = 60;
 
@@ -105,14 +107,15 @@ pub(crate) fn signed(
     let (first, last) = body.unwrap_or((blocks.len(), blocks.len()));
     let headline = headline.unwrap_or(first);
     let from = headline.min(first).saturating_sub(NEAR);
+    let words = SmallWords::of(blocks);
     let mut all: Vec<Signed> = Vec::new();
     for at in from..(last + NEAR).min(blocks.len()) {
         let is_edge = at < first + 3 || at < headline + 2 * NEAR || at + 2 > last;
         let mut found = at_line(blocks, lines, at);
         if is_edge {
             found = found
-                .or_else(|| dated(blocks, lines, at))
-                .or_else(|| name_alone(blocks, lines, at))
+                .or_else(|| dated(blocks, lines, at, &words))
+                .or_else(|| name_alone(blocks, lines, at, is_beside(lines, headline, at).then_some(&words)))
                 .or_else(|| written(blocks, at));
         }
         all.extend(found.or_else(|| told_inside(blocks, at)).filter(|_| all.len() < MOST));
@@ -133,18 +136,48 @@ fn at_line(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
     if !line.people.is_empty() && line.other_words <= 14 {
         return Signed::at(at, line.people.clone(), Kind::Byline);
     }
-    let (block, before) = (blocks.get(at)?, blocks.get(at.checked_sub(1)?)?);
+    let (block, before) = (blocks.get(at)?, at.checked_sub(1).and_then(|before| blocks.get(before)));
+    if line.chars < LONGEST_LABELLED {
+        let told = labelled(&block.text);
+        if !told.is_empty() {
+            return Signed::at(at, told, Kind::Byline);
+        }
+    }
+    let before = before?;
     Signed::at(at, split_byline(&before.text, &block.text), Kind::Split)
 }
 
+/// Whether a line is nothing but what opens a byline.
+fn is_label(text: &str) -> bool {
+    opening(text).is_some_and(|open| open.end >= text.trim_end().len())
+}
+
+/// Whether a line stands right behind the headline, or beside one that holds a date.
+fn is_beside(lines: &[Line], headline: usize, at: usize) -> bool {
+    let near = at.saturating_sub(1)..(at + 2).min(lines.len());
+    let is_date = |line: &Line| !line.dates.is_empty() && line.other_words < 10;
+    (headline + 1..headline + 4).contains(&at) || lines.get(near).unwrap_or_default().iter().any(is_date)
+}
+
 /// A line that is nothing but one or more names of two to four words, and perhaps a role.
-fn name_alone(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
+fn name_alone(
+    blocks: &[Block],
+    lines: &[Line],
+    at: usize,
+    ground: Option<&SmallWords<'_>>,
+) -> Option<Signed> {
     let text = &blocks.get(at)?.text;
     let words = text.split_whitespace().take(MOST_WORDS + 1).count();
     if words > MOST_WORDS || lines.get(at)?.furniture.is_some() || opens_otherwise(text) {
         return None;
     }
-    let found = people(&text.replace('|', ","));
+    let before = at.checked_sub(1).and_then(|before| blocks.get(before)).map_or("", |b| b.text.as_str());
+    // `Foto:` on the line before.
+    if before.ends_with([':', '：']) && before.chars().count() < 20 && is_role(before) && !is_label(before) {
+        return None;
+    }
+    let text = text.replace('|', ",");
+    let found = ground.map_or_else(|| bare_people(&text), |words| bare_people_of(&text, words));
     let first = found.first()?;
     let is_name = first.range.start == 0 && is_person(&first.name, true);
     let covered: usize = found.iter().map(|p| p.name.split_whitespace().count()).sum();
@@ -172,7 +205,7 @@ fn opens_otherwise(text: &str) -> bool {
 }
 
 /// A name between the dividers of a short line that holds a date.
-fn dated(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
+fn dated(blocks: &[Block], lines: &[Line], at: usize, words: &SmallWords<'_>) -> Option<Signed> {
     let (line, text) = (lines.get(at)?, &blocks.get(at)?.text);
     if line.dates.is_empty() || text.chars().count() > 120 {
         return None;
@@ -184,7 +217,7 @@ fn dated(blocks: &[Block], lines: &[Line], at: usize) -> Option<Signed> {
         let range = start..start + piece.len();
         start = range.end;
         let is_free = !line.dates.iter().any(|d| d.range.start < range.end && d.range.end > range.start);
-        let names = people(piece).into_iter().filter(|p| is_free && is_person(&p.name, true));
+        let names = bare_people_of(piece, words).into_iter().filter(|p| is_free && is_person(&p.name, true));
         found.extend(names.map(|p| moved(p, range.start)));
     }
     Signed::at(at, found, Kind::Dated)
