@@ -4,6 +4,7 @@
 
 mod bare;
 mod east_asian;
+mod end;
 mod label;
 mod no_name;
 mod opening;
@@ -12,13 +13,13 @@ mod place;
 mod role;
 mod signature;
 
-pub(crate) use bare::{SmallWords, bare_people, bare_people_of};
-pub(crate) use east_asian::{labelled, may_be_family};
+pub(crate) use bare::{SmallWords, bare_people, bare_people_of, is_likely_place};
+pub(crate) use east_asian::{is_signed, labelled, may_be_family};
 pub(crate) use no_name::is_no_name;
 pub(crate) use opening::{Opening, opening};
 pub(crate) use person::{is_particle, is_person};
 pub(crate) use place::is_place_or_paper;
-pub(crate) use role::is_role;
+pub(crate) use role::{is_desk, is_role};
 pub(crate) use signature::signatures;
 
 use crate::letters::lowered;
@@ -100,7 +101,14 @@ pub(crate) fn split_byline(first: &str, second: &str) -> Vec<Person> {
 /// What may follow the last name of a byline: nothing, a role, a place, a date; not a sentence.
 fn is_tail(rest: &str) -> bool {
     let rest = rest.trim();
+    let is_with_agency = || {
+        let (word, behind) = rest.split_once(' ').unwrap_or_default();
+        AND.contains(&word) && crate::field::agency::agency(behind).is_some()
+    };
+    let is_address = || rest.split_whitespace().next().is_some_and(|word| word.contains('@'));
     rest.is_empty()
+        || is_address()
+        || is_with_agency()
         || rest.chars().count() <= 90
             && !rest.contains(". ")
             && rest.starts_with([',', '|', '(', '-', '–', '—', '•', '·', '/', ';', ':', '.', '=', '<', '@'])
@@ -108,7 +116,7 @@ fn is_tail(rest: &str) -> bool {
             let word = rest.split_whitespace().next().unwrap_or("");
             let last = rest.split_whitespace().next_back().unwrap_or("");
             let is_bureau = last.eq_ignore_ascii_case("bureau");
-            opening::is_cut_word(word)
+            end::is_cut_word(word)
                 || is_bureau
                 || role::is_role(word)
                 || rest.chars().count() < 60 && is_dated(rest)
@@ -117,7 +125,7 @@ fn is_tail(rest: &str) -> bool {
 
 /// Reads names from `start` on; with `strict`, one word alone is no name.
 fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
-    let end = opening::cut(line, start);
+    let end = end::cut(line, start);
     let mut people: Vec<Person> = Vec::new();
     let pieces = pieces(line, start..end, AND, MARKS);
     if let Some(inverted) = inverted(line, &pieces).filter(|_| !strict) {
@@ -131,7 +139,10 @@ fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
         if !is_person(text, is_strict) {
             if people.is_empty() || role::is_role(text) { continue } else { break }
         }
-        if !people.is_empty() && is_place_or_paper(text) {
+        if place::is_paper(text) {
+            continue;
+        }
+        if !people.is_empty() && (is_place_or_paper(text) || is_from(text)) {
             break;
         }
         let names = east_asian::divided(text).unwrap_or_else(|| vec![text]);
@@ -148,6 +159,11 @@ fn from(line: &str, start: usize, strict: bool) -> Vec<Person> {
     if people.len() > MOST { Vec::new() } else { people }
 }
 
+/// Whether a small word leads to a place: `de Brasília`.
+fn is_from(text: &str) -> bool {
+    text.starts_with(char::is_lowercase) && text.split_whitespace().count() == 2
+}
+
 /// Adds a person who is not yet among them.
 fn add(people: &mut Vec<Person>, name: &str, range: Range<usize>) {
     let name = offwire_article::text::fold_space(name);
@@ -160,18 +176,22 @@ fn add(people: &mut Vec<Person>, name: &str, range: Range<usize>) {
 /// of its own or is the last, behind `and`; what has neither may be more of the first's place.
 fn further(line: &str, start: usize, end: usize) -> Vec<Range<usize>> {
     let word = line.get(end..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
-    if !opening::leads_to_place(word) {
+    if !end::leads_to_place(word) {
         return Vec::new();
     }
     let mut before = end;
     let mut found = Vec::new();
-    for piece in pieces(line, end..opening::hard_cut(line, start).max(end), AND, MARKS) {
+    for piece in pieces(line, end..end::hard_cut(line, start).max(end), AND, MARKS) {
         let is_joined = line.get(before..piece.start).is_some_and(|gap| gap.chars().any(char::is_alphabetic));
-        let name = piece.start..opening::cut(line, piece.start).clamp(piece.start, piece.end);
-        let text = line.get(name.clone()).unwrap_or("").trim_end();
+        let name = piece.start..end::cut(line, piece.start).clamp(piece.start, piece.end);
+        let text = line.get(name.clone()).unwrap_or("").trim_end_matches([' ', ')']);
         let has_place = name.end < piece.end;
         let is_first = before == end;
         before = piece.end;
+        // "(Reporting by Ann Lee in Leeds; Editing by Bo Ek and Eva Maier)": another's work begins.
+        if !is_first && role::is_role(text) {
+            break;
+        }
         let is_name = is_person(text, true) && !is_place_or_paper(text);
         if !is_first && is_name && (has_place || is_joined) {
             found.push(name.start..name.start + text.len());

@@ -61,7 +61,8 @@ pub(super) fn names(value: &str) -> Vec<String> {
 pub(super) fn full_names(text: &str) -> Vec<String> {
     let is_told = opening(text).is_some();
     let found = people(text).into_iter().map(|person| person.name);
-    found.filter(|name| is_told || is_person(name, true) && may_be_family(name)).collect()
+    let is_name = |name: &String| is_person(name, true) && may_be_family(name);
+    found.filter(|name| is_told || is_name(name)).collect()
 }
 
 /// Names of people in a text that nothing calls a byline, on the ground of a date beside it.

@@ -168,3 +168,9 @@ fn east_asian_words_are_no_names_by_themselves() {
         assert_eq!(names.first().copied().unwrap_or(""), want, "{line}: {found:?}");
     }
 }
+
+#[test]
+fn pictures_have_authors_of_their_own() {
+    let found = of("<h1>Port reopens</h1><p>Photo by Anna Lee</p><p>The port reopened on Friday.</p>");
+    assert!(found.iter().all(|(value, _)| value != "Anna Lee"), "{found:?}");
+}

@@ -185,6 +185,10 @@ impl Gather<'_, '_> {
     /// The names of a line that is nothing else, by the ground that there is to take it for one.
     fn near(&self, block: &Block) -> Vec<String> {
         let text = self.text(block);
+        // Who speaks in an interview or a play stands before a colon.
+        if text.ends_with([':', '：']) {
+            return Vec::new();
+        }
         if self.is_in(block, CALLED) { full_names(&text) } else { bare_names(&text) }
     }
 
@@ -322,10 +326,31 @@ fn inside(text: &str) -> Option<Vec<String>> {
         return Some(told.into_iter().map(|person| person.name).collect());
     }
     BY.iter().find_map(|by| {
-        let rest = behind_by(text, by)?;
+        let rest = behind_by(text, by).filter(|rest| !is_of_picture(text, rest))?;
         let found = byline(rest.get(..rest.char_indices().nth(120).map_or(rest.len(), |(end, _)| end))?);
         (!found.is_empty()).then(|| found.into_iter().map(|p| p.name).collect())
     })
+}
+
+/// Whether the word before the end of a line says that a picture is somebody's: `Photo by Ann Lee`.
+fn is_of_picture(line: &str, end: &str) -> bool {
+    const PICTURES: [&str; 12] = [
+        "photo",
+        "photos",
+        "photograph",
+        "photographs",
+        "picture",
+        "pictures",
+        "image",
+        "illustration",
+        "video",
+        "foto",
+        "fotos",
+        "edited",
+    ];
+    let before = line.get(..line.len() - end.len()).unwrap_or("");
+    let word = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    PICTURES.contains(&word.as_str())
 }
 
 /// Whether a line ends as a sentence does, and is longer than a name.

@@ -52,6 +52,11 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| c.is_whitespace() || c == '-').filter(|part| part.len() <= LONGEST)
 }
 
+/// Whether the words are a place's or a paper's, and none of them a given name.
+pub(crate) fn is_likely_place(name: &str) -> bool {
+    is_place_or_paper(name) && !has_given_name(name)
+}
+
 /// Whether one of the words is a given name or an initial.
 fn has_given_name(name: &str) -> bool {
     let is_initial = |part: &str| part.ends_with('.') && part.chars().count() == 2;

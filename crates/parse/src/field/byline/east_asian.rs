@@ -132,6 +132,14 @@ pub(crate) fn may_be_family(name: &str) -> bool {
     !name.chars().any(is_east_asian) || has_family_name(name)
 }
 
+/// Words behind a Chinese reporter's name: that he reports, or took the pictures too.
+pub(super) fn without_report(name: &str) -> &str {
+    ["摄影报道", "報道", "报道", "報導", "撰文", "文/图"]
+        .iter()
+        .find_map(|word| name.strip_suffix(word))
+        .unwrap_or(name)
+}
+
 /// Whether an office stands right behind a person.
 pub(super) fn is_marked(text: &str, person: &Person) -> bool {
     let behind = text.get(person.range.end..).unwrap_or("").trim_start();
@@ -155,6 +163,11 @@ pub(super) fn signed(line: &str) -> Option<Vec<Person>> {
         people.push(person(line, piece)?);
     }
     Some(people)
+}
+
+/// Whether a line is nothing but such a signature.
+pub(crate) fn is_signed(line: &str) -> bool {
+    signed(line).is_some()
 }
 
 /// The person whom a piece of a line names: all of it, else its last word.
@@ -212,7 +225,7 @@ pub(super) fn divided(piece: &str) -> Option<Vec<&str>> {
         let opens = word.chars().next().is_some_and(|c| CHINESE.contains(c));
         word.chars().all(is_han) && (2..=4).contains(&count) && opens
     };
-    (words.len() > 1 && words.iter().all(|word| is_whole(&word))).then_some(words)
+    (words.len() > 1 && words.iter().all(is_whole)).then_some(words)
 }
 
 #[cfg(test)]

@@ -25,14 +25,14 @@ const NOT_NAMES: &str = "\
     corrispondente inviato photography blog blogger blogs podcast studio studios productions support app \
     store shop policy privacy terms january february april june july september october november december \
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag \
-    samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche the this our your you about view all \
+    samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche the this our your thank thanks about view all \
     from for with by profile bio biography security research center centre council committee government \
     police church school college editor-in-chief publisher reviewed medically edited written watch listen \
     live newsdesk webdesk web kolumne kommentar analyse analysis opinion interview chefredakteur \
     chefredakteurin redakteur redakteurin reporterin autorin gastautor responsable correspondant \
     correspondante collaborateur rédacteur rédactrice crédit former ex ehemaliger ehemalige founder \
     co-founder ceo consultant resources posts stories topics popular related recent latest trending \
-    recommended categories tags links downloads themen enlaces liens attorney attorneys lawyer expert experts analyst engineer \
+    recommended categories tags links downloads themen enlaces liens attorney attorneys lawyer expert experts analyst engineer copywriter \
     developer specialist strategist pressesprecher pressesprecherin pressemitteilung kommentare navigation \
     information informationen";
 

@@ -37,6 +37,7 @@ const KNOWN: &str = "\
 
 /// Words that open names of places: `New York`, `San Juan`, `Fort Worth`, `Real Madrid`.
 const FIRST: &str = "\
+    middle christmas easter buckingham downing trafalgar wall capitol \
     abu addis bad big buenos cape central ciudad east eastern fort grand great hong kuala lake las los \
     lower mount new north northern old port porto puerto real rio saint sainte san santa santo sao saudi \
     south southern sri st tel united upper villa west western atlético são нижний новая новый \
@@ -44,6 +45,7 @@ const FIRST: &str = "\
 
 /// Words that close names of places and of what stands there.
 const LAST: &str = "\
+    palace castle cathedral abbey tower market gardens forest east west north south \
     aires airport angeles arabia avenue aviv bay beach bridge city coast county creek crossing delhi \
     district falls grove hall harbor harbour heights hills island islands janeiro junction kingdom kong \
     lake lakes lanka lumpur mountains park peninsula point province rapids region republic ridge river \
@@ -52,6 +54,7 @@ const LAST: &str = "\
 
 /// Words that close names of papers, stations and their desks; elsewhere some are names of families.
 const PAPERS: &str = "\
+    figaro monde parisien echos croix nación razón mundo país vanguardia repubblica stampa giornale spiegel welt zeit \
     abc abendblatt advertiser allgemeine anzeiger ard argus banner bbc beacon bote broadcasting bulletin \
     business cbc cbs citizen cnbc communications courier culture democrat dispatch eagle echo enquirer \
     entertainment examiner express finance gazette globe guardian independent inquirer intelligencer itv \
@@ -79,6 +82,14 @@ static TOPIC_SET: LazyLock<Hashed<(), &str>> = LazyLock::new(|| set(TOPICS));
 
 fn set(words: &'static str) -> Hashed<(), &'static str> {
     words.split_whitespace().map(|word| (word, ())).collect()
+}
+
+/// Whether words are a paper's name with its article: `Le Figaro`, `The Guardian`.
+pub(super) fn is_paper(name: &str) -> bool {
+    const ARTICLES: [&str; 10] = ["le", "la", "les", "el", "il", "die", "der", "das", "de", "the"];
+    name.split_once(' ').is_some_and(|(article, rest)| {
+        ARTICLES.contains(&lowered(article).as_ref()) && PAPER_SET.contains_key(lowered(rest).as_ref())
+    })
 }
 
 /// Whether words that stand where a place or a paper may stand are more likely that than a person: beside a date, behind
@@ -115,6 +126,9 @@ mod tests {
         ] {
             assert!(is_place_or_paper(name), "{name}");
         }
+        assert!(
+            is_paper("Le Figaro") && is_paper("LES ECHOS") && !is_paper("Le Pen") && !is_paper("Ann Monde")
+        );
         for name in ["Ann Lee", "Paris Lee", "Jordan Ek", "Falls", "Eva Maier", "", "."] {
             assert!(!is_place_or_paper(name), "{name}");
         }

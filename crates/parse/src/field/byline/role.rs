@@ -1,6 +1,8 @@
 //! What says what a person is, or that no person is meant: roles, desks, organisations.
 
+use super::east_asian::without_report;
 use super::no_name::is_no_name;
+use super::people;
 use super::person::is_person;
 use crate::field::agency::is_agency;
 use crate::letters::lowered;
@@ -17,6 +19,39 @@ pub(crate) fn is_role(text: &str) -> bool {
 /// Whether a word in small letters is what is somebody's.
 fn is_own(word: &str) -> bool {
     ["'s", "’s"].iter().any(|own| word.ends_with(own))
+}
+
+/// Words of desks that sign what nobody did.
+const DESKS: [&str; 20] = [
+    "reporter",
+    "reporters",
+    "newsdesk",
+    "webdesk",
+    "desk",
+    "newsroom",
+    "wire",
+    "wires",
+    "service",
+    "services",
+    "agencies",
+    "agency",
+    "agencias",
+    "agenturen",
+    "agences",
+    "correspondent",
+    "correspondents",
+    "writers",
+    "admin",
+    "webmaster",
+];
+
+/// Whether a name is a desk's, and no person's with the desk behind.
+pub(crate) fn is_desk(name: &str) -> bool {
+    let mut words = name.split_whitespace().map(|word| word.trim_matches(['.', ',']).to_lowercase());
+    let opens_with_person = || {
+        people(name).first().is_some_and(|person| person.range.start == 0 && is_person(&person.name, true))
+    };
+    words.any(|word| DESKS.contains(&word.as_str())) && !opens_with_person()
 }
 
 /// Words before a role that belong to it.
@@ -67,6 +102,7 @@ pub(super) fn without_role(line: &str, range: Range<usize>) -> Range<usize> {
     if let Some(half) = halved(text) {
         return range.start..range.start + half;
     }
+    let text = without_report(text);
     let own = ["기자", "記者", "记者"].iter().find_map(|role| text.strip_suffix(role)).map(str::trim_end);
     let end = match own.filter(|name| !name.is_empty()) {
         Some(name) => name.len(),

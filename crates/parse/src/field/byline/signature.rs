@@ -1,6 +1,8 @@
 //! What stands in a field for the author's name, as it is written: groups, pen names and desks too.
 
+use super::end::{is_weekday, local_part};
 use super::{opening, pieces};
+use crate::field::agency::is_agency;
 use crate::field::date::{DateHints, dates_in};
 use std::ops::Range;
 
@@ -21,8 +23,9 @@ pub(crate) fn signatures(field: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for range in pieces(field, start..cut(field, start), AND, MARKS) {
         let Some(text) = field.get(range) else { continue };
+        let text = text.trim_matches(['（', '）', '【', '】', '［', '］']);
         let name = offwire_article::text::fold_space(without_tail(text));
-        match found.last_mut().filter(|_| is_degree(&name)) {
+        match found.last_mut().filter(|_| is_degree(&name) && !is_agency(&name)) {
             Some(before) => {
                 before.push_str(", ");
                 before.push_str(&name);
@@ -45,6 +48,9 @@ fn cut(line: &str, start: usize) -> usize {
     let rest = line.get(start..).unwrap_or("");
     let marks = ['|', '(', '[', '•', '·', '@', '\t', '\n', '»', '→', '<'];
     let mut end = rest.find(marks).filter(|at| *at > 0).unwrap_or(rest.len());
+    if rest.get(end..).is_some_and(|behind| behind.starts_with('@')) {
+        end -= local_part(rest, end);
+    }
     for dash in [" - ", " – ", " — "] {
         end = end.min(rest.find(dash).unwrap_or(end));
     }
@@ -146,7 +152,7 @@ fn without_tail(text: &str) -> &str {
     loop {
         let word = rest.rsplit(char::is_whitespace).next().unwrap_or("");
         let plain = word.trim_matches(['.', ',', ':', ';']).to_lowercase();
-        if word.is_empty() || !TAILS.contains(&plain.as_str()) {
+        if word.is_empty() || !TAILS.contains(&plain.as_str()) && !is_weekday(&plain) {
             return rest;
         }
         rest = rest.get(..rest.len() - word.len()).unwrap_or("").trim_end();
@@ -206,6 +212,9 @@ mod tests {
             ("Dec. 19", vec![]),
             ("Dec 17, 2025 Ann Lee", vec!["Ann Lee"]),
             ("9 minutes", vec![]),
+            ("Ann Lee, AFP", vec!["Ann Lee", "AFP"]),
+            ("Redacción el jueves, septiembre 22, 2011", vec!["Redacción"]),
+            ("ANN LEE alee@harbour.example", vec!["ANN LEE"]),
             ("김하늘 기자", vec!["김하늘"]),
             ("", vec![]),
         ] {

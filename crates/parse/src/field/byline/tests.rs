@@ -124,6 +124,10 @@ fn several_people_write_from_places_of_their_own() {
         ("By Ann Lee in Paris and Great Falls", vec!["Ann Lee"]),
         ("By Ann Lee in London, Great Britain", vec!["Ann Lee"]),
         ("By Ann Lee for Harbour Films and Bo Ek", vec!["Ann Lee"]),
+        ("Par Ann Lee avec AFP", vec!["Ann Lee"]),
+        ("Par Le Figaro avec AFP", vec![]),
+        ("By ANN LEE alee@harbour.example", vec!["ANN LEE"]),
+        ("(Reporting by Ann Lee in London; Editing by Bo Ek and Eva Maier)", vec!["Ann Lee"]),
         ("*By Ann Lee, Arts Reporter*", vec!["Ann Lee"]),
     ] {
         assert_eq!(names(byline(line)), want, "{line}");
@@ -145,6 +149,8 @@ fn what_stands_behind_a_name_is_no_second_one() {
         ("יעל כהן יום ראשון 8 בפברואר 2015", "יעל כהן"),
         ("Por Ana Ruiz Domingo 8 de febrero de 2015", "Ana Ruiz"),
         ("Μαρία Παπά Κυριακή 8 Φεβρουαρίου 2015", "Μαρία Παπά"),
+        ("Ana Teles, de Brasília", "Ana Teles"),
+        ("本报记者李晓梅报道", "李晓梅"),
         ("Plácido Domingo 8 de febrero de 2015", "Plácido Domingo"),
     ] {
         assert_eq!(names(people(field)), [want], "{field}");

@@ -1,13 +1,15 @@
 //! The byline of a dump: printed beside the headline, or behind the text.
 
+mod lower;
+
 use super::line::Line;
 use crate::block::{Block, BlockKind};
 use crate::field::agency::is_agency;
 use crate::field::byline::{
-    Person, SmallWords, bare_people, bare_people_of, byline, is_no_name, is_particle, is_person, is_role,
-    labelled, opening, people, reporters, signatures, split_byline,
+    Person, SmallWords, bare_people, bare_people_of, byline, is_desk, is_no_name, is_particle, is_person,
+    is_place_or_paper, is_role, is_signed, labelled, opening, people, reporters, signatures, split_byline,
 };
-use crate::letters::lower_into;
+use lower::Lower;
 use memchr::memmem;
 use offwire_article::text::fold_space;
 use offwire_forest::Columns;
@@ -172,6 +174,9 @@ fn name_alone(
         return None;
     }
     let before = at.checked_sub(1).and_then(|before| blocks.get(before)).map_or("", |b| b.text.as_str());
+    // `Ann Lee | Santa Cruz de La Palma`: the place says nothing against the name.
+    let own = text.split_once('|').filter(|(_, place)| is_place_or_paper(place)).map(|(name, _)| name);
+    let words = own.map_or(words, |own| own.split_whitespace().count());
     // `Foto:` on the line before.
     if before.ends_with([':', '：']) && before.chars().count() < 20 && is_role(before) && !is_label(before) {
         return None;
@@ -179,7 +184,7 @@ fn name_alone(
     let text = text.replace('|', ",");
     let found = ground.map_or_else(|| bare_people(&text), |words| bare_people_of(&text, words));
     let first = found.first()?;
-    let is_name = first.range.start == 0 && is_person(&first.name, true);
+    let is_name = (first.range.start == 0 || is_signed(&text)) && is_person(&first.name, true);
     let covered: usize = found.iter().map(|p| p.name.split_whitespace().count()).sum();
     let is_alone = is_name && covered + 4 >= words;
     if is_alone { Signed::at(at, found, Kind::Alone) } else { None }
@@ -235,7 +240,8 @@ fn written(blocks: &[Block], at: usize) -> Option<Signed> {
         let start = text.find(name.as_str())?;
         Some(Person { range: start..start + name.len(), name })
     };
-    Signed::at(at, signatures(text).into_iter().filter_map(place).collect(), Kind::Written)
+    let signed = signatures(text).into_iter().filter(|name| !is_agency(name) && !is_desk(name));
+    Signed::at(at, signed.filter_map(place).collect(), Kind::Written)
 }
 
 /// `(Reporting by Ann Lee; Editing by Bo Ek)` at the end of a text, the reporter in an East Asian dateline.
@@ -387,39 +393,6 @@ impl Scene<'_> {
             }
         }
         counts
-    }
-}
-
-/// The first lines of a dump in lower case, one behind the other.
-struct Lower {
-    joined: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-}
-
-impl Lower {
-    fn of(blocks: &[Block]) -> Self {
-        let mut joined = String::with_capacity(blocks.iter().map(|block| block.text.len() + 9).sum());
-        let mut ends = Vec::with_capacity(blocks.len());
-        for block in blocks {
-            lower_into(&mut joined, &block.text);
-            ends.push(joined.len());
-            joined.push('\n');
-        }
-        Self { joined, ends }
-    }
-
-    /// The lines that hold a text without line feeds, each with its number.
-    fn holding(&self, text: &memmem::Finder<'_>) -> impl Iterator<Item = (usize, &str)> {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let place = from + text.find(self.joined.as_bytes().get(from..)?)?;
-            let at = self.ends.partition_point(|end| *end < place);
-            let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| end + 1);
-            let end = *self.ends.get(at)?;
-            from = end + 1;
-            Some((at, self.joined.get(start..end)?))
-        })
     }
 }
 
