@@ -5,6 +5,7 @@ mod borders;
 mod candidates;
 mod columns;
 mod elements;
+mod people_only;
 mod scripts;
 mod source;
 mod structured;
@@ -15,6 +16,7 @@ mod tests;
 
 pub(crate) use candidates::candidates;
 pub(crate) use columns::{LOOKED_AT, Scene, columns};
+pub(crate) use people_only::{agency_among, people_only};
 pub(crate) use source::SOURCES;
 
 use source::Source;

@@ -207,11 +207,18 @@ impl Fields {
         if candidate.value.iter().any(|name| Some(name) == article.headline.as_ref()) {
             return;
         }
-        article.authors.clone_from(&candidate.value);
+        if article.agency.is_none() {
+            article.agency = authors::agency_among(candidate).map(str::to_owned);
+        }
+        let people = authors::people_only(candidate);
+        if people.is_empty() {
+            return;
+        }
         let found = candidate.places.iter().map(|place| {
-            candidate.value.iter().flat_map(|name| places(page, blocks, place, name)).collect::<Vec<_>>()
+            people.iter().flat_map(|name| places(page, blocks, place, name)).collect::<Vec<_>>()
         });
         put(article, "authors", found.max_by_key(Vec::len).unwrap_or_default());
+        article.authors = people;
     }
 
     /// An agency that structured data names as the author or that the meta byline credits.
