@@ -124,9 +124,10 @@ impl Beside {
                 .find(|at| fits(*at, KICKER_CHARS, KICKER) && blocks.get(*at).is_some_and(is_words)),
             deck: (at + 1..=at + BELOW)
                 .filter(|below| {
+                    let is_left = choices.get(*below).is_some_and(|choice| !choice.keep);
                     let heading = *below == at + 1 && is_deck_heading(blocks, choices, *below);
-                    fits(*below, DECK_CHARS, DECK)
-                        || fits(*below, DECK_CHARS, if heading { ANY } else { SUMMARY })
+                    let names = if heading { ANY } else { SUMMARY };
+                    fits(*below, DECK_CHARS, DECK) || is_left && fits(*below, DECK_CHARS, names)
                 })
                 .collect(),
             told: (at + 1..=at + BELOW)
@@ -196,7 +197,8 @@ fn is_part(word: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Article, Origin, ParseOptions, Parser, RawItem};
+    use super::*;
+    use crate::{Origin, ParseOptions, Parser, RawItem, block};
 
     fn read(head: &str) -> Article {
         let body = "<p>The harbour of Gdynia reopened on Monday after a storm that had closed it for days, its master said to reporters.</p>".repeat(4);
@@ -225,13 +227,19 @@ mod tests {
     }
 
     #[test]
-    fn a_long_heading_below_the_headline_is_its_deck() {
-        let deck = "Ferries to the outer islands run again after a week of storms";
-        let article = read(&format!("<h1>Harbour reopens</h1><h2>{deck}</h2>"));
-        assert_eq!(article.subheads, [deck]);
-        assert!(!article.body().contains(deck));
-        let article = read("<h1>Harbour reopens</h1><h2>What it cost</h2>");
-        assert!(article.subheads.is_empty());
+    fn a_long_heading_below_the_headline_that_is_no_body_is_its_deck() {
+        let deck = |heading: &str, keep: bool| {
+            let html = format!("<h1>Harbour reopens</h1><h2>{heading}</h2><p>The harbour reopened.</p>");
+            let page = Page::read(html.as_bytes(), encoding_rs::UTF_8);
+            let blocks = block::from_page(&page);
+            let choice = |at: usize| Choice { score: 0.5, keep: at > 1 || keep, reason: Reason::Body };
+            let choices: Vec<Choice> = (0..blocks.len()).map(choice).collect();
+            Beside::find(&page, &blocks, &choices, 0, "Harbour reopens").deck
+        };
+        let long = "Ferries to the outer islands run again after a week of storms";
+        assert_eq!(deck(long, false), [1]);
+        // What was taken for body stays there, as a heading.
+        assert!(deck(long, true).is_empty() && deck("What it cost", false).is_empty());
     }
 
     #[test]
