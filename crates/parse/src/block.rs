@@ -10,6 +10,7 @@ mod preformatted;
 mod row;
 mod walk;
 
+use crate::field::end_mark;
 use crate::letters::is_letter_or_digit;
 use crate::page::{NodeId, Page};
 use crate::text::Mapped;
@@ -21,6 +22,9 @@ pub(crate) use walk::is_inline;
 
 /// Most blocks of one page; what stands behind them is not read. Real pages have some hundreds.
 pub const MOST_BLOCKS: usize = 20_000;
+
+/// Bytes of the longest mark without a letter that closes a story, `# # #`; longer rows of it are rules.
+const LONGEST_MARK: usize = 5;
 
 /// A run of text of a page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -91,7 +95,8 @@ pub fn from_dump(text: &str) -> Vec<Block> {
     crate::format::plain::lines_of(&Mapped::verbatim(text, 0))
 }
 
-/// The blocks of a text dump: a block for each line that holds a letter or digit; at most [`MOST_BLOCKS`].
+/// The blocks of a text dump: a block for each line that holds a letter or digit, or closes a story; at most
+/// [`MOST_BLOCKS`].
 ///
 /// `lines` are decoded lines, each with its byte range in the raw record.
 ///
@@ -137,7 +142,9 @@ impl Lines {
     /// Adds a line without blanks around it, of which is known whether it surely is in NFC with its white space folded;
     /// one without letter or digit is none.
     pub(crate) fn push(&mut self, line: Cow<'_, str>, is_plain: bool, span: Span) {
-        if !line.chars().any(is_letter_or_digit) {
+        // Rules and rows of stars tell nothing, but for those that close a story.
+        let is_mark = || matches!(line.len(), 3 | LONGEST_MARK) && end_mark::is_end_mark(&line);
+        if !line.chars().any(is_letter_or_digit) && !is_mark() {
             return;
         }
         let item = line.strip_prefix(['\u{2022}', '\u{25e6}', '\u{25aa}', '\u{b7}']);

@@ -75,6 +75,16 @@ mod tests {
     }
 
     #[test]
+    fn marks_without_letters_divide_a_text() {
+        let story = "Swan holds up traffic\n\nDrivers waited for an hour while a swan crossed the road, police said.\n\n###\n\n";
+        let item = crate::RawItem { bytes: story.repeat(3).into(), ..crate::RawItem::default() };
+        let found = crate::Parser::new(crate::ParseOptions::default()).parse(&item);
+        let headlines: Vec<_> =
+            found.iter().filter_map(|result| result.as_ref().ok()?.headline.as_deref()).collect();
+        assert_eq!(headlines, ["Swan holds up traffic"; 3]);
+    }
+
+    #[test]
     fn more_stories_than_are_read_are_no_silent_loss() {
         let story =
             "BC-FERRY\nLONDON, March 1 (UPI) -- A ferry sank off the town on Friday, police said.\n-30-\n\n";
