@@ -63,7 +63,7 @@ impl Default for Settings {
                 column_share: 0.3,
                 ..trees
             },
-            bags: 4,
+            bags: 2,
             label_words: 75,
             candidate_words: 110,
             candidates: 150,
