@@ -4,6 +4,7 @@ use super::headline::opens_wire_story;
 use super::prose::is_prose;
 use crate::block::Block;
 use crate::field::end_mark::end_mark;
+use std::ops::Range;
 
 /// Lines between an end mark and the dateline of the next story: its slug, headline, byline and notes.
 const BETWEEN: usize = 8;
@@ -12,14 +13,24 @@ const BETWEEN: usize = 8;
 /// where what follows closes with an end mark too. A text with one story, or none, is whole.
 pub(super) fn cut(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     let ends: Vec<usize> = (0..blocks.len()).filter(|at| is_end(&blocks, *at)).collect();
+    if ends.is_empty() {
+        return vec![blocks];
+    }
+    let prose: Vec<usize> =
+        blocks.iter().enumerate().filter(|(_, block)| is_prose(&block.text)).map(|(at, _)| at).collect();
+    // A part of the text tells a story where one of its lines is prose.
+    let tells = |part: Range<usize>| {
+        let first = prose.partition_point(|at| *at < part.start);
+        prose.get(first).is_some_and(|at| *at < part.end)
+    };
     let mut borders: Vec<usize> = Vec::new();
     let mut from = 0;
     for (number, end) in ends.iter().enumerate() {
         let next = ends.get(number + 1);
-        let told = tells(blocks.get(from..*end + 1).unwrap_or_default());
-        let rest = blocks.get(*end + 1..next.map_or(blocks.len(), |next| next + 1)).unwrap_or_default();
-        let follows = rest.iter().take(BETWEEN).any(opens_wire_story) || next.is_some() && tells(rest);
-        if told && follows {
+        let rest = *end + 1..next.map_or(blocks.len(), |next| next + 1);
+        let opens = |part: &[Block]| part.iter().take(BETWEEN).any(opens_wire_story);
+        let follows = opens(blocks.get(rest.clone()).unwrap_or_default()) || next.is_some() && tells(rest);
+        if follows && tells(from..*end + 1) {
             borders.push(*end);
             from = *end + 1;
         }
@@ -36,11 +47,6 @@ pub(super) fn cut(blocks: Vec<Block>) -> Vec<Vec<Block>> {
 
 fn is_end(blocks: &[Block], at: usize) -> bool {
     blocks.get(at).is_some_and(|block| end_mark(&block.text).is_some())
-}
-
-/// Whether these lines tell a story: one of them is prose.
-fn tells(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| is_prose(&block.text))
 }
 
 #[cfg(test)]
