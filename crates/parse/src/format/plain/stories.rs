@@ -42,7 +42,18 @@ pub(super) fn cut(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     }
     stories.push(rest);
     stories.reverse();
+    stories.iter_mut().for_each(drop_rules);
     stories
+}
+
+/// Takes out rows of hashes with prose behind them: they part sections of a story and do not end it.
+fn drop_rules(story: &mut Vec<Block>) {
+    let last = story.iter().rposition(|block| is_prose(&block.text)).unwrap_or(0);
+    let mut at = 0;
+    story.retain(|block| {
+        at += 1;
+        at > last || block.text.contains(char::is_alphanumeric)
+    });
 }
 
 fn is_end(blocks: &[Block], at: usize) -> bool {
@@ -88,6 +99,13 @@ mod tests {
         let headlines: Vec<_> =
             found.iter().filter_map(|result| result.as_ref().ok()?.headline.as_deref()).collect();
         assert_eq!(headlines, ["Swan holds up traffic"; 3]);
+    }
+
+    #[test]
+    fn a_row_of_hashes_alone_ends_no_story() {
+        let told = "The harbour reopened on Monday after the storm, its master said.";
+        assert_eq!(stories(&["Port reopens", told, "###", told]), [3]);
+        assert_eq!(stories(&["Port reopens", told, "###", "About the harbour"]), [4]);
     }
 
     #[test]
