@@ -11,6 +11,8 @@ pub(crate) mod anpa;
 pub(crate) mod blocks;
 pub(crate) mod cnn_story;
 pub(crate) mod csv_table;
+mod download;
+pub(crate) mod factiva;
 pub(crate) mod feed;
 pub(crate) mod gigaword;
 pub(crate) mod html;
@@ -28,6 +30,7 @@ pub(crate) mod nitf;
 pub(crate) mod ocr;
 mod own_record;
 pub(crate) mod plain;
+pub(crate) mod proquest;
 pub(crate) mod rcv1;
 pub(crate) mod release;
 pub(crate) mod reuters21578;
@@ -250,6 +253,8 @@ static FORMATS: &[&dyn Format] = &[
     &mail::Eml,
     // Downloads of databases, by the lines that divide their documents.
     &nexis::Nexis,
+    &proquest::ProQuest,
+    &factiva::Factiva,
     // Pages, tables, text.
     &ocr::hocr::Hocr,
     &html::Html,

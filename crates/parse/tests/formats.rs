@@ -17,6 +17,11 @@ fn samples() -> Vec<Sample> {
     let anpa = "\u{16}\u{16}\u{1}W2607\u{1f}_asian\nr a\u{11}\u{13} BC-US--Harbour     11-13 1693\n\u{2}^BC-US--Harbour,1140<\n^Harbour reopens after storm<\n\t   GDYNIA, Poland (AP) _ The harbour reopened.\n\t   \u{3}AP-WF-11-13-13 0745GMT<\n\u{4}\n";
     let iptc = "\u{1}eca0124 3 i 93  dpa 1888\r\n\nPoland/harbours/\r\n\u{2}EXTRA\nHarbour reopens after storm =\r\n\nGdynia (dpa) - The harbour reopened.\r\n\n\u{3}212101 GMT Nov 18\r\n\u{4}";
     let nexis = "   1 of 3 DOCUMENTS\n\n\n            Copyright 1994 The New Harbour Times\n            The New Harbour Times\n\n            March 12, 1994, Saturday\n\nSECTION: Section A; Page 3\n\nLENGTH: 20 words\n\nHEADLINE: Harbour reopens\n\nBYLINE: By ANN MARLOW\n\nBODY:\n   The harbour reopened.\n\nLOAD-DATE: March 12, 1994\n\n";
+    let proquest = format!(
+        "{}\n\nHarbour reopens\n\nPublication info: New Harbour Times; Mar 12, 1994.\n\nFull text: The harbour reopened.\n\nTitle: Harbour reopens\n\nProQuest document ID: 1\n\n",
+        "_".repeat(60)
+    );
+    let factiva = "Harbour reopens\n120 words\n12 March 1994\nNew Harbour Times\nNHT\nEnglish\nCopyright 1994 New Harbour Times.\n\nThe harbour reopened.\n\nDocument NHT0000019940312dq3c0002u\n\n";
     let page = "<page><title>Harbour reopens</title><ns>0</ns><revision><timestamp>2010-01-01T10:00:00Z</timestamp><text>The '''harbour''' reopened.</text></revision></page>\n";
     let mail = "From a@example.org Mon Jun 01 10:00:00 2009\nSubject: Harbour reopens\nDate: Mon, 1 Jun 2009 09:59:00 +0200\n\nThe harbour reopened.\n\n";
     let item = "<item><title>Harbour reopens</title><content:encoded><![CDATA[<p>The harbour.</p>]]></content:encoded><wp:post_date>1999-03-02 11:15:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>";
@@ -47,6 +52,8 @@ fn samples() -> Vec<Sample> {
         text("eml", "Received: by x\nSubject: Harbour reopens\nDate: Thu, 19 Feb 2015 17:18:40 +1100\n\nThe harbour reopened.\n", 1),
         text("usenet", "Path: a!b\nNewsgroups: clari.nb.top\nSubject: Harbour reopens\nDate: 21 Dec 92 20:54:07 GMT\n\nThe harbour reopened.\n", 1),
         text("nexis", &nexis.repeat(3), 3),
+        text("proquest", &proquest.repeat(3), 3),
+        text("factiva", &factiva.repeat(3), 3),
         text("story", "The harbour reopened on Monday.\n\n@highlight\n\nHarbour reopens\n", 1),
         text("alto", "<alto><Layout><Page><PrintSpace><TextBlock ID=\"b\"><TextLine><String CONTENT=\"Harbour\" WC=\"0.9\"/><String CONTENT=\"reopens\" WC=\"0.5\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>", 1),
         text("page", "<PcGts><Page><TextRegion id=\"r\"><TextLine><TextEquiv><Unicode>Harbour reopens</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>", 1),

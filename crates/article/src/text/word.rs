@@ -49,11 +49,17 @@ impl Words<'_> {
         Some(start + self.text.get(start..)?.find(is_word_char)?)
     }
 
-    /// The end of a word that is plainly one: ASCII letters and digits, with nothing behind them that could go on.
+    /// The end of a word that is plainly one: ASCII letters and digits, with nothing behind them that could go on; a mark
+    /// inside words does so where a letter or digit stands behind it.
     fn ascii_end(&self, start: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(start..)?;
         let length = rest.iter().position(|b| class(*b) != WORD).unwrap_or(rest.len());
-        let plain = rest.get(length).is_none_or(|b| class(*b) == BETWEEN);
+        let class_at = |at: usize| rest.get(at).map_or(BETWEEN, |b| class(*b));
+        let plain = match class_at(length) {
+            BETWEEN => true,
+            INSIDE => matches!(class_at(length + 1), BETWEEN | INSIDE),
+            _ => false,
+        };
         (plain && length > 0).then_some(start + length)
     }
 

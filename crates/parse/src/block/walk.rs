@@ -198,6 +198,11 @@ impl Walk<'_> {
             self.flush();
         } else if matches!(tag, Tag::TD | Tag::TH) && !self.current.text.is_empty() {
             self.current.text.push_str(" | ");
+        } else if matches!(tag, Tag::P | Tag::DIV)
+            && self.current.text.ends_with(|c: char| !c.is_whitespace())
+        {
+            // Paragraphs in a cell of a row.
+            self.current.text.push(' ');
         }
         self.current.links += u32::from(self.is_link(id));
         self.open.push(open);

@@ -271,6 +271,9 @@ pub(crate) fn bylined(line: &str) -> Option<(&'static str, Range<usize>)> {
     const LEADS: [&str; 9] = [" of ", " for ", " and ", " with ", " avec ", " con ", " mit ", " und ", " - "];
     /// States with an agency's letters: `Harrisburg, PA`, `Lucknow, UP`.
     const STATES: [&str; 2] = ["PA", "UP"];
+    if !may_name_agency(line) {
+        return None;
+    }
     let opens = || {
         let first = people(line).into_iter().next()?;
         (first.range.start == 0 && is_person(&first.name, true)).then_some(first.range.end)
@@ -296,23 +299,36 @@ fn ends_word(c: char) -> bool {
 /// Whether the first word of a line is that of some agency's name, or one of several names: nearly every line is told by
 /// that to be no credit.
 fn may_open_credit(line: &str) -> bool {
+    let first = first_word(line);
+    let is_one_of_several =
+        || memchr::memchr(b'/', line.as_bytes()).is_some() && line.chars().take(LONGEST).any(|c| c == '/');
+    first.is_empty() || opens_agency(first) || is_one_of_several()
+}
+
+/// Whether a word opens some agency's name.
+fn opens_agency(word: &str) -> bool {
     static FIRST: LazyLock<Hashed<(), &str>> = LazyLock::new(|| {
         let forms = AGENCIES.iter().flat_map(|(_, forms)| forms.iter());
         forms.map(|form| (first_word(form), ())).collect()
     });
-    let first = first_word(line);
-    let is_one_of_several =
-        || memchr::memchr(b'/', line.as_bytes()).is_some() && line.chars().take(LONGEST).any(|c| c == '/');
-    let is_known = || match small_word(first, &mut [0; 32]) {
+    match small_word(word, &mut [0; 32]) {
         Some(small) => FIRST.contains_key(small),
-        None => first.len() <= LONGEST && FIRST.contains_key(lowered(first).as_ref()),
-    };
-    first.is_empty() || is_known() || is_one_of_several()
+        None => word.len() <= LONGEST && FIRST.contains_key(lowered(word).as_ref()),
+    }
 }
+
+/// Whether some word of a line opens an agency's name, or it may hold several names.
+fn may_name_agency(line: &str) -> bool {
+    let ends = |c: char| ends_word(c) || matches!(c, ')' | '–' | '—');
+    let mut words = line.split(ends).map(|word| word.trim_matches(AROUND));
+    memchr::memchr(b'/', line.as_bytes()).is_some() || words.any(opens_agency)
+}
+
+/// Marks around words.
+const AROUND: [char; 7] = ['(', ')', '[', ']', '.', ',', ':'];
 
 /// The first word without the marks around it.
 fn first_word(text: &str) -> &str {
-    const AROUND: [char; 7] = ['(', ')', '[', ']', '.', ',', ':'];
     let bytes = text.as_bytes();
     // Most words are of letters alone, with a blank behind.
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();

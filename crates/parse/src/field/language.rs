@@ -3,7 +3,7 @@
 
 mod script;
 
-use crate::body::token::{Hashed, hash_of};
+use crate::body::token::{Hashed, hash_of, hash_of_small};
 use crate::letters::{by_byte, is_letter, lowered};
 use script::by_script;
 use std::sync::LazyLock;
@@ -200,15 +200,15 @@ fn class(byte: u8) -> u8 {
 
 /// The language whose small words make up most of the text, when it leads clearly or `whichlang` agrees.
 fn by_words(text: &str) -> Option<&'static str> {
-    let lower = lowered(text);
     let mut counts = vec![0; WORDS.len()];
     let mut count = 0;
-    for word in runs(&lower) {
+    for word in runs(text) {
         count += 1;
         if word.len() > LONGEST_SMALL {
             continue;
         }
-        let mut languages = SMALL_WORDS.get(&hash_of(word)).copied().unwrap_or(0);
+        let hash = if word.is_ascii() { hash_of_small(word) } else { hash_of(&lowered(word)) };
+        let mut languages = SMALL_WORDS.get(&hash).copied().unwrap_or(0);
         while languages != 0 {
             if let Some(count) = counts.get_mut(languages.trailing_zeros() as usize) {
                 *count += 1;
@@ -223,7 +223,7 @@ fn by_words(text: &str) -> Option<&'static str> {
         WORDS.iter().zip(counts).map(|((code, _), small)| (small * 100 / count, *code)).collect();
     shares.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
     let (first, second) = (shares.first()?, shares.get(1)?);
-    if let Some(code) = by_letters(&lower, first.1, second.1) {
+    if let Some(code) = by_letters(text, first.1, second.1) {
         // Czech and Slovak share most small words: what must be led is the third.
         let third = shares.get(2)?;
         return (first.0 >= 15 && first.0 * 4 >= third.0 * 5).then_some(code);
@@ -233,11 +233,12 @@ fn by_words(text: &str) -> Option<&'static str> {
     (leads || agrees()).then_some(first.1)
 }
 
-/// Which of Czech and Slovak a text in small letters is, by the letters that the other lacks; none of other languages.
-fn by_letters(lower: &str, first: &str, second: &str) -> Option<&'static str> {
+/// Which of Czech and Slovak a text is, by the letters that the other lacks; none of other languages.
+fn by_letters(text: &str, first: &str, second: &str) -> Option<&'static str> {
     if !matches!((first, second), ("cs", "sk") | ("sk", "cs")) {
         return None;
     }
+    let lower = lowered(text);
     let count = |letters: [char; 3]| lower.matches(letters).count();
     let (czech, slovak) = (count(['ě', 'ř', 'ů']), count(['ľ', 'ô', 'ĺ']));
     (czech != slovak).then_some(if czech > slovak { "cs" } else { "sk" })

@@ -4,18 +4,17 @@ mod cut;
 mod label;
 mod masthead;
 mod parts;
-mod sheet;
 mod story;
 #[cfg(test)]
 mod tests;
 
+use super::download::{Divider, Documents, Sheet};
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
 use crate::decode::Charset;
 use crate::sniff::Head;
 use crate::text::Mapped;
 use crate::{Article, Reason};
 use label::Label;
-use sheet::Sheet;
 use std::ops::Range;
 
 /// See the module.
@@ -52,7 +51,8 @@ impl Format for Nexis {
             return None;
         }
         let is_numbered = head.text.lines().any(cut::is_number);
-        Some(Box::new(if is_numbered { cut::Documents::by_number() } else { cut::Documents::by_end() }))
+        let divider = if is_numbered { Divider::Opens(cut::is_number) } else { Divider::Closes(cut::is_end) };
+        Some(Box::new(Documents::by(divider)))
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {

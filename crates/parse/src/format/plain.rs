@@ -345,8 +345,17 @@ pub(crate) fn lines_of(text: &Mapped) -> Vec<Block> {
 
 /// Some of the longest lines, by which the language is told.
 fn longest_lines(blocks: &[Block]) -> String {
+    /// Bytes that say enough.
+    const ENOUGH: usize = 2_500;
     let mut lines: Vec<&str> = blocks.iter().map(|b| b.text.as_str()).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
-    lines.truncate(8);
-    lines.join(" ")
+    let mut longest = String::new();
+    for line in lines.into_iter().take(8) {
+        if longest.len() >= ENOUGH {
+            break;
+        }
+        longest.push_str(line);
+        longest.push(' ');
+    }
+    longest
 }

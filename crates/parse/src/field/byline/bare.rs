@@ -5,9 +5,9 @@ use super::place::is_place_or_paper;
 use super::{Person, is_particle, is_person, opening, people};
 use crate::block::Block;
 use crate::body::token::Hashed;
-use crate::letters::lowered;
+use crate::letters::{is_letter, lowered};
+use memchr::memmem::Finder;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Given names of many countries, in small letters. Those that prose writes small too, and those of places, are left
@@ -38,6 +38,10 @@ pub(crate) fn bare_people_of(text: &str, page: &SmallWords<'_>) -> Vec<Person> {
 
 fn bare(text: &str, page: Option<&SmallWords<'_>>) -> Vec<Person> {
     let is_told = opening(text).is_some();
+    // Names are looked up far sooner than people are read.
+    if page.is_none() && !is_told && !may_hold_given_name(text) {
+        return Vec::new();
+    }
     let is_bare = |name: &str| {
         !is_place_or_paper(name) && (has_given_name(name) || page.is_some_and(|page| page.lacks(name)))
     };
@@ -63,33 +67,77 @@ fn has_given_name(name: &str) -> bool {
     parts(name).any(|part| GIVEN.contains_key(lowered(part).as_ref()) || is_initial(part))
 }
 
-/// The words that a page writes in small letters; gathered when they are asked for.
+/// Whether a name of this text may have a given name or an initial, or is one of East Asia, which is told otherwise.
+fn may_hold_given_name(text: &str) -> bool {
+    let is_between =
+        |c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '\'' || BETWEEN.contains(&c);
+    let is_initial = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some() && letters.next().is_none()
+    };
+    let mut words = text.split(is_between);
+    words.any(|word| is_initial(word) || GIVEN.contains_key(lowered(word).as_ref()))
+        || text.chars().any(is_east_asian)
+}
+
+/// Marks beyond ASCII that no given name has.
+const BETWEEN: [char; 10] = ['–', '—', '‐', '“', '”', '„', '·', '•', '«', '»'];
+
+/// The words that a page writes in small letters.
 pub(crate) struct SmallWords<'a> {
     blocks: &'a [Block],
-    words: OnceCell<HashSet<&'a str>>,
+    /// Whether there are enough of them, once that was asked.
+    are_many: OnceCell<bool>,
 }
 
 impl<'a> SmallWords<'a> {
     pub(crate) fn of(blocks: &'a [Block]) -> Self {
-        Self { blocks: blocks.get(..blocks.len().min(LOOKED_AT)).unwrap_or_default(), words: OnceCell::new() }
+        let blocks = blocks.get(..blocks.len().min(LOOKED_AT)).unwrap_or_default();
+        Self { blocks, are_many: OnceCell::new() }
     }
 
     /// Whether no word of a short name stands on the page in small letters; never so on a page of few such words, which
     /// says nothing.
     fn lacks(&self, name: &str) -> bool {
-        let words = self.words.get_or_init(|| {
-            let all = self.blocks.iter().flat_map(|block| block.text.split(|c: char| !c.is_alphabetic()));
-            all.filter(|word| word.starts_with(char::is_lowercase)).collect()
-        });
         let mut long = parts(name).filter(|part| !is_particle(part));
         let is_short = parts(name).count() <= MOST_WORDS;
-        words.len() >= LEAST_WORDS && is_short && long.all(|part| !words.contains(lowered(part).as_ref()))
+        is_short && self.are_many() && long.all(|part| !self.holds(&lowered(part)))
+    }
+
+    fn are_many(&self) -> bool {
+        *self.are_many.get_or_init(|| {
+            let all = self.blocks.iter().flat_map(|block| block.text.split(|c: char| !is_letter(c)));
+            let mut found: Hashed<(), &str> = Hashed::default();
+            for word in all.filter(|word| word.starts_with(char::is_lowercase)) {
+                found.insert(word, ());
+                if found.len() == LEAST_WORDS {
+                    return true;
+                }
+            }
+            false
+        })
+    }
+
+    /// Whether a word in small letters stands on the page by itself.
+    fn holds(&self, word: &str) -> bool {
+        if !word.starts_with(char::is_lowercase) || !word.chars().all(is_letter) {
+            return false;
+        }
+        let finder = Finder::new(word);
+        let stands = |text: &str, at: usize| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let behind = text.get(at + word.len()..).and_then(|behind| behind.chars().next());
+            !before.is_some_and(is_letter) && !behind.is_some_and(is_letter)
+        };
+        let holds = |text: &str| finder.find_iter(text.as_bytes()).any(|at| stands(text, at));
+        self.blocks.iter().any(|block| holds(&block.text))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn given_names_tell_bare_people() {
@@ -122,6 +170,23 @@ mod tests {
             "",
         ] {
             assert_eq!(names(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_page_holds_its_small_words(text in "[a-cA-C' .éÉж]{0,40}", word in "[a-cé'ж]{1,3}") {
+            let mut small = text.split(|c: char| !c.is_alphabetic());
+            let blocks = [Block { text: text.as_str().into(), ..Block::default() }];
+            prop_assert_eq!(SmallWords::of(&blocks).holds(&word), small.any(|own| own == word));
+        }
+
+        #[test]
+        fn what_holds_no_given_name_names_nobody(text in "((Anna|ANNA|Lee|J\\.|New|York|Gatto|de|von)(-| |, | and |/|\\|)){1,4}") {
+            let is_bare = |person: &Person| !is_place_or_paper(&person.name) && has_given_name(&person.name);
+            let all = people(&text).into_iter().filter(|p| is_person(&p.name, true) && is_bare(p));
+            let told = opening(&text).is_some();
+            prop_assert!(told || bare_people(&text) == all.collect::<Vec<_>>());
         }
     }
 

@@ -51,17 +51,19 @@ fn keep(kept: &mut Vec<u8>, text: &str, is_allowed: impl Fn(char) -> bool) -> bo
 
 /// Appends what is kept of ASCII: each byte is written, and the place moves on where it is kept.
 fn keep_ascii(kept: &mut Vec<u8>, text: &[u8]) {
-    let start = kept.len();
-    kept.resize(start + text.len(), 0);
-    let mut length = start;
-    for byte in text {
-        let small = KEPT.get(usize::from(*byte)).copied().unwrap_or(0);
-        if let Some(place) = kept.get_mut(length) {
-            *place = small;
+    const ROOM: usize = 64;
+    for stretch in text.chunks(ROOM) {
+        let mut room = [0; ROOM];
+        let mut length = 0;
+        for byte in stretch {
+            let small = KEPT.get(usize::from(*byte)).copied().unwrap_or(0);
+            if let Some(place) = room.get_mut(length % ROOM) {
+                *place = small;
+            }
+            length += usize::from(small != 0);
         }
-        length += usize::from(small != 0);
+        kept.extend_from_slice(room.get(..length).unwrap_or_default());
     }
-    kept.truncate(length);
 }
 
 /// What is kept of each byte of ASCII; 0 where nothing is.

@@ -1,8 +1,8 @@
 //! What stands above the fields without a label: copyright, publication, day, and in some years the headline.
 
 use super::cut;
-use super::sheet::Sheet;
 use crate::field::date::{self, DateHints};
+use crate::format::download::Sheet;
 use crate::format::when;
 use offwire_article::NewsDate;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use super::cut;
 use super::label::{self, Found, Label, Stand};
 use super::masthead::{self, Masthead};
-use super::sheet::Sheet;
+use crate::format::download::Sheet;
 use crate::format::when;
 use std::ops::Range;
 

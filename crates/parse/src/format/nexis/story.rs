@@ -2,51 +2,17 @@
 
 use super::label::Label;
 use super::parts::Parts;
-use super::sheet::Sheet;
 use crate::Article;
-use crate::field::agency;
+use crate::format::download::{
+    Sheet,
+    field::{self, language, mark, set_headline},
+};
 use crate::format::{blocks, story};
-use offwire_article::{DateGround, Dateline, NewsDate, ParagraphKind, Print};
+use offwire_article::{DateGround, Dateline, ParagraphKind, Print};
 use std::ops::Range;
 
 /// Longest place that stands alone in the field of the dateline.
 const LONGEST_PLACE: usize = 60;
-
-/// Languages by the names that downloads in English, German and French give them.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("ENGLISH", "en"),
-    ("ENGLISCH", "en"),
-    ("ANGLAIS", "en"),
-    ("GERMAN", "de"),
-    ("DEUTSCH", "de"),
-    ("ALLEMAND", "de"),
-    ("FRENCH", "fr"),
-    ("FRANZÖSISCH", "fr"),
-    ("FRANÇAIS", "fr"),
-    ("FRANCAIS", "fr"),
-    ("SPANISH", "es"),
-    ("ITALIAN", "it"),
-    ("DUTCH", "nl"),
-    ("PORTUGUESE", "pt"),
-    ("RUSSIAN", "ru"),
-    ("CHINESE", "zh"),
-    ("JAPANESE", "ja"),
-    ("KOREAN", "ko"),
-    ("ARABIC", "ar"),
-    ("TURKISH", "tr"),
-    ("POLISH", "pl"),
-    ("CZECH", "cs"),
-    ("HUNGARIAN", "hu"),
-    ("SWEDISH", "sv"),
-    ("DANISH", "da"),
-    ("NORWEGIAN", "nb"),
-    ("FINNISH", "fi"),
-    ("GREEK", "el"),
-    ("HEBREW", "he"),
-    ("INDONESIAN", "id"),
-    ("MALAY", "ms"),
-    ("CATALAN", "ca"),
-];
 
 /// The article of a document; `None` where it has no text.
 pub(super) fn article(sheet: Sheet<'_>, parts: &Parts) -> Option<Article> {
@@ -118,15 +84,6 @@ fn set_field(article: &mut Article, label: Label, sheet: Sheet<'_>, range: &Rang
     }
 }
 
-fn mark(article: &mut Article, field: &str, sheet: Sheet<'_>, range: &Range<usize>) {
-    article.field_sources.insert(field.to_owned(), sheet.mapped.spans(range.clone()));
-}
-
-fn set_headline(article: &mut Article, sheet: Sheet<'_>, range: &Range<usize>) {
-    article.headline = Some(sheet.words(range));
-    mark(article, "headline", sheet, range);
-}
-
 /// Section, page and column out of `Section A; Page 1; Column 5; Foreign Desk` and `NEWS; Pg. 6`: the name of a
 /// section or desk before the letter of a part of the paper.
 fn set_section(article: &mut Article, words: &str, sheet: Sheet<'_>, range: &Range<usize>) {
@@ -169,23 +126,6 @@ fn set_dateline(article: &mut Article, words: &str, sheet: Sheet<'_>, range: &Ra
     }
 }
 
-/// An agency is credited; any other publication is a paper with an issue.
-fn set_publication(article: &mut Article, sheet: Sheet<'_>, parts: &Parts) {
-    let Some(range) = &parts.head.publication else { return };
-    let name = sheet.words(range);
-    let kind = parts.fields.iter().find(|(label, _)| *label == Label::Kind);
-    let is_wire = kind.is_some_and(|(_, kind)| sheet.words(kind).to_lowercase().contains("wire"));
-    if let Some(agency) = story::credit(&name).filter(|_| is_wire || agency::is_agency(&name)) {
-        article.agency = article.agency.take().or(Some(agency));
-        mark(article, "agency", sheet, range);
-        return;
-    }
-    let print = article.print.get_or_insert_default();
-    print.title = Some(name);
-    print.issue_date = article.published.map(NewsDate::date_only);
-    mark(article, "print", sheet, range);
-}
-
 /// `FERRIES (90%); SHIPPING (74%)`.
 fn add_all(list: &mut Vec<String>, words: &str) {
     for value in words.split(';') {
@@ -194,8 +134,9 @@ fn add_all(list: &mut Vec<String>, words: &str) {
     }
 }
 
-/// The tag of `ENGLISH`, `English; French`, `CHINESE-SIMPLIFIED`.
-fn language(words: &str) -> Option<String> {
-    let name = words.split(|c: char| !c.is_alphabetic()).next()?.to_uppercase();
-    LANGUAGES.iter().find(|(known, _)| *known == name).map(|(_, tag)| (*tag).to_owned())
+fn set_publication(article: &mut Article, sheet: Sheet<'_>, parts: &Parts) {
+    let Some(range) = &parts.head.publication else { return };
+    let kind = parts.fields.iter().find(|(label, _)| *label == Label::Kind);
+    let is_wire = kind.is_some_and(|(_, kind)| sheet.words(kind).to_lowercase().contains("wire"));
+    field::set_publication(article, sheet, range, is_wire);
 }
