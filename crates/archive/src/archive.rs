@@ -51,8 +51,7 @@ impl Archive {
     /// Takes the file away again where this opening made it and no run has begun: what cannot begin leaves no empty
     /// archive behind. Says whether it did; the archive must not be used any more then.
     pub fn abandon_if_new(&mut self) -> bool {
-        let runs = self.connection.query_row("SELECT count(*) FROM runs", [], |row| row.get::<_, i64>(0));
-        if !self.made || !runs.is_ok_and(|runs| runs == 0) {
+        if !self.is_new() {
             return false;
         }
         // Closed first: SQLite takes the write-ahead log away only while the file is there.
@@ -62,6 +61,13 @@ impl Archive {
             self.made = false;
         }
         !self.made
+    }
+
+    /// Whether this opening made the file and no run has begun.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        let runs = self.connection.query_row("SELECT count(*) FROM runs", [], |row| row.get::<_, i64>(0));
+        self.made && runs.is_ok_and(|runs| runs == 0)
     }
 
     /// Opens an archive for reading only, on a read-only disk too. Nothing is changed; what a killed writer left in the

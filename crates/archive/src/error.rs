@@ -30,6 +30,20 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// What [`crate::Archive::store`] began was neither committed nor taken back.
+    #[error("{}: outcomes were stored and not committed yet: commit them or take them back first", path.display())]
+    UnderWay {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The ledger has no such run: the number is another archive's.
+    #[error("{}: run {run} is not in this archive's ledger", path.display())]
+    UnknownRun {
+        /// The file.
+        path: PathBuf,
+        /// The number.
+        run: i64,
+    },
     /// The archive was made by a later version of this program.
     #[error("{}: schema version {found} is newer than this program's {known}", path.display())]
     Newer {

@@ -104,3 +104,7 @@ pub use story::Story;
 pub use timeline::{Coverage, Period, Point, Related};
 pub use variant::Variant;
 pub use verify::{Finding, Health};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

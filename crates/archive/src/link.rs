@@ -112,8 +112,9 @@ impl Archive {
     /// memory; each stride of articles is one transaction.
     ///
     /// # Errors
-    /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says.
+    /// [`crate::Error::UnderWay`], [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says.
     pub fn link(&mut self) -> Result<u64> {
+        self.settled()?;
         let mut made = 0;
         loop {
             let begun = self.connection.execute_batch("BEGIN IMMEDIATE");

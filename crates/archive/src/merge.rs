@@ -29,12 +29,14 @@ impl Archive {
     /// A merge that was stopped starts over when it is called again; what it had stored is skipped as copies.
     ///
     /// # Errors
-    /// [`Error::Itself`] where the other is this archive; as [`Archive::open_read_only`] for the other; [`Error::File`] where the other was written to meanwhile;
+    /// [`Error::Itself`] where the other is this archive; [`Error::UnderWay`]; as [`Archive::open_read_only`] for the other;
+    /// [`Error::File`] where the other was written to meanwhile;
     /// [`Error::Locked`], [`Error::DiskFull`], a damaged row or source of the other, or what SQLite says.
     pub fn merge(&mut self, other: impl AsRef<Path>, version: &str) -> Result<Counts> {
         if self.is_at(other.as_ref()) {
             return Err(Error::Itself { path: other.as_ref().into() });
         }
+        self.settled()?;
         let (connection, before) = schema::open_input(other.as_ref())?;
         let other = Self::from_connection(connection, other.as_ref())?;
         let ledger = ledger::origins(other.history()?);

@@ -118,9 +118,18 @@ pub struct Entry {
     pub(crate) published: Option<NewsDate>,
 }
 
+/// The full-text index ends a text at its first NUL, which no finished text holds.
+fn without_nul(article: &mut Article) {
+    let texts = article.paragraphs.iter_mut().map(|paragraph| &mut paragraph.text);
+    let fields = article.headline.iter_mut().chain(&mut article.subheads).chain(&mut article.authors);
+    texts.chain(fields).filter(|text| text.contains('\0')).for_each(|text| text.retain(|c| c != '\0'));
+}
+
 impl Entry {
     fn new(mut article: Article, source: Arc<PackedSource>, summary: Option<Summary>) -> Self {
-        let uid = article.uid.take().unwrap_or_else(|| uid::of(&article));
+        without_nul(&mut article);
+        // Whoever changed the article since it was sealed has made another one of it.
+        let uid = uid::of(&article);
         let Source { format, path, member, offset, encoding, .. } = article.source.take().unwrap_or_default();
         let summary = summary
             .or_else(|| article.summary.take())

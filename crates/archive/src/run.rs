@@ -1,6 +1,6 @@
 //! The ledger: what each run was, read and stored.
 
-use crate::{Archive, clock, error::Result};
+use crate::{Archive, Error, clock, error::Result};
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 use std::{fmt, ops::AddAssign};
@@ -139,11 +139,23 @@ impl Archive {
         Ok(RunId(self.connection.last_insert_rowid()))
     }
 
+    /// Refuses the number of a run that the ledger does not have.
+    pub(crate) fn known(&self, run: RunId) -> Result<()> {
+        let sql = "SELECT EXISTS(SELECT 1 FROM runs WHERE id = ?1)";
+        let found =
+            self.connection.prepare_cached(sql).and_then(|mut s| s.query_row([run.0], |row| row.get(0)));
+        match self.sql("reading the ledger", found)? {
+            true => Ok(()),
+            false => Err(Error::UnknownRun { path: self.path.clone(), run: run.0 }),
+        }
+    }
+
     /// Adds to a line of the ledger what was read but not stored by [`Archive::commit`], which books by itself.
     ///
     /// # Errors
-    /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says.
+    /// [`Error::UnknownRun`], [`Error::Locked`], [`Error::DiskFull`] or what SQLite says.
     pub fn book(&mut self, run: RunId, counts: Counts) -> Result<()> {
+        self.known(run)?;
         let done = book(&self.connection, run, counts);
         self.sql("keeping the ledger", done)
     }
@@ -151,8 +163,10 @@ impl Archive {
     /// Closes a line of the ledger.
     ///
     /// # Errors
-    /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says.
+    /// [`Error::UnderWay`], [`Error::UnknownRun`], [`Error::Locked`], [`Error::DiskFull`] or what SQLite says.
     pub fn finish_run(&mut self, run: RunId, report: &RunReport) -> Result<()> {
+        self.settled()?;
+        self.known(run)?;
         let sql = "UPDATE runs SET finished = ?2, outcome = ?3, bytes = ?4, seconds = ?5, report = ?6
                    WHERE id = ?1";
         let outcome = if report.interrupted { "interrupted" } else { "finished" };

@@ -10,6 +10,7 @@ use std::{
     fs::{self, File},
     io::{ErrorKind, Read},
     path::Path,
+    sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
@@ -99,7 +100,10 @@ pub(crate) fn open(path: &Path, create: bool) -> Result<Connection> {
 /// and what a crash leaves does not bear the name.
 fn make(path: &Path) -> Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let partial = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    // Threads of one process may make the same archive at once.
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let own = MADE.fetch_add(1, Ordering::Relaxed);
+    let partial = path.with_file_name(format!(".{name}.{}-{own}.partial", std::process::id()));
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_CREATE;
     let made = Connection::open_with_flags(&partial, flags)

@@ -9,7 +9,7 @@ pub(crate) mod origin;
 use crate::{
     Archive, Checkpoint, Counts, Entry, Outcome, Place, RunId, checkpoint, checksum,
     columns::{COLUMNS, Columns},
-    error::Result,
+    error::{Error, Result},
     keys::Keys,
     near::{self, Posting},
     quarantine, run,
@@ -42,8 +42,8 @@ impl Archive {
     /// content is a new version.
     ///
     /// # Errors
-    /// [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says; the archive then holds what
-    /// it held before.
+    /// [`crate::Error::UnknownRun`], [`crate::Error::Locked`], [`crate::Error::DiskFull`] or what SQLite says; the
+    /// archive then holds what it held before.
     pub fn commit(&mut self, run: RunId, outcomes: &[Outcome], checkpoints: &[Checkpoint]) -> Result<Counts> {
         self.write(run, |writer| {
             writer.store_all(outcomes)?;
@@ -73,12 +73,21 @@ impl Archive {
         }
     }
 
+    /// Refuses what would make last what [`Archive::store`] has begun.
+    pub(crate) fn settled(&self) -> Result<()> {
+        match self.under_way {
+            Some(_) => Err(Error::UnderWay { path: self.path.clone() }),
+            None => Ok(()),
+        }
+    }
+
     /// Goes on with the transaction under way, or begins one; takes all of it back where the change fails.
     fn write(
         &mut self,
         run: RunId,
         change: impl FnOnce(&mut Writer<'_>) -> rusqlite::Result<()>,
     ) -> Result<()> {
+        self.known(run)?;
         if self.under_way.is_none() {
             let begun = self.connection.execute_batch("BEGIN IMMEDIATE");
             self.sql("beginning a commit", begun)?;

@@ -55,7 +55,10 @@ impl NewsDate {
     /// # Errors
     /// [`Error::Date`] where a part is out of its range.
     pub fn from_month(year: i16, month: u8) -> Result<Self, Error> {
-        Self { year, month: month.max(u8::from(month == 0) * 13), day: 0, clock: None }.checked()
+        if month == 0 {
+            return Err(Error::Date(format!("{year:04}-00")));
+        }
+        Self { year, month, day: 0, clock: None }.checked()
     }
 
     /// A day.
@@ -88,7 +91,7 @@ impl NewsDate {
                 && c.hour < 24
                 && c.minute < 60
                 && c.second.is_none_or(|s| s <= 60)
-                && c.offset.is_none_or(|o| o.abs() < 1440)
+                && c.offset.is_none_or(|o| o.unsigned_abs() < 1440)
         });
         if (1..=9999).contains(&self.year) && day_fits && clock_fits {
             Ok(self)
@@ -128,9 +131,19 @@ impl NewsDate {
     }
 
     /// Whether this date lies in the span of time that `other` names: `1987-02-26` is within `1987-02`.
+    ///
+    /// Times are compared as they are written: one in another zone, or in none, is not within.
     #[must_use]
     pub fn is_within(self, other: Self) -> bool {
-        self.to_string().starts_with(&other.to_string())
+        let is_day =
+            (other.month == 0 || self.month == other.month) && (other.day == 0 || self.day == other.day);
+        let is_time = other.clock.is_none_or(|span| {
+            self.clock.is_some_and(|own| {
+                (own.hour, own.minute, own.offset) == (span.hour, span.minute, span.offset)
+                    && (span.second.is_none() || own.second == span.second)
+            })
+        });
+        self.year == other.year && is_day && is_time
     }
 }
 
@@ -165,7 +178,7 @@ impl fmt::Display for NewsDate {
             Some(0) => f.write_str("Z"),
             Some(minutes) => {
                 let sign = if minutes < 0 { '-' } else { '+' };
-                write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+                write!(f, "{sign}{:02}:{:02}", minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60)
             }
         }
     }
@@ -212,19 +225,27 @@ fn parse_clock(text: &str) -> Option<Clock> {
     let hour = number(parts.next()?, 2)?;
     let minute = number(parts.next()?, 2)?;
     let second = match parts.next() {
-        Some(s) => Some(number(s.split('.').next()?, 2)?),
+        Some(seconds) => {
+            let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
+            let is_fraction = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+            Some(number(whole, 2).filter(|_| is_fraction)?)
+        }
         None => None,
     };
+    if parts.next().is_some() {
+        return None;
+    }
     let offset = match zone.as_bytes() {
         [] => None,
         [b'Z' | b'z'] => Some(0),
         [sign, ..] => {
-            let digits: String = zone.get(1..)?.chars().filter(|c| *c != ':').collect();
-            let minutes = match digits.len() {
-                2 => number(&digits, 2)? * 60,
-                4 => number(digits.get(..2)?, 2)? * 60 + number(digits.get(2..)?, 2)?,
-                _ => return None,
+            let digits = zone.get(1..)?;
+            let (hours, minutes) = match digits.len() {
+                5 => digits.split_once(':')?,
+                _ => digits.split_at_checked(2)?,
             };
+            let minutes = if minutes.is_empty() { 0 } else { number(minutes, 2)? };
+            let minutes = number(hours, 2)? * 60 + minutes;
             let minutes = i16::try_from(minutes).ok()?;
             Some(if *sign == b'-' { -minutes } else { minutes })
         }
@@ -307,13 +328,26 @@ mod tests {
 
     #[test]
     fn days_that_no_calendar_has_are_refused() {
-        for text in
-            ["1900-02-29", "2016-13", "2016-00", "2016-01-00", "0000", "2016-1-1", "2016-01-01T24:00", "x"]
-        {
+        for text in [
+            "1900-02-29",
+            "2016-13",
+            "2016-00",
+            "2016-01-00",
+            "0000",
+            "2016-1-1",
+            "2016-01-01T24:00",
+            "x",
+            "2018-01-01T09:27:05.abcZ",
+            "2018-01-01T09:27:05:09",
+            "2018-01-01T09:27+00:::00",
+            "2018-01-01T09:27+0",
+        ] {
             assert!(text.parse::<NewsDate>().is_err(), "{text}");
         }
         assert!("2000-02-29".parse::<NewsDate>().is_ok());
-        assert!(NewsDate::from_month(2016, 0).is_err());
+        assert!(NewsDate::from_month(1987, 0).unwrap_err().to_string().contains("1987-00"));
+        let noon = Clock { hour: 12, minute: 0, second: None, offset: Some(i16::MIN) };
+        assert!(NewsDate::from_day(2016, 1, 1).unwrap().at(noon).is_err());
     }
 
     #[test]
@@ -321,6 +355,15 @@ mod tests {
         let day: NewsDate = "1987-02-26".parse().unwrap();
         assert!(day.is_within("1987-02".parse().unwrap()));
         assert!(!day.is_within("1987-03".parse().unwrap()));
+        let within =
+            |time: &str, span: &str| time.parse::<NewsDate>().unwrap().is_within(span.parse().unwrap());
+        assert!(
+            within("2018-01-01T09:27:05Z", "2018-01-01T09:27Z") && within("2018-01-01T09:27:05Z", "2018")
+        );
+        assert!(
+            !within("2018-01-01T09:27Z", "2018-01-01T09:27:05Z")
+                && !within("2018-01-01", "2018-01-01T09:27Z")
+        );
     }
 
     proptest! {

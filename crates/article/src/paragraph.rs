@@ -38,7 +38,8 @@ impl Paragraph {
 
     /// Where a part of the text, a range of its bytes, stands in the raw record.
     ///
-    /// Exact where the paragraph is one range with as many bytes as its text; else all ranges of the paragraph.
+    /// Exact where the paragraph is one range with as many bytes as its text: a parser gives no such range for bytes that
+    /// spell the text in another way. Else all ranges of the paragraph; what lies behind the text is cut off.
     ///
     /// ```
     /// use offwire_article::{Paragraph, Span};
@@ -49,7 +50,8 @@ impl Paragraph {
     pub fn source_of(&self, part: Range<usize>) -> Vec<Span> {
         match self.source.as_slice() {
             [only] if only.len() == self.text.len() as u64 => {
-                vec![Span::new(only.start + part.start as u64, only.start + part.end as u64)]
+                let place = |at: usize| only.start.saturating_add(at as u64).min(only.end);
+                vec![Span::new(place(part.start), place(part.end))]
             }
             all => all.to_vec(),
         }
@@ -72,4 +74,18 @@ pub enum ParagraphKind {
     List,
     /// The caption or credit of a picture.
     Caption,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_behind_the_text_is_cut_off() {
+        let paragraph = Paragraph::text("abc").with_source(vec![Span::of(10, 13)]);
+        assert_eq!(paragraph.source_of(1..50), [Span::of(11, 13)]);
+        assert_eq!(paragraph.source_of(0..usize::MAX), [Span::of(10, 13)]);
+        let apart = Paragraph::text("abc").with_source(vec![Span::of(10, 12), Span::of(12, 13)]);
+        assert_eq!(apart.source_of(0..1), apart.source);
+    }
 }

@@ -35,13 +35,13 @@ impl Span {
     /// Number of bytes.
     #[must_use]
     pub fn len(self) -> u64 {
-        self.end - self.start
+        self.end.saturating_sub(self.start)
     }
 
     /// Whether it holds no byte.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.start == self.end
+        self.start >= self.end
     }
 
     /// The bytes of `raw` in this range, or `None` where it reaches beyond them.

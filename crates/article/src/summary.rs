@@ -4,7 +4,7 @@ use crate::{
     Paragraph, Span,
     text::{fold_word, sentences, words},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::{collections::BTreeSet, ops::Range};
 
 /// A paragraph about a story, made of the story's own sentences.
@@ -12,7 +12,8 @@ use std::{collections::BTreeSet, ops::Range};
 pub struct Summary {
     /// The paragraph as a reader sees it.
     pub text: String,
-    /// Name of the method that chose the sentences.
+    /// Name of the method that was asked for. `news` stands for the whole of it: where it has no model, as in languages
+    /// other than English, its rules alone chose.
     pub method: String,
     /// Number of words in `text`, counted between white space.
     pub words: usize,
@@ -30,11 +31,17 @@ pub struct SummarySentence {
     /// Byte ranges in the raw record of the paragraph's pieces that hold it; empty where the paragraph has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub source: Vec<Span>,
-    /// What the method made of it; comparable within one summary only.
+    /// What the method made of it; comparable within one summary only. One that is no number is written as 0.
+    #[serde(serialize_with = "finite")]
     pub score: f32,
     /// Whether the text differs from the story's (a connective cut off, a date resolved).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub changed: bool,
+}
+
+/// JSON has no word for what is no number.
+fn finite<S: Serializer>(score: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f32(if score.is_finite() { *score } else { 0.0 })
 }
 
 impl SummarySentence {
@@ -81,6 +88,13 @@ impl SummarySentence {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_score_that_is_no_number_is_read_again() {
+        let sentence = SummarySentence { score: f32::NAN, ..SummarySentence::default() };
+        let written = serde_json::to_string(&sentence).unwrap();
+        assert_eq!(serde_json::from_str::<SummarySentence>(&written).unwrap().score, 0.0);
+    }
 
     #[test]
     fn a_sentence_is_found_where_it_was_taken_from() {

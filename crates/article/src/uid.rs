@@ -10,7 +10,7 @@ pub const UID_DIGITS: usize = 24;
 
 /// Name of an article, the same in every archive, run and machine: lower-case hexadecimal digits of a SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct Uid(String);
 
 impl Uid {
@@ -25,6 +25,20 @@ impl Uid {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for Uid {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("a uid has 24 digits in lower case hexadecimal")
+    }
+}
+
+impl From<Uid> for String {
+    fn from(uid: Uid) -> Self {
+        uid.0
     }
 }
 
@@ -96,6 +110,9 @@ mod tests {
         assert_eq!(Uid::parse(uid.as_str()), Some(uid.clone()));
         assert_eq!(Uid::parse(&uid.as_str().to_uppercase()), None);
         assert_eq!(Uid::parse("12"), None);
+        let read = |text: &str| serde_json::from_str::<Uid>(&format!("\"{text}\""));
+        assert_eq!(read(uid.as_str()).unwrap(), uid);
+        assert!(read("ZZZ").is_err() && read("").is_err());
     }
 
     #[test]

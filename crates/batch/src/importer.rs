@@ -11,6 +11,7 @@ use offwire_parse::{Error as ParseError, Parser, RawItem};
 use sink::ArchiveSink;
 use std::{
     collections::BTreeMap,
+    fmt,
     path::PathBuf,
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
@@ -25,7 +26,7 @@ const BATCH_MEMORIES: usize = 4;
 ///
 /// ```
 /// use offwire_archive::{Archive, Outcome, PackedSource};
-/// use offwire_batch::{Importer, Silent};
+/// use offwire_batch::{Importer, Silent, quarantined};
 /// use offwire_parse::{ParseOptions, Parser};
 ///
 /// let dir = tempfile::tempdir()?;
@@ -38,8 +39,12 @@ const BATCH_MEMORIES: usize = 4;
 ///     .parser(parser)
 ///     .step(move |item| {
 ///         let source = std::sync::Arc::new(packer.pack(&item.bytes));
-///         let articles = step_parser.parse(item).into_iter().filter_map(Result::ok);
-///         articles.map(|article| Outcome::article(article, source.clone(), None)).collect()
+///         let outcome = |parsed| match parsed {
+///             Ok(article) => Outcome::article(article, source.clone(), None),
+///             // What cannot be read is kept with its cause, and in the books.
+///             Err(error) => quarantined(&error, Some(item), Some(source.clone())),
+///         };
+///         step_parser.parse(item).into_iter().map(outcome).collect()
 ///     })
 ///     .build()?;
 /// let report = importer.run(&mut archive, &mut Silent)?;
@@ -64,6 +69,26 @@ pub struct ImporterBuilder {
     info: RunInfo,
     fresh: bool,
     fingerprint: String,
+}
+
+impl fmt::Debug for Importer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Importer")
+            .field("pipeline", &self.pipeline)
+            .field("info", &self.info)
+            .field("fresh", &self.fresh)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ImporterBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImporterBuilder")
+            .field("settings", &self.settings)
+            .field("info", &self.info)
+            .field("fresh", &self.fresh)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Importer {
@@ -94,17 +119,11 @@ impl Importer {
     ///
     /// # Errors
     /// [`Error::Input`] where a named path cannot be opened, [`Error::Nothing`] where there is no file to read and the
-    /// archive is new, which then is taken away again; [`Error::Sink`] where the archive fails.
+    /// archive is new: [`Archive::abandon_if_new`] takes it away then; [`Error::Sink`] where the archive fails.
     pub fn run(&self, archive: &mut Archive, observer: &mut dyn Observer) -> Result<Report, Error> {
-        let plan = match self.plan() {
-            Ok(plan) => plan.without(archive.path()),
-            Err(error) => {
-                archive.abandon_if_new();
-                return Err(error);
-            }
-        };
+        let plan = self.plan()?.without(archive.path());
         // A machine's part of few files may be empty, and is merged with the others all the same.
-        if plan.files.is_empty() && !self.pipeline.is_shard() && archive.abandon_if_new() {
+        if plan.files.is_empty() && !self.pipeline.is_shard() && archive.is_new() {
             let passed_over = Some(plan.passed_over.len()).filter(|n| *n > 0);
             return Err(Error::Nothing { passed_over });
         }

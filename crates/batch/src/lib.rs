@@ -46,3 +46,7 @@ pub use settings::{MaxErrors, Settings};
 pub use unpack::unpack_by;
 pub use walk::{PassedOver, Plan, SourceFile};
 pub use work::{Records, Sink, Tally, Unpack, Work};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

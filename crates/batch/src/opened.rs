@@ -2,6 +2,7 @@
 
 use offwire_parse::Siblings;
 use std::{
+    fmt,
     io::{self, Read, Seek, SeekFrom},
     sync::{
         Arc,
@@ -20,6 +21,15 @@ pub enum Opened {
     File(Box<dyn ReadSeek>, Arc<dyn Siblings>),
     /// Standard input.
     Stream(Box<dyn Read + Send>),
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::File(..) => "File",
+            Self::Stream(_) => "Stream",
+        })
+    }
 }
 
 /// Counts the bytes that are taken out of an input.

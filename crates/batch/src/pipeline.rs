@@ -10,6 +10,7 @@ use crate::{
 };
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::{
+    fmt,
     sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
@@ -68,6 +69,12 @@ pub struct Pipeline<W: Work> {
     selection: Selection,
     unpack: Unpack,
     work: Arc<W>,
+}
+
+impl<W: Work> fmt::Debug for Pipeline<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pipeline").field("settings", &self.settings).finish_non_exhaustive()
+    }
 }
 
 /// What an earlier run has done of a file.
@@ -194,8 +201,9 @@ impl<W: Work> Pipeline<W> {
         let _stop = StopAtEnd(Arc::clone(&crew));
         crew.start()?;
         let settings = &self.settings;
-        let mut delivery = Delivery { crew: &crew, settings, sink, observer, progress, behind: 0 };
         let start = Instant::now();
+        let mut delivery =
+            Delivery { crew: &crew, settings, sink, observer, progress, behind: 0, told: start };
         let ended = delivery.run(&arriving, start)?;
         delivery.tell(start);
         let progress = delivery.progress;
@@ -221,11 +229,12 @@ struct Delivery<'a, W: Work> {
     progress: Progress,
     /// Bytes of the files that are done.
     behind: u64,
+    /// When the observer was told last.
+    told: Instant,
 }
 
 impl<W: Work> Delivery<'_, W> {
     fn run(&mut self, arriving: &Receiver<Part<W::Output>>, start: Instant) -> Result<Ended, Error> {
-        let mut told = start;
         let mut order = Reorder::new();
         let n_units = self.crew.units.len() as u64;
         while order.head() < n_units {
@@ -244,18 +253,29 @@ impl<W: Work> Delivery<'_, W> {
                     return Ok(ended);
                 }
                 self.crew.budget.release(unit, held);
+                // Where storing is the slower part, this loop may go on to the end of the run.
+                self.crew.budget.set_head(order.head());
+                self.tell_in_time(start);
+                if self.is_stopped() && order.head() < n_units {
+                    return Ok(Ended::Interrupted);
+                }
             }
             self.crew.right_of_way.delivering(None);
             self.crew.budget.set_head(order.head());
-            if told.elapsed() >= TICK {
-                self.tell(start);
-                told = Instant::now();
-            }
-            if self.is_stopped() {
+            self.tell_in_time(start);
+            if self.is_stopped() && order.head() < n_units {
                 return Ok(Ended::Interrupted);
             }
         }
         Ok(Ended::Complete)
+    }
+
+    /// Tells the observer where that is due.
+    fn tell_in_time(&mut self, start: Instant) {
+        if self.told.elapsed() >= TICK {
+            self.tell(start);
+            self.told = Instant::now();
+        }
     }
 
     /// Tells the observer how far the run is by now.
@@ -269,7 +289,10 @@ impl<W: Work> Delivery<'_, W> {
     }
 
     fn part(&mut self, part: Part<W::Output>) -> Result<Option<Ended>, Error> {
-        for piece in part.pieces {
+        for (number, piece) in part.pieces.into_iter().enumerate() {
+            if number > 0 && self.is_stopped() {
+                return Ok(Some(Ended::Interrupted));
+            }
             match piece {
                 Piece::Skipped { bytes } => {
                     self.progress.bytes = self.progress.bytes.saturating_sub(bytes);
@@ -295,9 +318,6 @@ impl<W: Work> Delivery<'_, W> {
                     self.progress.bytes_done = self.behind;
                     self.progress.files_done += 1;
                 }
-            }
-            if self.is_stopped() {
-                return Ok(Some(Ended::Interrupted));
             }
         }
         Ok(None)

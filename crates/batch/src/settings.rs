@@ -26,9 +26,10 @@ pub struct Settings {
     pub threads: usize,
     /// Bytes that may be in flight between reading and delivery.
     pub memory: u64,
-    /// How long one record may take; `None` for as long as it likes.
+    /// How long one record may take; `None` for as long as it likes. Records are looked after some times a second: one that
+    /// is done between two looks is not ended, however short the limit.
     pub time_limit: Option<Duration>,
-    /// When so many records have failed, the run stops.
+    /// When more records than that have failed, the run stops.
     pub max_errors: Option<MaxErrors>,
     /// Set from outside to stop the run at the next safe point.
     pub stop: Arc<AtomicBool>,

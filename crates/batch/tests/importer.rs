@@ -156,3 +156,14 @@ fn failures_are_kept_with_their_cause_and_bounded() {
     assert_eq!((&last.report["ended"], last.counts.quarantined), (&"too-many-errors".into(), 1));
     assert_eq!((last.bytes, last.seconds), (Some(report.bytes), Some(report.seconds)));
 }
+
+#[test]
+fn an_archive_outlives_an_import_of_nothing() {
+    let (empty, full) = (tempfile::tempdir().unwrap(), folder(1, 2));
+    let place = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open_or_create(place.path().join("a.db")).unwrap();
+    let nothing = importer(empty.path()).build().unwrap().run(&mut archive, &mut Silent);
+    assert!(matches!(nothing, Err(offwire_batch::Error::Nothing { .. })), "{nothing:?}");
+    let report = importer(full.path()).build().unwrap().run(&mut archive, &mut Silent).unwrap();
+    assert_eq!((report.counts.imported, archive.count(&Filter::default()).unwrap()), (2, 2));
+}

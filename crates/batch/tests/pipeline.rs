@@ -256,3 +256,74 @@ fn bytes_of_a_file_that_is_gone_are_not_counted() {
     let finished = pipeline.resume(plan, &|_| Done::Nothing, &mut Lines::default(), &mut Silent).unwrap();
     assert_eq!((finished.progress.bytes_done, finished.progress.failed), (5, 1));
 }
+
+/// A sink that is slower than all that comes before it.
+struct Slow(Lines);
+
+impl Sink<Result<String, String>> for Slow {
+    fn item(
+        &mut self,
+        file: &SourceFile,
+        index: u64,
+        value: Result<String, String>,
+        observer: &mut dyn Observer,
+    ) -> Result<Tally, Error> {
+        std::thread::sleep(std::time::Duration::from_micros(500));
+        self.0.item(file, index, value, observer)
+    }
+
+    fn file_done(&mut self, file: &SourceFile, items: u64) -> Result<(), Error> {
+        self.0.file_done(file, items)
+    }
+}
+
+/// Stops the run when it is told for the first time that records were stored.
+struct Stopping(Arc<std::sync::atomic::AtomicBool>);
+
+impl Observer for Stopping {
+    fn progress(&mut self, progress: &offwire_batch::Progress) {
+        self.0.store(progress.records > 0, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn an_observer_is_heard_where_storing_is_slow() {
+    let dir = tree();
+    let settings = settings(dir.path(), 2);
+    let mut observer = Stopping(Arc::clone(&settings.stop));
+    let pipeline = Pipeline::new(settings, lines(), Echo).unwrap();
+    let mut sink = Slow(Lines::default());
+    let finished = pipeline.run(&mut sink, &mut observer).unwrap();
+    assert_eq!(finished.ended, Ended::Interrupted);
+    assert!(sink.0.got.len() < 9_000, "{} records were stored before it was heard", sink.0.got.len());
+}
+
+/// Stops the run when its only file is done.
+struct StoppingAtEnd(Arc<std::sync::atomic::AtomicBool>);
+
+impl Sink<Result<String, String>> for StoppingAtEnd {
+    fn item(
+        &mut self,
+        _: &SourceFile,
+        _: u64,
+        _: Result<String, String>,
+        _: &mut dyn Observer,
+    ) -> Result<Tally, Error> {
+        Ok(Tally { records: 1, failed: 0 })
+    }
+
+    fn file_done(&mut self, _: &SourceFile, _: u64) -> Result<(), Error> {
+        self.0.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_run_that_is_stopped_when_all_is_stored_is_complete() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a"), "text\n").unwrap();
+    let settings = settings(dir.path(), 1);
+    let mut sink = StoppingAtEnd(Arc::clone(&settings.stop));
+    let pipeline = Pipeline::new(settings, lines(), Echo).unwrap();
+    assert_eq!(pipeline.run(&mut sink, &mut Silent).unwrap().ended, Ended::Complete);
+}

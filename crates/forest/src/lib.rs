@@ -40,3 +40,7 @@ pub use error::Error;
 pub use evaluate::Opening;
 pub use forest::{Forest, Link};
 pub use math::sigmoid;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

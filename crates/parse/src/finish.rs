@@ -3,7 +3,7 @@
 use crate::field::language::language;
 use crate::format::Record;
 use crate::{Article, Error, Family, FormatInfo, Reason, mojibake, settle};
-use offwire_article::{Source, text};
+use offwire_article::{Paragraph, Source, Span, text};
 
 /// Fills in the place in the source, what the container knows, and the uid.
 pub(crate) fn finish(
@@ -19,6 +19,10 @@ pub(crate) fn finish(
     mojibake::repair(&mut article);
     for paragraph in &mut article.paragraphs {
         tidy(&mut paragraph.text);
+        // Ranges of records of ours lead to what those were read from.
+        if format.name != "offwire" {
+            part_where_spelt_otherwise(paragraph, record.bytes());
+        }
     }
     article.subheads.iter_mut().for_each(tidy);
     article.headline =
@@ -47,6 +51,25 @@ pub(crate) fn finish(
     Ok(article)
 }
 
+/// Parts a range that has as many bytes as the paragraph's text and is not that text: a letter that is shorter in the
+/// record's charset may make up for a line end that is longer. One range of that length promises the text itself.
+fn part_where_spelt_otherwise(paragraph: &mut Paragraph, raw: &[u8]) {
+    let text = paragraph.text.as_bytes();
+    let [whole] = paragraph.source.as_slice() else { return };
+    let whole = *whole;
+    let Some(bytes) = whole.cut(raw).filter(|bytes| bytes.len() == text.len() && *bytes != text) else {
+        return;
+    };
+    let alike = |pair: &(&u8, &u8)| pair.0 == pair.1;
+    let head = bytes.iter().zip(text).take_while(alike).count();
+    let tail = bytes.iter().rev().zip(text.iter().rev()).take_while(alike).count();
+    let is_between = |at: &usize| paragraph.text.is_char_boundary(*at);
+    let head = (0..=head).rev().find(is_between).unwrap_or(0);
+    let tail = (text.len() - tail..=text.len()).find(is_between).unwrap_or(text.len());
+    let place = whole.start + (if head > 0 { head } else { tail }) as u64;
+    paragraph.source = vec![Span::new(whole.start, place), Span::new(place, whole.end)];
+}
+
 /// The language that the record names; else what the user says, unless the text is clearly in another.
 fn told_language(article: &Article, record: &Record<'_>) -> Option<String> {
     let told = record.options.language.as_deref().unwrap_or_default();
@@ -61,5 +84,67 @@ fn tidy(text: &mut String) {
     let folded = text::fold_space(&text::nfc(text));
     if folded != *text {
         *text = folded;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::tests::{read_all, read_named};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_range_as_long_as_the_text_is_the_text(words in prop::collection::vec("[a-zäöü]{1,5}|\r\n", 4..40)) {
+            let text = format!("<html><head><meta charset=windows-1252></head><body><h1>Storm</h1><p>Der Hafen war neun Tage {} geschlossen.</p></body></html>", words.join(" "));
+            let (raw, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+            for article in read_named(&raw, "a.html").into_iter().flatten() {
+                for paragraph in &article.paragraphs {
+                    if let [only] = paragraph.source.as_slice() && only.len() == paragraph.text.len() as u64 {
+                        prop_assert_eq!(only.cut(&raw).unwrap(), paragraph.text.as_bytes());
+                    }
+                    let cut: Vec<u8> = paragraph.source.iter().flat_map(|span| span.cut(&raw).unwrap()).copied().collect();
+                    let read = encoding_rs::WINDOWS_1252.decode(&cut).0.into_owned();
+                    prop_assert_eq!(text::fold_space(&read), paragraph.text.clone());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_that_makes_up_for_a_line_end_parts_the_range() {
+        let mut paragraph = Paragraph::text("ab cä d").with_source(vec![Span::of(2, 10)]);
+        part_where_spelt_otherwise(&mut paragraph, b"..ab\r\nc\xe4 d..");
+        assert_eq!(paragraph.source, [Span::of(2, 4), Span::of(4, 10)]);
+        let mut plain = Paragraph::text("ab").with_source(vec![Span::of(2, 4)]);
+        part_where_spelt_otherwise(&mut plain, b"..ab");
+        assert_eq!(plain.source, [Span::of(2, 4)]);
+    }
+
+    #[test]
+    fn records_in_any_charset_are_read() {
+        let lines =
+            "{\"title\": \"Café Müller öffnet\", \"text\": \"Das Café öffnet am Montag für alle.\"}\n"
+                .repeat(2);
+        let table = "title\tdate\ttext\nCafé Müller öffnet\t1999-03-02\tDas Café öffnet am Montag für alle.\nNoch eins\t1999-03-03\tEs öffnet.\n";
+        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(&lines);
+        let utf16 = |text: &str| {
+            let mut bytes = vec![0xff, 0xfe];
+            bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+            bytes
+        };
+        for bytes in [windows.into_owned(), utf16(&lines), utf16(table)] {
+            let all: Vec<_> = read_all(&bytes).into_iter().map(Result::unwrap).collect();
+            assert_eq!(all.len(), 2);
+            assert_eq!(all[0].headline.as_deref(), Some("Café Müller öffnet"));
+            assert_eq!(all[0].paragraphs[0].text, "Das Café öffnet am Montag für alle.");
+            let source = all[0].source.as_ref().unwrap();
+            let start = usize::try_from(source.offset.unwrap_or(0)).unwrap();
+            let encoding = encoding_rs::Encoding::for_label(source.encoding.as_bytes()).unwrap();
+            let cut = all[0].paragraphs[0].source.iter().map(|span| span.cut(&bytes[start..]).unwrap());
+            let read =
+                cut.map(|cut| encoding.decode_without_bom_handling(cut).0.into_owned()).collect::<String>();
+            assert_eq!(read, all[0].paragraphs[0].text);
+        }
     }
 }

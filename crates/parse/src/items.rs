@@ -16,6 +16,7 @@ use crate::stream::Stream;
 use crate::{Error, Origin, ParseOptions, RawItem, Reason, Siblings};
 use shelf::{Part, Shelf};
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
@@ -32,6 +33,13 @@ pub struct Items {
     passed_over: BTreeMap<&'static str, u64>,
     /// Parts of issues that lie in the archive being read, until the issue is whole.
     shelf: Shelf,
+}
+
+impl fmt::Debug for Items {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.as_ref().map(|(_, origin)| origin);
+        f.debug_struct("Items").field("file", &file).field("ready", &self.ready.len()).finish_non_exhaustive()
+    }
 }
 
 impl Items {
@@ -132,7 +140,7 @@ impl Items {
     /// at its end.
     fn open_sought(&mut self, archive: Archive, mut stream: Stream, origin: Origin) {
         let limit = self.context.options.max_buffered;
-        let length = stream.fill(limit + 1).len();
+        let length = stream.fill(limit.saturating_add(1)).len();
         if length > limit {
             let detail = format!(
                 "more than {limit} bytes inside another container, of what is read from its end: unpack it first"
@@ -215,12 +223,12 @@ impl Items {
     /// A stream that is one record.
     fn whole(&mut self, stream: &mut Stream, origin: Origin, format: &'static dyn Format) {
         let limit = self.context.options.max_record;
-        let length = stream.fill(limit + 1).len();
+        let length = stream.fill(limit.saturating_add(1)).len();
         if length > limit {
             return self.fail(&origin, Reason::TooLarge, format!("a record of more than {limit} bytes"));
         }
-        let cut_off = stream.failure().is_some();
-        let notes = if cut_off { vec!["cut off".to_owned()] } else { Vec::new() };
+        let notes: Vec<String> =
+            stream.failure().map(|failure| failure.note().to_owned()).into_iter().collect();
         let bytes = stream.draw(length);
         let format = Some(format.info().name);
         let is_bomb = stream.failure().is_some_and(|failure| failure.reason == Reason::Bomb);

@@ -19,6 +19,8 @@ pub(crate) enum Json {
     String(Range<usize>),
     /// Digits as written.
     Number(Range<usize>),
+    /// A string or a number of a record that is not in UTF-8, as it reads.
+    Text(Mapped),
     Bool(bool),
     Null,
 }
@@ -31,7 +33,28 @@ pub(crate) fn read_from(bytes: &[u8], start: usize) -> Option<(Json, usize)> {
     Some((value, reader.at))
 }
 
+/// The same out of a record that is not in UTF-8; ranges are those of the record's bytes all the same.
+pub(crate) fn read_decoded(text: &Mapped, start: usize) -> Option<(Json, usize)> {
+    let (value, end) = read_from(text.as_str().as_bytes(), start)?;
+    Some((value.decoded(text), end))
+}
+
 impl Json {
+    /// The value with its strings and numbers read out of the text that they stand in.
+    fn decoded(self, text: &Mapped) -> Self {
+        match self {
+            Self::Object(fields) => {
+                Self::Object(fields.into_iter().map(|(name, value)| (name, value.decoded(text))).collect())
+            }
+            Self::Array(elements) => {
+                Self::Array(elements.into_iter().map(|value| value.decoded(text)).collect())
+            }
+            Self::String(range) => Self::Text(unescape(text.as_str().as_bytes(), &range).through(text)),
+            Self::Number(range) => Self::Text(text.slice(range)),
+            other => other,
+        }
+    }
+
     /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         match self {
@@ -57,6 +80,7 @@ impl Json {
     pub(crate) fn mapped(&self, bytes: &[u8]) -> Option<Mapped> {
         match self {
             Self::String(range) => Some(unescape(bytes, range)),
+            Self::Text(text) => Some(text.clone()),
             _ => None,
         }
     }
@@ -66,6 +90,7 @@ impl Json {
         let text = match self {
             Self::String(range) => unescape(bytes, range).as_str().to_owned(),
             Self::Number(range) => String::from_utf8_lossy(bytes.get(range.clone())?).into_owned(),
+            Self::Text(text) => text.as_str().to_owned(),
             _ => return None,
         };
         let text = text.trim();

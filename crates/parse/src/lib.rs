@@ -39,3 +39,7 @@ pub use items::{Items, ReadSeek};
 pub use offwire_article::Article;
 pub use options::ParseOptions;
 pub use parser::Parser;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

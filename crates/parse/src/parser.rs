@@ -16,9 +16,10 @@ use std::sync::Arc;
 /// ```
 /// use offwire_parse::{Origin, ParseOptions, Parser};
 ///
-/// let lines = br#"{"title": "Harbour reopens", "text": "The harbour reopened on Monday.", "date": "1987-02-26"}"#;
+/// let lines = br#"{"title": "Harbour reopens", "text": "The harbour reopened on Monday.", "date": "1987-02-26"}"#.to_vec();
 /// let parser = Parser::new(ParseOptions::default());
-/// for item in parser.items(Box::new(&lines[..]), Origin::file("stories.jsonl")) {
+/// // Any reader that owns what it reads: a file, a socket, bytes in memory.
+/// for item in parser.items(Box::new(std::io::Cursor::new(lines)), Origin::file("stories.jsonl")) {
 ///     for article in parser.parse(&item?) {
 ///         let article = article?;
 ///         assert_eq!(article.headline.as_deref(), Some("Harbour reopens"));
@@ -156,7 +157,7 @@ fn part(
     if broken {
         notes.push("cut off".into());
     }
-    let offset = item.origin.offset.unwrap_or(0) + start as u64;
+    let offset = item.origin.offset.unwrap_or(0).saturating_add(start as u64);
     RawItem {
         origin: item.origin.at(offset),
         bytes: item.bytes.get(start..start + length).unwrap_or_default().to_vec(),

@@ -27,12 +27,14 @@ pub(crate) struct Failure {
     pub(crate) detail: String,
     /// Whether the reader goes on behind it when it is asked again.
     passable: bool,
+    /// What the reader of the bytes reported, where it was that.
+    kind: Option<io::ErrorKind>,
     told: Arc<AtomicBool>,
 }
 
 impl Failure {
     pub(crate) fn new(reason: Reason, detail: impl Into<String>) -> Self {
-        Self { reason, detail: detail.into(), passable: false, told: Arc::default() }
+        Self { reason, detail: detail.into(), passable: false, kind: None, told: Arc::default() }
     }
 
     /// A failure behind which the reader goes on: see [`Stream::resume`].
@@ -45,7 +47,9 @@ impl Failure {
         if let Some(failure) = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
             return failure.clone();
         }
-        let Some(packing) = packing else { return Self::new(Reason::Unreadable, error.to_string()) };
+        let unreadable =
+            || Self { kind: Some(error.kind()), ..Self::new(Reason::Unreadable, error.to_string()) };
+        let Some(packing) = packing else { return unreadable() };
         match error.kind() {
             io::ErrorKind::UnexpectedEof => {
                 Self::new(Reason::Truncated, format!("the {packing} data end before their end"))
@@ -53,8 +57,13 @@ impl Failure {
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other => {
                 Self::new(Reason::Malformed, format!("the {packing} data are damaged: {error}"))
             }
-            _ => Self::new(Reason::Unreadable, error.to_string()),
+            _ => unreadable(),
         }
+    }
+
+    /// What a record is noted to be that was read up to it.
+    pub(crate) fn note(&self) -> &'static str {
+        if self.reason == Reason::Malformed { "damaged" } else { "cut off" }
     }
 
     /// The same as an error of a reader.
@@ -65,7 +74,10 @@ impl Failure {
     /// The error to hand out, unless a layer has done so already.
     pub(crate) fn tell(&self, origin: &Origin) -> Option<Error> {
         let told = self.told.swap(true, Ordering::Relaxed);
-        (!told).then(|| Error::at(origin, self.reason, self.detail.clone()))
+        (!told).then(|| {
+            let source = self.kind.map(|kind| io::Error::new(kind, self.detail.clone()));
+            Error { source: source.map(Into::into), ..Error::at(origin, self.reason, self.detail.clone()) }
+        })
     }
 }
 

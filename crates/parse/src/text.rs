@@ -186,11 +186,18 @@ impl Mapped {
         Some(self.span(start..part.end)).filter(|span| !span.is_empty()).unwrap_or_default()
     }
 
+    /// The marks behind a place in the text and before another.
+    fn marks_between(&self, start: usize, end: usize) -> &[Mark] {
+        let from = self.marks.partition_point(|mark| mark.text <= start);
+        let to = self.marks.partition_point(|mark| mark.text < end);
+        self.marks.get(from..to).unwrap_or_default()
+    }
+
     /// The part of the text with its own way back.
     pub(crate) fn slice(&self, part: Range<usize>) -> Self {
         let raw = self.raw(part.start);
         let mut marks = vec![Mark { text: 0, raw, before: raw }];
-        let inside = self.marks.iter().filter(|mark| mark.text > part.start && mark.text <= part.end);
+        let inside = self.marks_between(part.start, part.end + 1).iter();
         marks.extend(inside.map(|mark| Mark { text: mark.text - part.start, ..*mark }));
         Self { text: self.text.get(part).unwrap_or_default().to_owned(), marks }
     }
@@ -218,8 +225,7 @@ impl Mapped {
         };
         push(start, outer.raw(inner.start), outer.raw(inner.start));
         if end - start == inner.len() {
-            let inside = outer.marks.iter().filter(|mark| mark.text > inner.start && mark.text < inner.end);
-            for mark in inside {
+            for mark in outer.marks_between(inner.start, inner.end) {
                 push(start + (mark.text - inner.start), mark.raw, mark.before);
             }
         }

@@ -84,14 +84,18 @@ impl Summarizer {
     #[must_use]
     pub fn digest(&self, articles: &[Article]) -> Digest {
         let pool = Pool::of(self, articles);
-        let chosen = choose(&pool, self.options().budget);
-        let mut sentences: Vec<DigestSentence> =
-            chosen.iter().map(|(line, also)| sentence(line, also, articles)).collect();
-        sentences.sort_by(|a, b| {
-            let order = |s: &DigestSentence| (s.published.is_none(), s.published, s.article, s.paragraph);
-            order(a).partial_cmp(&order(b)).unwrap_or(std::cmp::Ordering::Equal)
+        let mut chosen = choose(&pool, self.options().budget);
+        chosen.sort_by_key(|(line, _)| {
+            let published = articles.get(line.article).and_then(|article| article.published);
+            (published.is_none(), published, line.article, line.paragraph, line.place)
         });
-        let text = sentences.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
+        let mut text = String::new();
+        for (at, (line, _)) in chosen.iter().enumerate() {
+            text.push_str(if at > 0 { line.language.blank() } else { "" });
+            text.push_str(&line.text);
+        }
+        let sentences: Vec<DigestSentence> =
+            chosen.iter().map(|(line, also)| sentence(line, also, articles)).collect();
         let size = sentences.iter().fold(Size::default(), |sum, s| sum.joined(size_of(&s.text)));
         Digest {
             text,
@@ -141,5 +145,25 @@ fn sentence(line: &Line, also: &[usize], articles: &[Article]) -> DigestSentence
         also,
         score: line.score,
         changed: line.changed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Summarizer;
+    use offwire_article::{Article, Paragraph};
+
+    #[test]
+    fn sentences_stand_in_the_order_and_the_manner_of_their_story() {
+        let story = |language: &str, text: &str| Article {
+            language: Some(language.into()),
+            paragraphs: vec![Paragraph::text(text)],
+            ..Article::default()
+        };
+        let digest = Summarizer::default().digest(&[
+            story("zh", "北京今天下雪。学校关闭。"),
+            story("en", "Bakers in Leeds raised the price of bread."),
+        ]);
+        assert_eq!(digest.text, "北京今天下雪。学校关闭。 Bakers in Leeds raised the price of bread.");
     }
 }

@@ -59,6 +59,17 @@ const NEWS_WORDS: [&str; 16] = [
     "said",
 ];
 
+/// The tag of a language of which nothing is known (ISO 639-2).
+const UNKNOWN: &str = "und";
+
+/// Whether a text opens with the code of a language (BCP 47), and not with one that says that none is meant.
+fn is_tag(text: &str) -> bool {
+    let primary = text.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    matches!(primary.len(), 2 | 3)
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !matches!(primary.as_str(), "und" | "mul" | "zxx" | "mis" | "xx")
+}
+
 /// So many words of a story tell its language.
 const LOOKED_AT: usize = 60;
 
@@ -78,10 +89,13 @@ impl Language {
         Self { code, stopwords: text::stopwords(code), stems }
     }
 
-    /// The language wished for, else the article's own, else the one that its text looks like.
+    /// The language wished for, else the article's own, else the one that its text looks like. One of which nothing is
+    /// known is taken for no other.
     pub(crate) fn of(article: &Article, wished: Option<&str>) -> Self {
-        match wished.or(article.language.as_deref()).and_then(Self::tagged) {
+        let told = wished.or(article.language.as_deref());
+        match told.and_then(Self::tagged) {
             Some(language) => language,
+            None if told.is_some_and(is_tag) => Self::coded(UNKNOWN),
             None => Self::guess(article),
         }
     }
@@ -243,6 +257,19 @@ mod tests {
         let mut article = Article::default();
         article.paragraphs.push(Paragraph::text(text));
         Language::of(&article, None).code
+    }
+
+    #[test]
+    fn a_language_of_which_nothing_is_known_is_no_other() {
+        let text = "The harbour of the town was closed after a storm, and it will open on Monday.";
+        let of = |tag: &str| {
+            let article = Article { paragraphs: vec![Paragraph::text(text)], ..Article::default() };
+            Language::of(&article, Some(tag)).code
+        };
+        assert_eq!(
+            (of("yo"), of("yo-NG"), of("en-GB"), of("und"), of("English")),
+            ("und", "und", "en", "en", "en")
+        );
     }
 
     #[test]

@@ -24,6 +24,7 @@
 mod dates;
 mod digest;
 mod error;
+#[cfg(feature = "eval")]
 pub mod eval;
 mod explain;
 mod language;
@@ -50,3 +51,7 @@ pub use news::Model;
 pub use options::{Budget, Dates, Method, Size, SummaryOptions};
 pub use readability::{Audit, audit};
 pub use summarizer::Summarizer;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

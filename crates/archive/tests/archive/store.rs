@@ -268,3 +268,72 @@ fn filters_take_dates_of_any_precision() {
     assert_eq!(found(Some("1987-02-26"), Some("1987-02-26")), ["1987", "1987-02", "1987-02-26T10:00"]);
     assert_eq!(found(Some("1988"), None), Vec::<String>::new());
 }
+
+#[test]
+fn an_article_that_was_changed_is_another_one() {
+    let place = Place::new();
+    let mut archive = place.open();
+    import(&mut archive, &harbour_stories());
+    let before = archive.count(&Filter::default()).unwrap();
+    let mut changed = archive.get("1").unwrap();
+    changed.paragraphs[0].text = "The harbour stays closed.".into();
+    changed.without_ranges();
+    let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+    let counts = archive.commit(run, &[outcome(&changed)], &[]).unwrap();
+    assert_eq!((counts.imported + counts.new_versions, counts.duplicates), (1, 0), "{counts:?}");
+    assert_eq!(archive.count(&Filter::default()).unwrap(), before + 1);
+    let health = archive.verify().unwrap();
+    assert!(health.is_sound(), "{health:?}");
+}
+
+#[test]
+fn a_text_with_nul_is_stored_without_it() {
+    let place = Place::new();
+    let mut archive = place.open();
+    import(&mut archive, &[story("a", "Al\0pha", &["Alpha \0beta gamma."])]);
+    let got = archive.get("1").unwrap();
+    assert_eq!((got.headline.as_deref(), &*got.paragraphs[0].text), (Some("Alpha"), "Alpha beta gamma."));
+    assert!(archive.verify().unwrap().is_sound());
+}
+
+#[test]
+fn what_is_under_way_is_no_other_commands_to_commit() {
+    let (place, other) = (Place::new(), Place::new());
+    let mut archive = place.open();
+    drop(other.open());
+    let run = archive.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+    archive.store(run, &[outcome(&harbour_stories()[0])]).unwrap();
+    assert!(matches!(archive.merge(other.path(), "0.0.0"), Err(Error::UnderWay { .. })));
+    assert!(matches!(archive.link(), Err(Error::UnderWay { .. })));
+    assert!(matches!(archive.finish_run(run, &RunReport::default()), Err(Error::UnderWay { .. })));
+    archive.take_back();
+    assert_eq!(archive.count(&Filter::default()).unwrap(), 0);
+    archive.finish_run(run, &RunReport::default()).unwrap();
+}
+
+#[test]
+fn the_run_of_another_archive_is_refused() {
+    let (place, other) = (Place::new(), Place::new());
+    let foreign = {
+        let mut other = other.open();
+        other.start_run(&RunInfo::new("import", "0.0.0")).unwrap();
+        other.start_run(&RunInfo::new("import", "0.0.0")).unwrap()
+    };
+    let mut archive = place.open();
+    let refused = archive.commit(foreign, &[outcome(&harbour_stories()[0])], &[]);
+    assert!(matches!(refused, Err(Error::UnknownRun { run: 2, .. })), "{refused:?}");
+    assert!(matches!(archive.finish_run(foreign, &RunReport::default()), Err(Error::UnknownRun { .. })));
+    assert_eq!(archive.count(&Filter::default()).unwrap(), 0);
+}
+
+#[test]
+fn threads_may_make_the_same_archive_at_once() {
+    let place = Place::new();
+    let opened = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            (0..8).map(|_| scope.spawn(|| Archive::open_or_create(place.path()).map(drop))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert!(opened.iter().all(Result::is_ok), "{opened:?}");
+    assert!(place.open().verify().unwrap().is_sound());
+}

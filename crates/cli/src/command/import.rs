@@ -45,7 +45,10 @@ pub(crate) fn run(args: &Import, global: &Global, talk: &Talk) -> Result<ExitSta
     let mut shown = Shown::new(global, talk);
     let report = importer.run(&mut archive, &mut shown);
     shown.finish();
-    let report = report?;
+    // What cannot begin leaves no empty archive behind.
+    let report = report.inspect_err(|_| {
+        archive.abandon_if_new();
+    })?;
     let mut out = Out::new(global);
     if let Some(target) = &target {
         target.write(&report, &mut out)?;

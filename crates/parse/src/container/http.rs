@@ -149,7 +149,7 @@ fn decompress(body: Vec<u8>, encoding: &str, options: &ParseOptions) -> (Vec<u8>
         e if e.split(',').any(|name| name.trim() == "br") => return unbrotli(body, options),
         _ => return (body, false),
     };
-    let length = stream.fill(limit + 1).len();
+    let length = stream.fill(limit.saturating_add(1)).len();
     let cut = stream.failure().is_some() || length > limit;
     (stream.draw(length.min(limit)), cut)
 }

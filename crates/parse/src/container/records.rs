@@ -2,7 +2,7 @@
 
 use super::{Context, Level, Step};
 use crate::format::{Cut, Splitter};
-use crate::stream::Stream;
+use crate::stream::{Failure, Stream};
 use crate::{Error, Origin, RawItem, Reason};
 use std::collections::VecDeque;
 
@@ -58,7 +58,8 @@ impl Records {
             let error = Error::at(&self.origin.at(offset), Reason::Truncated, detail);
             self.pending.push_back(Step::Failed(error));
         }
-        self.item(length, &["cut off"])
+        let note = self.stream.failure().map_or("cut off", Failure::note);
+        self.item(length, &[note])
     }
 
     fn too_large(&mut self, limit: usize) -> Step {
@@ -107,7 +108,7 @@ impl Level for Records {
                 self.resume();
                 continue;
             }
-            let buffer = self.stream.fill(self.want.min(limit + 1));
+            let buffer = self.stream.fill(self.want.min(limit.saturating_add(1)));
             let length = buffer.len();
             if length == 0 {
                 return self.end();

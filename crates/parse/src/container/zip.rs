@@ -377,7 +377,7 @@ mod tests {
         let (items, errors) = walk(bytes);
         let texts: Vec<_> = items.iter().map(|i| String::from_utf8_lossy(&i.bytes).into_owned()).collect();
         assert_eq!(texts, ["Ene story.", "Two stories."]);
-        assert_eq!(items[0].notes, ["cut off"]);
+        assert_eq!(items[0].notes, ["damaged"]);
         assert_eq!(errors[0].reason, Reason::Malformed);
     }
 

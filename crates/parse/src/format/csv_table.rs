@@ -5,9 +5,10 @@ mod header;
 
 use super::table::{self, Row};
 use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
-use crate::Reason;
+use crate::decode::Charset;
 use crate::sniff::Head;
 use crate::text::Mapped;
+use crate::{Article, ParseOptions, Reason};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -74,31 +75,65 @@ impl Format for Csv {
         let separator = layout.as_ref().map_or(b',', |layout| layout.separator);
         let header = layout.is_some_and(|layout| layout.names > 0)
             || header::leads(&rows(head.text.as_bytes(), separator));
-        Some(Box::new(Rows { separator, header, context: None, seen: 0, quoted: false }))
+        // In UTF-16 line ends and quotes are no bytes: such a table is read as a whole.
+        let is_plain = Charset::at_first_sight(head.raw).encoding.is_ascii_compatible();
+        is_plain.then(|| {
+            Box::new(Rows { separator, header, context: None, seen: 0, quoted: false }) as Box<dyn Splitter>
+        })
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
-        let (separator, names) = context(record.item.context.as_deref());
-        let text = record.text();
-        let cells = cells(text.as_str(), separator);
-        let mut row = Row::default();
-        for (at, range) in cells.into_iter().enumerate() {
-            let name = names.get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
-            row.cells.push((name, vec![unquote(text, range)]));
+        if record.charset().encoding.is_ascii_compatible() {
+            return vec![article(record.text(), record.item.context.as_deref(), record.options)];
         }
-        if names.is_empty() {
-            guess::names(&mut row, 0);
-            row.cells.iter_mut().flat_map(|cell| &mut cell.1).for_each(|cell| *cell = guess::repair(cell));
-        } else if record.options.columns.is_empty() && !names.iter().any(|name| guess::tells(name)) {
-            guess::names(&mut row, guess::LEAST);
-        }
-        if let [(_, only)] = row.cells.as_slice()
-            && only.iter().all(|cell| cell.as_str().trim().is_empty())
-        {
-            return vec![Err(Reject::new(Reason::Empty, "a row without cells"))];
-        }
-        vec![table::article(&row, record.options)]
+        whole(record)
     }
+}
+
+/// The articles of all rows of a table that no splitter could cut.
+fn whole(record: &Record<'_>) -> Parsed {
+    let text = record.text();
+    let bytes = text.as_str().as_bytes();
+    let layout = layout(bytes.get(first_row(bytes)).unwrap_or_default());
+    let separator = layout.as_ref().map_or(b',', |layout| layout.separator);
+    let header = layout.is_some_and(|layout| layout.names > 0) || header::leads(&rows(bytes, separator));
+    let mut rows = Rows { separator, header, context: None, seen: 0, quoted: false };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        at += match rows.cut(rest, true) {
+            Cut::Record(length) => {
+                found.push(article(&text.slice(at..at + length), rows.context().as_deref(), record.options));
+                length
+            }
+            Cut::Skip(length) => length.max(1),
+            _ => break,
+        };
+    }
+    found
+}
+
+/// The article of a row.
+fn article(text: &Mapped, told: Option<&str>, options: &ParseOptions) -> Result<Article, Reject> {
+    let (separator, names) = context(told);
+    let cells = cells(text.as_str(), separator);
+    let mut row = Row::default();
+    for (at, range) in cells.into_iter().enumerate() {
+        let name = names.get(at).cloned().unwrap_or_else(|| (at + 1).to_string());
+        row.cells.push((name, vec![unquote(text, range)]));
+    }
+    if names.is_empty() {
+        guess::names(&mut row, 0);
+        row.cells.iter_mut().flat_map(|cell| &mut cell.1).for_each(|cell| *cell = guess::repair(cell));
+    } else if options.columns.is_empty() && !names.iter().any(|name| guess::tells(name)) {
+        guess::names(&mut row, guess::LEAST);
+    }
+    if let [(_, only)] = row.cells.as_slice()
+        && only.iter().all(|cell| cell.as_str().trim().is_empty())
+    {
+        return Err(Reject::new(Reason::Empty, "a row without cells"));
+    }
+    table::article(&row, options)
 }
 
 /// What a first row says of a table.

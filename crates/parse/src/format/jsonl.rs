@@ -3,9 +3,11 @@
 use super::table::{self, Row};
 use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
 use crate::Reason;
+use crate::decode::Charset;
 use crate::json::{self, Json};
 use crate::sniff::Head;
 use crate::text::Mapped;
+use encoding_rs::UTF_8;
 
 /// See the module.
 pub(crate) struct JsonLines;
@@ -35,17 +37,16 @@ impl Format for JsonLines {
     }
 
     fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
-        Some(values(head))
+        values(head)
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
-        let bytes = record.bytes();
-        match value(record) {
-            Ok(value) => {
-                objects(&value).into_iter().map(|o| table::article(&row(o, bytes), record.options)).collect()
-            }
+        let article = |object: &Json| table::article(&row(object, record.bytes()), record.options);
+        let articles = |value: Result<Json, Reject>| match value {
+            Ok(value) => objects(&value).into_iter().map(article).collect(),
             Err(reject) => vec![Err(reject)],
-        }
+        };
+        values_of(record).into_iter().flat_map(articles).collect()
     }
 }
 
@@ -59,12 +60,46 @@ pub(crate) fn is_json(head: &Head<'_>) -> bool {
     }
 }
 
-/// The splitter that all formats in JSON share.
-pub(crate) fn values(head: &Head<'_>) -> Box<dyn Splitter> {
-    Box::new(Values { array: head.text.starts_with('['), ..Values::default() })
+/// The splitter that all formats in JSON share; none for UTF-16, in which signs are no bytes.
+pub(crate) fn values(head: &Head<'_>) -> Option<Box<dyn Splitter>> {
+    let is_plain = Charset::at_first_sight(head.raw).encoding.is_ascii_compatible();
+    is_plain.then(|| {
+        Box::new(Values { array: head.text.starts_with('['), ..Values::default() }) as Box<dyn Splitter>
+    })
 }
 
-/// The JSON value of a record.
+/// The JSON values of a record: one, but where no splitter could cut the stream.
+pub(crate) fn values_of(record: &Record<'_>) -> Vec<Result<Json, Reject>> {
+    let encoding = record.charset().encoding;
+    if encoding == UTF_8 || record.bytes().is_ascii() {
+        return vec![value(record)];
+    }
+    let text = record.text();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.as_str().get(at..).filter(|rest| !rest.trim().is_empty()) {
+        match json::read_decoded(text, at) {
+            Some((value @ (Json::Object(_) | Json::Array(_)), end)) => {
+                found.push(Ok(value));
+                at = end;
+            }
+            read => {
+                let told = if read.is_some() { ALONE.to_owned() } else { why(rest.as_bytes()) };
+                found.push(Err(Reject::new(Reason::Malformed, told)));
+                at += rest
+                    .trim_start()
+                    .find('\n')
+                    .map_or(rest.len(), |line| rest.len() - rest.trim_start().len() + line);
+            }
+        }
+    }
+    found
+}
+
+/// What is said of a number or a string by itself.
+const ALONE: &str = "a JSON value that is no object";
+
+/// The JSON value of a record in UTF-8.
 pub(crate) fn value(record: &Record<'_>) -> Result<Json, Reject> {
     let bytes = record.bytes();
     let start = record.charset().bom;
@@ -72,7 +107,7 @@ pub(crate) fn value(record: &Record<'_>) -> Result<Json, Reject> {
     // Ranges are told from the start of the record: the byte order mark is passed over, not cut off.
     match json::read_from(bytes, start) {
         Some((value @ (Json::Object(_) | Json::Array(_)), _)) => Ok(value),
-        Some(_) => Err(Reject::new(Reason::Malformed, "a JSON value that is no object")),
+        Some(_) => Err(Reject::new(Reason::Malformed, ALONE)),
         None => Err(Reject::new(Reason::Malformed, why(padded))),
     }
 }
@@ -173,7 +208,7 @@ fn section(value: &Json) -> Option<Vec<&Json>> {
 /// A value as text: a string, a number, or what names an object.
 fn cell(value: &Json, bytes: &[u8]) -> Option<Mapped> {
     match value {
-        Json::String(_) => value.mapped(bytes),
+        Json::String(_) | Json::Text(_) => value.mapped(bytes),
         Json::Number(range) => Some(Mapped::verbatim(value.text(bytes)?, range.start)),
         Json::Object(_) => {
             ["text", "value", "name", "content", "title"].iter().find_map(|key| value.get(key)?.mapped(bytes))

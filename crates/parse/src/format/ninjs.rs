@@ -1,6 +1,6 @@
 //! ninjs 1 to 3, dpa digitalwires and the AP Media API: stories of newsrooms in JSON.
 
-use super::jsonl::{is_json, objects, value, values};
+use super::jsonl::{is_json, objects, values, values_of};
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, Splitter, html_text, story};
 use crate::json::Json;
 use crate::sniff::Head;
@@ -28,18 +28,19 @@ impl Format for Ninjs {
     }
 
     fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
-        Some(values(head))
+        values(head)
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
         let bytes = record.bytes();
-        match value(record) {
+        let articles = |value: Result<Json, Reject>| match value {
             Ok(value) => {
                 let inner = value.at(&["data", "item"]).unwrap_or(&value);
                 objects(inner).into_iter().map(|object| read(Item { object, bytes })).collect()
             }
             Err(reject) => vec![Err(reject)],
-        }
+        };
+        values_of(record).into_iter().flat_map(articles).collect()
     }
 }
 

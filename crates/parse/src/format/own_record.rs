@@ -32,7 +32,7 @@ impl Format for OwnRecord {
     }
 
     fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
-        Some(values(head))
+        values(head)
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {

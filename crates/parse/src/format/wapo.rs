@@ -1,6 +1,6 @@
 //! TREC Washington Post collection: articles as lists of typed pieces.
 
-use super::jsonl::{is_json, value, values};
+use super::jsonl::{is_json, values, values_of};
 use super::{Family, Format, FormatInfo, Parsed, Record, Splitter, html_text, story, when};
 use crate::Article;
 use crate::json::Json;
@@ -28,14 +28,12 @@ impl Format for Wapo {
     }
 
     fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
-        Some(values(head))
+        values(head)
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
-        match value(record) {
-            Ok(value) => vec![Ok(read(&value, record.bytes()))],
-            Err(reject) => vec![Err(reject)],
-        }
+        let read = |value: Result<Json, _>| value.map(|value| read(&value, record.bytes()));
+        values_of(record).into_iter().map(read).collect()
     }
 }
 

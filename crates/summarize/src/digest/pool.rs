@@ -14,6 +14,8 @@ pub(super) struct Line {
     pub(super) text: String,
     pub(super) article: usize,
     pub(super) paragraph: usize,
+    /// Its place among the sentences of its article's own paragraph.
+    pub(super) place: usize,
     pub(super) source: Vec<Span>,
     pub(super) changed: bool,
     pub(super) score: f32,
@@ -76,6 +78,7 @@ impl Pool {
                     text: sentence.text,
                     article: number,
                     paragraph: sentence.paragraph,
+                    place,
                     source: sentence.source,
                     changed: sentence.changed,
                     // The first sentence of an article's own paragraph says most of it.
