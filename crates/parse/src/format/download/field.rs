@@ -68,7 +68,7 @@ pub(in crate::format) fn set_publication(
     is_wire: bool,
 ) {
     let name = sheet.words(range);
-    if let Some(agency) = story::credit(&name).filter(|_| is_wire || agency::is_agency(&name)) {
+    if let Some(agency) = service(&name).or_else(|| story::credit(&name).filter(|_| is_wire)) {
         article.agency = article.agency.take().or(Some(agency));
         mark(article, "agency", sheet, range);
         return;
@@ -77,4 +77,14 @@ pub(in crate::format) fn set_publication(
     print.title = Some(name);
     print.issue_date = article.published.map(NewsDate::date_only);
     mark(article, "print", sheet, range);
+}
+
+/// The agency whose service a publication is: `Reuters News`, `Associated Press Newswires`.
+fn service(name: &str) -> Option<String> {
+    const SERVICES: [&str; 6] = ["", " News", " Newswires", " Newswire", " News Agency", " News Service"];
+    let known = |service: &&str| agency::agency(name.strip_suffix(*service)?).map(str::to_owned);
+    SERVICES
+        .iter()
+        .find_map(|service| known(service))
+        .or_else(|| agency::is_agency(name).then(|| story::credit(name)).flatten())
 }

@@ -127,3 +127,15 @@ fn saved_pages() {
     let coded = format!("<div class=\"article enArticle\"><table>{}</table></div>", coded.concat());
     check(&format!("<html><body>{coded}{coded}</body></html>"), "ferries.html");
 }
+
+#[test]
+fn a_service_of_an_agency_is_credited_to_it() {
+    for (service, agency) in
+        [("Reuters News", "Reuters"), ("Associated Press Newswires", "AP"), ("Agence France Presse", "AFP")]
+    {
+        let article = read_all(CODED.replace("SN  New Harbour Times", &format!("SN  {service}")).as_bytes())
+            .remove(0)
+            .unwrap();
+        assert_eq!(article.agency.as_deref(), Some(agency));
+    }
+}
