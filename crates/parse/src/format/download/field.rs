@@ -83,8 +83,5 @@ pub(in crate::format) fn set_publication(
 fn service(name: &str) -> Option<String> {
     const SERVICES: [&str; 6] = ["", " News", " Newswires", " Newswire", " News Agency", " News Service"];
     let known = |service: &&str| agency::agency(name.strip_suffix(*service)?).map(str::to_owned);
-    SERVICES
-        .iter()
-        .find_map(|service| known(service))
-        .or_else(|| agency::is_agency(name).then(|| story::credit(name)).flatten())
+    SERVICES.iter().find_map(known).or_else(|| agency::is_agency(name).then(|| story::credit(name)).flatten())
 }
