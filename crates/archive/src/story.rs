@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What withdraws the versions before it.
-const WITHDRAWING: [&str; 2] = ["kill", "withheld"];
+pub(crate) const WITHDRAWING: [&str; 2] = ["kill", "withheld"];
 
 /// A cluster of articles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -14,6 +14,7 @@ use crate::{
     near::{self, Posting},
     quarantine, run,
     source::PackedSource,
+    story::WITHDRAWING,
     summary,
     version::{self, Newcomer},
 };
@@ -132,6 +133,15 @@ pub(crate) struct CopyRecord {
     #[serde(flatten)]
     pub(crate) columns: Columns,
     pub(crate) summary: Option<crate::summary::StoredSummary>,
+}
+
+/// Where a copy of this status stands among the copies of an article.
+fn standing(status: Option<&str>) -> u8 {
+    match status {
+        Some(status) if WITHDRAWING.contains(&status) => 0,
+        Some("embargoed") => 2,
+        _ => 1,
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -287,14 +297,16 @@ impl<'a> Writer<'a> {
     }
 
     /// Keeps the place of an exact copy. Of all copies the one whose place comes first is the article's own
-    /// record, so that the archive's content does not depend on the order in which files were read.
+    /// record, so that the archive's content does not depend on the order in which files were read; before it one that
+    /// withdraws the story, which mostly is sent with its text, and behind it one under embargo.
     fn add_copy(&mut self, id: i64, entry: &Entry) -> rusqlite::Result<()> {
         let places = self.places(id)?;
         if let Some(at) = places.iter().position(|place| *place == entry.place) {
             return if self.mends { self.mend_copy(id, at as i64 + 1, &entry.source) } else { Ok(()) };
         }
         let source = self.source(&entry.source)?;
-        let first = places.first().is_some_and(|first| entry.place < *first);
+        let own = (standing(self.status(id)?.as_deref()), places.first());
+        let first = (standing(entry.columns.status.as_deref()), Some(&entry.place)) < own;
         let number = places.len() as i64 + 1;
         if !first {
             let record = CopyRecord { columns: entry.columns.clone(), summary: entry.summary.clone() };
@@ -345,6 +357,11 @@ impl<'a> Writer<'a> {
             Ok(Place { path: row.get(0)?, member: row.get(1)?, offset: offset.map(i64::cast_unsigned) })
         })?;
         places.collect()
+    }
+
+    fn status(&self, id: i64) -> rusqlite::Result<Option<String>> {
+        let sql = "SELECT status FROM articles WHERE id = ?1";
+        self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))
     }
 
     fn columns(&self, id: i64) -> rusqlite::Result<Columns> {

@@ -39,7 +39,7 @@ impl Paragraph {
     /// Where a part of the text, a range of its bytes, stands in the raw record.
     ///
     /// Exact where the paragraph is one range with as many bytes as its text: a parser gives no such range for bytes that
-    /// spell the text in another way. Else all ranges of the paragraph; what lies behind the text is cut off.
+    /// spell the text in another way than by line ends in place of blanks. Else all ranges of the paragraph; what lies behind the text is cut off.
     ///
     /// ```
     /// use offwire_article::{Paragraph, Span};

@@ -248,3 +248,16 @@ fn the_page_that_the_project_began_with() {
         }
     }
 }
+
+#[test]
+fn a_brief_keeps_its_short_sentences() {
+    let brief = "Port opens after strike\nBy Ann Lee\n\nLONDON (AP) -- The port opened on Monday, the owners said in a statement.\n\nShips came in the evening.\n\nThe crews of the ships said that they were glad to be able to unload at last.\n";
+    let texts = |text: &str| parse(text).paragraphs.into_iter().map(|p| p.text).collect::<Vec<_>>();
+    for text in [brief.to_owned(), format!("{brief}\n-30-\n")] {
+        let got = texts(&text);
+        assert_eq!(got.len(), 3, "{got:?}");
+        assert_eq!(got[1], "Ships came in the evening.");
+    }
+    let short = "Port opens\n\nThe port opened on Monday, the owners said in a statement.\n\nShips came. Nobody knows why.\n";
+    assert_eq!(texts(short).len(), 2);
+}

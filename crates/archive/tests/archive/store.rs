@@ -337,3 +337,25 @@ fn threads_may_make_the_same_archive_at_once() {
     assert!(opened.iter().all(Result::is_ok), "{opened:?}");
     assert!(place.open().verify().unwrap().is_sound());
 }
+
+#[test]
+fn a_kill_with_the_text_of_the_story_withdraws_it_in_whatever_order_they_come() {
+    let sent = story("a/1.xml", "Fire kills three", &["Three people died in a fire on Friday, police said."]);
+    let with = |path: &str, status| Article {
+        status: Some(status),
+        ..story(path, "Fire kills three", &["Three people died in a fire on Friday, police said."])
+    };
+    let (kill, held) = (with("b/2.xml", Status::Kill), with("a/0.xml", Status::Embargoed));
+    for order in [[&sent, &kill, &held], [&kill, &held, &sent], [&held, &sent, &kill]] {
+        let place = Place::new();
+        let mut archive = place.open();
+        order.into_iter().for_each(|article| drop(import(&mut archive, std::slice::from_ref(article))));
+        let got = archive.get("1").unwrap();
+        assert_eq!((got.status, got.source.unwrap().path.as_str()), (Some(Status::Kill), "b/2.xml"));
+        assert!(archive.verify().unwrap().is_sound());
+    }
+    let place = Place::new();
+    let mut archive = place.open();
+    import(&mut archive, &[held, sent]);
+    assert_eq!(archive.get("1").unwrap().status, None, "what was sent is under embargo no more");
+}

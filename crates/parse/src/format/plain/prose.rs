@@ -36,9 +36,18 @@ pub(super) fn whole_story(blocks: &[Block], furniture: &[Option<Furniture>]) -> 
     for block in blocks.iter().skip(lead) {
         let is_mark = crate::field::end_mark::is_end_mark(&block.text);
         prose += usize::from(is_plain(block));
-        other += usize::from(!is_plain(block) && !is_mark);
+        other += usize::from(!is_plain(block) && !is_mark && !is_short_sentence(&block.text));
     }
-    (prose > 1 && other * 4 <= prose).then_some(lead)
+    (prose > 0 && other * 4 <= prose && (prose > 1 || other == 0)).then_some(lead)
+}
+
+/// Whether a line of few words is a sentence: it opens with a capital and ends with a stop.
+fn is_short_sentence(text: &str) -> bool {
+    let opens = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
+    let stop = text
+        .trim_end_matches(['"', '\'', '”', '’', '»', '」'])
+        .ends_with(['.', '?', '!', '。', '？', '！', '।']);
+    opens && stop && words(text) >= 3
 }
 
 /// Words of a line of prose; less than nothing for any other.
