@@ -2,6 +2,7 @@
 
 mod guess;
 mod header;
+mod text;
 
 use super::table::{self, Row};
 use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
@@ -11,6 +12,7 @@ use crate::text::Mapped;
 use crate::{Article, ParseOptions, Reason};
 use std::ops::Range;
 use std::sync::Arc;
+use text::Text;
 
 /// See the module.
 pub(crate) struct Csv;
@@ -59,27 +61,21 @@ impl Format for Csv {
     }
 
     fn recognise(&self, head: &Head<'_>) -> bool {
-        let first = first_row(head.text.as_bytes());
-        let Some(row) = head.text.as_bytes().get(first.clone()) else { return false };
-        layout(row).is_some_and(|layout| {
-            layout.names >= 2
-                || (layout.names == 1 && layout.cells >= 3)
-                || is_quoted_table(head.text.as_bytes(), layout.separator)
-                || is_named_table(head, &layout)
-        })
+        let text = Text::of(&head.text);
+        text.separator.is_some()
+            || layout(text.first_row()).is_some_and(|layout| {
+                layout.names >= 2
+                    || (layout.names == 1 && layout.cells >= 3)
+                    || is_quoted_table(&text, layout.separator)
+                    || is_named_table(head, &text, &layout)
+            })
     }
 
     fn splitter(&self, head: &Head<'_>) -> Option<Box<dyn Splitter>> {
-        let row = head.text.as_bytes().get(first_row(head.text.as_bytes())).unwrap_or_default();
-        let layout = layout(row);
-        let separator = layout.as_ref().map_or(b',', |layout| layout.separator);
-        let header = layout.is_some_and(|layout| layout.names > 0)
-            || header::leads(&rows(head.text.as_bytes(), separator));
+        let rows = Rows::of(&Text::of(&head.text));
         // In UTF-16 line ends and quotes are no bytes: such a table is read as a whole.
         let is_plain = Charset::at_first_sight(head.raw).encoding.is_ascii_compatible();
-        is_plain.then(|| {
-            Box::new(Rows { separator, header, context: None, seen: 0, quoted: false }) as Box<dyn Splitter>
-        })
+        is_plain.then(|| Box::new(rows) as Box<dyn Splitter>)
     }
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
@@ -94,10 +90,7 @@ impl Format for Csv {
 fn whole(record: &Record<'_>) -> Parsed {
     let text = record.text();
     let bytes = text.as_str().as_bytes();
-    let layout = layout(bytes.get(first_row(bytes)).unwrap_or_default());
-    let separator = layout.as_ref().map_or(b',', |layout| layout.separator);
-    let header = layout.is_some_and(|layout| layout.names > 0) || header::leads(&rows(bytes, separator));
-    let mut rows = Rows { separator, header, context: None, seen: 0, quoted: false };
+    let mut rows = Rows::of(&Text::of(text.as_str()));
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -173,8 +166,8 @@ fn is_known(name: &str) -> bool {
 
 /// Whether names that are none of the usual ones stand over rows of as many cells. Prose has commas, too: without
 /// the name of a table, more is asked for.
-fn is_named_table(head: &Head<'_>, layout: &Layout) -> bool {
-    let rows = rows(head.text.as_bytes(), layout.separator);
+fn is_named_table(head: &Head<'_>, text: &Text<'_>, layout: &Layout) -> bool {
+    let rows = text.rows(layout.separator);
     let (columns, least) = if head.is_named(&[".csv", ".tsv"]) { (2, 2) } else { (3, 3) };
     layout.cells >= columns
         && rows.len() >= least
@@ -182,31 +175,12 @@ fn is_named_table(head: &Head<'_>, layout: &Layout) -> bool {
         && header::leads(&rows)
 }
 
-/// Cells of the first rows, without their quotes; the row that the head cuts is left out.
-fn rows(text: &[u8], separator: u8) -> Vec<Vec<String>> {
-    const LOOKED_AT: usize = 6;
-    let mut rows = Vec::new();
-    let mut rest = text;
-    while rows.len() < LOOKED_AT && !rest.is_empty() {
-        let row = first_row(rest);
-        let line = String::from_utf8_lossy(rest.get(row.clone()).unwrap_or_default()).into_owned();
-        if row.end == rest.len() && !line.ends_with('\n') && text.len() + 4 >= crate::sniff::HEAD {
-            break;
-        }
-        let cell =
-            |range: Range<usize>| line.get(range).unwrap_or_default().trim().trim_matches('"').to_owned();
-        rows.push(cells(&line, separator).into_iter().map(cell).collect());
-        rest = rest.get(row.end..).unwrap_or_default();
-    }
-    rows
-}
-
 /// Whether the first rows have quoted cells of one number, as tables without a header row do.
-fn is_quoted_table(text: &[u8], separator: u8) -> bool {
+fn is_quoted_table(text: &Text<'_>, separator: u8) -> bool {
     let mut counts = Vec::new();
-    let mut rest = text;
+    let mut rest = text.bytes;
     for _ in 0..4 {
-        let row = first_row(rest);
+        let row = text.row(rest);
         if row.end >= rest.len() {
             break;
         }
@@ -219,16 +193,6 @@ fn is_quoted_table(text: &[u8], separator: u8) -> bool {
         rest = rest.get(row.end..).unwrap_or_default().trim_ascii_start();
     }
     counts.len() >= 2 && counts.iter().all(|n| *n >= 2 && Some(n) == counts.first())
-}
-
-/// The first row with its line breaks inside quotes.
-fn first_row(text: &[u8]) -> Range<usize> {
-    let mut quoted = false;
-    let end = text.iter().position(|b| {
-        quoted ^= *b == b'"';
-        *b == b'\n' && !quoted
-    });
-    0..end.map_or(text.len(), |at| at + 1)
 }
 
 /// Separator and names out of the context of a record.
@@ -290,6 +254,8 @@ fn unquote(text: &Mapped, range: Range<usize>) -> Mapped {
 /// Cuts a table into rows; the header row becomes the context of the others.
 struct Rows {
     separator: u8,
+    /// The byte that ends a row.
+    end: u8,
     header: bool,
     context: Option<Arc<str>>,
     seen: usize,
@@ -297,6 +263,14 @@ struct Rows {
 }
 
 impl Rows {
+    fn of(text: &Text<'_>) -> Self {
+        let layout = layout(text.first_row());
+        let told = layout.as_ref().map(|layout| layout.separator);
+        let separator = text.separator.or(told).unwrap_or(b',');
+        let header = layout.is_some_and(|layout| layout.names > 0) || header::leads(&text.rows(separator));
+        Self { separator, end: text.end, header, context: None, seen: 0, quoted: false }
+    }
+
     fn row(&mut self, buffer: &[u8], end: usize) -> Cut {
         self.seen = 0;
         self.quoted = false;
@@ -317,12 +291,18 @@ impl Rows {
 impl Splitter for Rows {
     fn cut(&mut self, buffer: &[u8], complete: bool) -> Cut {
         if self.seen == 0 {
+            if self.context.is_none()
+                && let Some(hint) = text::hint(buffer)
+            {
+                return Cut::Skip(hint);
+            }
             let blank = buffer.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
             if blank > 0 {
                 return Cut::Skip(blank);
             }
         }
-        while let Some(step) = buffer.get(self.seen..).and_then(|rest| memchr::memchr2(b'"', b'\n', rest)) {
+        while let Some(step) = buffer.get(self.seen..).and_then(|rest| memchr::memchr2(b'"', self.end, rest))
+        {
             let at = self.seen + step;
             self.seen = at + 1;
             if buffer.get(at) == Some(&b'"') {
@@ -335,7 +315,7 @@ impl Splitter for Rows {
         match complete {
             true if self.quoted => {
                 // A lone quote must not swallow the rest of the table: the row ends at its line.
-                let line = memchr::memchr(b'\n', buffer).map_or(buffer.len(), |at| at + 1);
+                let line = memchr::memchr(self.end, buffer).map_or(buffer.len(), |at| at + 1);
                 self.row(buffer, line)
             }
             true => self.row(buffer, buffer.len()),
@@ -346,7 +326,7 @@ impl Splitter for Rows {
     fn resume(&mut self, buffer: &[u8]) -> Option<usize> {
         self.seen = 0;
         self.quoted = false;
-        memchr::memchr(b'\n', buffer).map(|at| at + 1)
+        memchr::memchr(self.end, buffer).map(|at| at + 1)
     }
 
     fn context(&self) -> Option<Arc<str>> {
@@ -423,5 +403,24 @@ mod tests {
     fn a_lone_quote_does_not_swallow_the_table() {
         let text = "title;text\nA;\"One two\nB;Three\nC;Four\n";
         assert!(read_all(text.as_bytes()).iter().filter(|r| r.is_ok()).count() >= 3);
+    }
+
+    #[test]
+    fn tables_as_spreadsheets_write_them() {
+        let rows = "Harbour reopens;1999-03-02;The harbour reopened on Monday.\nFair ends;1999-03-03;The fair ended.\n";
+        let named = format!("Article Title;Publication Date;Body Text\n{rows}");
+        let plain = format!("title;date;text\n{rows}");
+        for text in [
+            format!("sep=;\n{plain}"),
+            format!("\u{feff}sep=;\r\n{}", plain.replace('\n', "\r\n")),
+            plain.replace('\n', "\r"),
+            named,
+        ] {
+            let all: Vec<_> = read_all(text.as_bytes()).into_iter().map(Result::unwrap).collect();
+            assert_eq!(all.len(), 2, "{text:?}");
+            assert_eq!(all[0].headline.as_deref(), Some("Harbour reopens"));
+            assert_eq!(all[1].published.unwrap().to_string(), "1999-03-03");
+            assert_eq!(all[1].paragraphs[0].text, "The fair ended.");
+        }
     }
 }

@@ -31,7 +31,8 @@ impl Row {
 
     /// The values of a column by its name in lower case.
     fn named(&self, name: &str) -> Option<&[Mapped]> {
-        let found = self.cells.iter().find(|(key, values)| key == name && is_full(values));
+        let is_named = |key: &str| key == name || names::as_written_by_programs(key) == name;
+        let found = self.cells.iter().find(|(key, values)| is_named(key) && is_full(values));
         found.map(|(_, values)| values.as_slice())
     }
 
@@ -139,7 +140,7 @@ pub(crate) fn names_text(name: &str) -> bool {
 
 /// Whether a name, in lower case, is one that tables of articles are told by.
 pub(crate) fn tells_table(name: &str) -> bool {
-    names::tells_table(name)
+    names::tells_table(&names::as_written_by_programs(name))
 }
 
 fn no_text(row: &Row, article: &Article) -> Reject {

@@ -1,6 +1,8 @@
 //! Names of columns and keys by the field that they hold, in lower case: the first that holds something wins, so
 //! that those of other languages stand behind the English ones.
 
+use std::borrow::Cow;
+
 pub(super) const HEADLINE: &[&str] = &[
     "headline",
     "title",
@@ -14,6 +16,9 @@ pub(super) const HEADLINE: &[&str] = &[
     "überschrift",
     "ueberschrift",
     "schlagzeile",
+    "article_title",
+    "story_title",
+    "news_title",
     "titre",
     "título",
     "titulo",
@@ -47,6 +52,7 @@ pub(super) const BODY: &[&str] = &[
     "content.rendered",
     "body.sections",
     "sections",
+    "story_text",
     "ocr_eng",
     "ocr_text",
     "ocr",
@@ -229,6 +235,18 @@ const DAY_FIRST: &[&str] = &[
     "data_publicacao",
     "publicatiedatum",
 ];
+
+/// A name in lower case as programs write it, where people wrote it: `article title` is `article_title`, `author(s)` is
+/// `authors`.
+pub(super) fn as_written_by_programs(name: &str) -> Cow<'_, str> {
+    if !name.contains([' ', '-', '(']) {
+        return Cow::Borrowed(name);
+    }
+    let whole = name.replace("(s)", "s");
+    Cow::Owned(
+        whole.split([' ', '-', '(', ')']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_"),
+    )
+}
 
 /// Whether a name is one of those of a text or a headline.
 pub(super) fn is_story(name: &str) -> bool {
