@@ -4,8 +4,9 @@ mod lines;
 mod wrap;
 
 use crate::text::Mapped;
-use lines::{Line, Lines};
+use lines::{Line, Lines, Place};
 use offwire_article::{Paragraph, Span, text};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Longest line that a terminal or typewriter wrapped.
@@ -17,7 +18,12 @@ pub(crate) fn paragraphs(mapped: &Mapped) -> Vec<Paragraph> {
     let lines = Lines::of(mapped);
     let set = if is_wrapped(&lines) { wrapped(&lines) } else { Set::Plain };
     let groups = groups(&lines, set);
-    groups.into_iter().map(|group| joined(mapped, group.whole)).filter(|p| !p.text.is_empty()).collect()
+    let typeset = lines.are_typeset();
+    let paragraph = |group: Group| {
+        let text = folded(mapped, group.whole.clone(), typeset).0;
+        Paragraph::text(text).with_source(mapped.spans(group.whole))
+    };
+    groups.into_iter().map(paragraph).filter(|p| !p.text.is_empty()).collect()
 }
 
 /// A paragraph of a dump, where it begins in the raw record, and whether a blank line stands before it.
@@ -37,8 +43,9 @@ pub(crate) fn units(mapped: &Mapped) -> impl Iterator<Item = Unit> {
         () if is_wrapped(&lines) => wrapped(&lines),
         () => wrap::width(&lines).map_or_else(|| narrow(&lines), Set::Mixed),
     };
-    let unit = |group: Group| {
-        let (text, is_plain) = folded(mapped, group.whole.clone());
+    let typeset = lines.are_typeset();
+    let unit = move |group: Group| {
+        let (text, is_plain) = folded(mapped, group.whole.clone(), typeset);
         Unit { text, is_plain, span: mapped.first_span(group.whole), gap: group.gap }
     };
     groups(&lines, set).into_iter().map(unit).filter(|unit| !unit.text.is_empty())
@@ -71,10 +78,11 @@ fn groups(lines: &Lines<'_>, set: Set) -> Vec<Group> {
     let mut last: Option<&Line> = None;
     let mut gap = false;
     for line in &lines.all {
-        if line.is_blank() {
+        if line.is_blank() || line.place == Place::Head {
             gap = true;
             continue;
         }
+        gap |= line.place == Place::Opens && !last.is_some_and(|last| is_broken_off(lines, last));
         let opens = indented && line.is_indented();
         let goes_on = match set {
             Set::Plain => false,
@@ -96,6 +104,12 @@ fn groups(lines: &Lines<'_>, set: Set) -> Vec<Group> {
         gap = false;
     }
     groups
+}
+
+/// Whether a line ends inside a sentence, so that the next page goes on with it.
+fn is_broken_off(lines: &Lines<'_>, line: &Line) -> bool {
+    let text = lines.text(line);
+    text.ends_with(|c: char| c.is_lowercase() || matches!(c, '-' | ',')) && !lines.stops_here(line)
 }
 
 /// How the lines of a wrapped text are set.
@@ -165,16 +179,40 @@ pub(crate) fn has_paragraphs(mapped: &Mapped) -> bool {
 
 /// One paragraph out of lines, from the first to the last.
 fn joined(mapped: &Mapped, whole: Range<usize>) -> Paragraph {
-    Paragraph::text(folded(mapped, whole.clone()).0).with_source(mapped.spans(whole))
+    Paragraph::text(folded(mapped, whole.clone(), false).0).with_source(mapped.spans(whole))
 }
 
 /// The text of a part, in NFC, its white space folded, and whether it stands so there.
-fn folded(mapped: &Mapped, part: Range<usize>) -> (String, bool) {
+fn folded(mapped: &Mapped, part: Range<usize>, typeset: bool) -> (String, bool) {
     let text = mapped.as_str().get(part).unwrap_or_default();
     match text::is_plain(text) {
         true => (text.to_owned(), true),
-        false => (text::fold_space(&text::nfc(text)), false),
+        false => (text::fold_space(&rejoined(&text::nfc(text), typeset)), false),
     }
+}
+
+/// A text whose words that a line end parts at their hyphen are whole again: in typeset text without the hyphen, which
+/// the typesetter has added; else with it, since it was the word's own.
+fn rejoined(text: &str, typeset: bool) -> Cow<'_, str> {
+    let mut whole = String::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices('-') {
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+        let rest = behind.trim_start();
+        let blanks = behind.get(..behind.len() - rest.len()).unwrap_or_default();
+        let is_parted = blanks.contains(['\n', '\r'])
+            && before.ends_with(char::is_alphabetic)
+            && rest.starts_with(char::is_lowercase);
+        if is_parted {
+            whole.push_str(text.get(from..at + usize::from(!typeset)).unwrap_or_default());
+            from = at + 1 + blanks.len();
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    whole.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(whole)
 }
 
 /// A line without the blanks around it.
@@ -310,5 +348,32 @@ mod tests {
     fn an_indented_line_opens_a_paragraph() {
         let text = "The harbour reopened on Monday after a storm\nthat had closed it.\n    Ferries run again to all the outer islands\nfrom the north pier.";
         assert_eq!(texts(text).len(), 2);
+    }
+
+    #[test]
+    fn pages_end_at_form_feeds_and_running_heads_are_no_text() {
+        let head = |page: usize| format!("{page}    THE DAILY STAR, SATURDAY, MARCH 4, 1899.\n\n");
+        let first = "The port of London was reopened yesterday after a strike of two weeks, and\nthe ships that waited came in during the evening hours of the day, but some of\n";
+        let second = "them had left for other ports in the night, as their masters could wait no\nlonger for the men who were to unload them.\n";
+        let third =
+            "The fair ended on Friday evening, and all went home well pleased with what they\nsaw there.\n";
+        let text = format!("{}{first}\u{c}{}{second}\u{c}{}{third}", head(2), head(3), head(4));
+        let got = super::paragraphs(&Mapped::verbatim(text, 0));
+        let got: Vec<&str> = got.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(got.len(), 3, "{got:#?}");
+        assert!(got.iter().all(|text| !text.contains("STAR")), "{got:#?}");
+        let bare = super::paragraphs(&Mapped::verbatim(format!("{first}\u{c}{second}\u{c}{third}"), 0));
+        let bare: Vec<&str> = bare.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(bare.len(), 2, "a sentence goes on over the page: {bare:#?}");
+        assert!(bare[0].contains("some of them had left"), "{bare:#?}");
+    }
+
+    #[test]
+    fn words_that_line_ends_part_are_whole_again() {
+        assert_eq!(rejoined("the man-\nmade lake", false), "the man-made lake");
+        assert_eq!(rejoined("the har-\r\nbour re-\n opened", true), "the harbour reopened");
+        for text in ["a - b", "Lib-\nDem", "1-\n2", "pre- and post-war", "x-"] {
+            assert_eq!(rejoined(text, true), text);
+        }
     }
 }

@@ -16,6 +16,19 @@ pub(super) struct Line {
     pub written: usize,
     /// Characters of the whole.
     pub whole: usize,
+    /// What a form feed before it makes of it.
+    pub place: Place,
+}
+
+/// Where a line stands on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Place {
+    #[default]
+    Inside,
+    /// First on a page.
+    Opens,
+    /// A running head: what opens a page as it opens others.
+    Head,
 }
 
 impl Line {
@@ -26,12 +39,13 @@ impl Line {
             _ => mapped.as_str().get(part).map_or(0, |part| part.chars().count()),
         };
         if content.is_empty() {
-            return Self { start: line.start, length: 0, written: 0, whole: count(line.clone()), content };
+            let whole = count(line.clone());
+            return Self { start: line.start, length: 0, written: 0, whole, content, place: Place::Inside };
         }
         let length = count(content.clone());
         let written = count(line.start..content.start) + length;
         let whole = written + count(content.end..line.end);
-        Self { start: line.start, content, length, written, whole }
+        Self { start: line.start, content, length, written, whole, place: Place::Inside }
     }
 
     /// Whether nothing but white space stands on it.
@@ -45,6 +59,12 @@ impl Line {
     }
 }
 
+/// What ends a page of text.
+const FORM_FEED: u8 = 0x0c;
+
+/// Letters of a running head at least.
+const LEAST_LETTERS: usize = 6;
+
 /// All lines of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Lines<'m> {
@@ -57,7 +77,53 @@ pub(super) struct Lines<'m> {
 impl<'m> Lines<'m> {
     pub(super) fn of(mapped: &'m Mapped) -> Self {
         let all: Vec<Line> = mapped.lines().iter().map(|line| Line::of(mapped, line)).collect();
-        Self { mapped, width: usual_width(&all), all }
+        let mut lines = Self { mapped, width: usual_width(&all), all };
+        if memchr::memchr(FORM_FEED, mapped.as_str().as_bytes()).is_some() {
+            lines.mark_pages();
+        }
+        lines
+    }
+
+    /// Marks the lines that open pages, and running heads among them.
+    fn mark_pages(&mut self) {
+        let mut fed = true;
+        let mut openings: Vec<(usize, String)> = Vec::new();
+        let bytes = self.mapped.as_str().as_bytes();
+        for (at, line) in self.all.iter().enumerate() {
+            let before = bytes.get(line.start..line.content.start.max(line.start)).unwrap_or_default();
+            let blank = if line.is_blank() { bytes.get(line.start..line.start + 1) } else { None };
+            fed |= before.contains(&FORM_FEED) || blank.is_some_and(|own| own.contains(&FORM_FEED));
+            if fed && !line.is_blank() {
+                openings.push((at, self.text(line).chars().filter(|c| c.is_alphabetic()).collect()));
+                fed = false;
+            }
+        }
+        for (number, (at, letters)) in openings.iter().enumerate() {
+            let alike = openings.iter().filter(|(_, other)| other == letters).count();
+            let is_head = alike > 1 && letters.len() >= LEAST_LETTERS;
+            let place = match (is_head, number) {
+                (true, _) => Place::Head,
+                (false, 0) => Place::Inside,
+                _ => Place::Opens,
+            };
+            if let Some(line) = self.all.get_mut(*at) {
+                line.place = place;
+            }
+        }
+    }
+
+    /// Whether words are parted by hyphens at the ends of lines, as typesetters do and typists seldom.
+    pub(super) fn are_typeset(&self) -> bool {
+        const LEAST: usize = 3;
+        const ONE_IN: usize = 20;
+        let pairs = self.all.iter().zip(self.all.iter().skip(1));
+        let parted = pairs.filter(|(line, next)| {
+            let text = self.text(line).strip_suffix('-');
+            text.is_some_and(|text| text.ends_with(char::is_alphabetic))
+                && self.text(next).starts_with(char::is_lowercase)
+        });
+        let parted = parted.count();
+        parted >= LEAST && parted * ONE_IN >= self.all.iter().filter(|line| !line.is_blank()).count()
     }
 
     /// The content of a line.
