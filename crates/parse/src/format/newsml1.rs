@@ -17,7 +17,7 @@ impl Format for NewsMl1 {
             family: Family::Wire,
             recognised: "root element NewsML without the namespace of NewsML-G2",
             example: "<NewsML><NewsItem><Identification>…",
-            kept: "headline, byline, dateline, dates, slug, status, urgency, keywords, topics, places, rights, language, the longest text of the item",
+            kept: "headline, byline, dateline, dates, slug, status, urgency, keywords, topics, places, rights, language, the longest text of the item; translations and sidebars with headlines of their own as articles of their own; the moment until which it is under embargo",
             not_kept: "pictures, logos, contacts, style sheets, shorter versions of the same text",
         }
     }
@@ -39,8 +39,46 @@ impl Format for NewsMl1 {
         if items.is_empty() {
             return vec![Err(Reject::new(Reason::NoArticle, "no NewsItem in it"))];
         }
-        items.into_iter().map(item).collect()
+        let parted = |item: Element<'_>| match stories(item) {
+            several if several.len() > 1 => several.into_iter().map(|story| read(item, story)).collect(),
+            _ => vec![read(item, item)],
+        };
+        items.into_iter().flat_map(parted).collect()
     }
+}
+
+/// The components of an item that are stories of their own, such as translations or a sidebar: each has a headline that
+/// no other has, and a text.
+fn stories(item: Element<'_>) -> Vec<Element<'_>> {
+    let headline = |c: Element<'_>| c.child("NewsLines")?.child("HeadLine")?.text();
+    let is_text = |c: &Element<'_>| {
+        !is_other(*c)
+            && c.all_named("ContentItem")
+                .any(|content| !is_media(content) && content.child("DataContent").is_some())
+    };
+    let all: Vec<Element<'_>> =
+        item.all_named("NewsComponent").filter(|c| headline(*c).is_some() && is_text(c)).collect();
+    let holds_other = |c: &Element<'_>| {
+        let (own, all) = (c.span(), all.iter().map(|other| other.span()));
+        all.filter(|other| other.start > own.start && other.end <= own.end).count() > 0
+    };
+    let mut found: Vec<Element<'_>> = all.iter().copied().filter(|c| !holds_other(c)).collect();
+    let headlines: std::collections::BTreeSet<String> = found.iter().filter_map(|c| headline(*c)).collect();
+    if headlines.len() < found.len() {
+        found.clear();
+    }
+    found
+}
+
+fn role(component: Element<'_>) -> String {
+    let role = component.child("Role").and_then(|role| role.attribute("FormalName"));
+    role.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a component by its role holds no story.
+fn is_other(component: Element<'_>) -> bool {
+    let role = role(component);
+    OTHER_ROLES.iter().any(|other| role.contains(other))
 }
 
 /// Roles of components whose text is the story's.
@@ -70,12 +108,14 @@ const OTHER_ROLES: &[&str] = &[
     "supporting",
 ];
 
-fn item(item: Element<'_>) -> Result<Article, Reject> {
+/// The article of an item, or of one of the stories in it.
+fn read(item: Element<'_>, story: Element<'_>) -> Result<Article, Reject> {
     let mut article = Article::default();
     read_management(item, &mut article);
-    read_lines(item, &mut article);
-    read_metadata(item, &mut article);
-    article.paragraphs = body(item, &mut article);
+    read_lines(story, &mut article);
+    read_metadata(story, &mut article);
+    read_provider(item, &mut article);
+    article.paragraphs = body(story, &mut article);
     if article.paragraphs.is_empty() {
         let what = if is_picture(item) { "a picture" } else { "no text in it: a package or an index" };
         let is_leaf = item.find("NewsItemRef").is_none() && item.all_named("NewsComponent").count() < 60;
@@ -108,6 +148,10 @@ fn read_management(item: Element<'_>, article: &mut Article) {
     article.modified = revision_date.filter(|date| Some(*date) != article.published);
     article.status =
         item.at("NewsManagement/Status").and_then(|s| story::status(&s.attribute("FormalName")?));
+    let change = item.at("NewsManagement/StatusWillChange/DateAndTime").and_then(Element::text);
+    if article.status == Some(Status::Embargoed) {
+        article.embargo = change.as_deref().and_then(super::when::read);
+    }
     for instruction in item.all_named("Instruction") {
         article.status = article.status.or_else(|| story::status(&instruction.attribute("FormalName")?));
     }
@@ -164,6 +208,7 @@ fn read_lines(item: Element<'_>, article: &mut Article) {
 
 fn read_metadata(item: Element<'_>, article: &mut Article) {
     article.language = formal(item, "Language")
+        .or_else(|| item.is("NewsComponent").then(|| item.attribute("lang")).flatten())
         .or_else(|| item.all_named("NewsComponent").find_map(|c| c.attribute("lang")))
         .and_then(|tag| crate::field::language::tag(&tag));
     for subject in item.all_named("SubjectCode").flat_map(Element::elements) {
@@ -174,6 +219,9 @@ fn read_metadata(item: Element<'_>, article: &mut Article) {
             location.children("Property").find(|p| p.attribute("FormalName").as_deref() == Some("City"));
         story::add(&mut article.places, city.and_then(|p| p.attribute("Value")));
     }
+}
+
+fn read_provider(item: Element<'_>, article: &mut Article) {
     if article.agency.is_none() {
         let provider = item.at("Identification/NewsIdentifier/ProviderId").and_then(Element::text);
         let party =
@@ -192,19 +240,14 @@ fn body(item: Element<'_>, article: &mut Article) -> Vec<Paragraph> {
     let mut versions: Vec<(Option<u64>, Vec<Paragraph>)> = Vec::new();
     for content in item.all_named("ContentItem") {
         let component = content.parent();
-        let role = component
-            .and_then(|c| c.child("Role"))
-            .and_then(|r| r.attribute("FormalName"))
-            .unwrap_or_default();
-        let role = role.to_ascii_lowercase();
-        if OTHER_ROLES.iter().any(|other| role.contains(other)) || is_media(content) {
+        if component.is_some_and(is_other) || is_media(content) {
             continue;
         }
         let paragraphs = text(content, article);
         if paragraphs.is_empty() {
             continue;
         }
-        let is_body = BODY_ROLES.contains(&role.as_str());
+        let is_body = component.is_some_and(|component| BODY_ROLES.contains(&role(component).as_str()));
         let parent = component.filter(|_| is_body).and_then(Element::parent).map(|p| p.span().start);
         match versions.last_mut() {
             Some((same, joined)) if parent.is_some() && *same == parent => joined.extend(paragraphs),
@@ -314,5 +357,27 @@ mod tests {
         assert!(read_all(picture.as_bytes())[0].is_err());
         let index = envelope("<NewsComponent><NewsItemRef NewsItem='a.xml'/></NewsComponent>");
         assert!(read_all(index.as_bytes())[0].is_err());
+    }
+
+    #[test]
+    fn translations_and_sidebars_are_stories_of_their_own() {
+        let part = |lang: &str, headline: &str, text: &str| {
+            format!(
+                "<NewsComponent xml:lang='{lang}'><NewsLines><HeadLine>{headline}</HeadLine><ByLine>By Ann {headline}</ByLine></NewsLines><ContentItem><DataContent>{text}</DataContent></ContentItem></NewsComponent>"
+            )
+        };
+        let picture = "<NewsComponent><Role FormalName='Caption'/><NewsLines><HeadLine>Photo</HeadLine></NewsLines><ContentItem Href='a.jpg'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>";
+        let text = envelope(&format!(
+            "<NewsComponent EquivalentsList='yes'>{}{}{picture}</NewsComponent>",
+            part("fr", "Sommet", "Le sommet s'est ouvert jeudi."),
+            part("en", "Summit", "The summit opened on Thursday, with all the leaders there.")
+        ))
+        .replace("<Status FormalName='Usable'/>", "<Status FormalName='Embargoed'/><StatusWillChange><FutureStatus FormalName='Usable'/><DateAndTime>19990306T000100+0000</DateAndTime></StatusWillChange>");
+        let all: Vec<_> = read_all(text.as_bytes()).into_iter().map(Result::unwrap).collect();
+        let told: Vec<_> =
+            all.iter().map(|a| (a.headline.as_deref(), a.language.as_deref(), a.authors.len())).collect();
+        assert_eq!(told, [(Some("Sommet"), Some("fr"), 1), (Some("Summit"), Some("en"), 1)]);
+        assert_eq!(all[0].body(), "Le sommet s'est ouvert jeudi.");
+        assert_eq!(all[1].embargo.unwrap().to_string(), "1999-03-06T00:01:00Z");
     }
 }

@@ -126,7 +126,8 @@ impl<'t> Flowing<'t> {
             self.kind = outer;
         } else {
             if element.is_any(CELLS) && !self.line.as_str().trim().is_empty() {
-                self.line.push(" ", element.offsets().0);
+                let at = element.offsets().0;
+                self.line.push_changed(" | ", at, at);
             }
             self.gather(element);
         }
