@@ -84,14 +84,32 @@ fn of_ticket(ticket: &File<'_>, pages: &[File<'_>], known: &Issue) -> Parsed {
 }
 
 fn read(page: Element<'_>, number: Option<usize>, issue: &Issue) -> Option<Article> {
-    let blocks: Vec<Block> = page
-        .all_named("par")
-        .map(|par| Block { lines: par.children("line").map(line).collect(), ..Block::default() })
-        .collect();
+    let blocks = blocks(page);
     let number = number.map(|number| number.to_string());
     let mut article = article(&blocks.iter().collect::<Vec<_>>(), issue, number);
     article.note("a whole page: articles are not told apart");
     (!article.paragraphs.is_empty()).then_some(article)
+}
+
+/// A block for each paragraph, and one for each row of a table: a cell by itself may be nothing but a figure.
+fn blocks(page: Element<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut last_row = None;
+    for par in page.all_named("par") {
+        let row = row(par).map(|row| row.span().start);
+        let lines = par.children("line").map(line);
+        match blocks.last_mut().filter(|_| row.is_some() && row == last_row) {
+            Some(block) => block.lines.extend(lines),
+            None => blocks.push(Block { lines: lines.collect(), ..Block::default() }),
+        }
+        last_row = row;
+    }
+    blocks
+}
+
+/// The row of a table that a paragraph stands in: `row/cell/text/par`.
+fn row(par: Element<'_>) -> Option<Element<'_>> {
+    par.parent()?.parent()?.parent().filter(|row| row.is("row"))
 }
 
 /// The letters of a line as words; where the format gives whole texts instead of letters, those.
@@ -178,5 +196,21 @@ mod tests {
         let article = read_one(text.as_bytes());
         assert_eq!(article.body(), "The harbour.");
         assert!(article.print.unwrap().confidence.unwrap() < 0.6);
+    }
+
+    #[test]
+    fn figures_of_a_table_stand_behind_what_they_are_of() {
+        let letters =
+            |word: &str| word.chars().map(|c| format!("<charParams>{c}</charParams>")).collect::<String>();
+        let cell =
+            |word: &str| format!("<cell><text><par><line>{}</line></par></text></cell>", letters(word));
+        let row = |name: &str, price: &str| format!("<row>{}{}</row>", cell(name), cell(price));
+        let page = format!(
+            "<page width=\"1\"><block blockType=\"Table\">{}{}</block></page>",
+            row("Wheat", "82c"),
+            row("Oats", "31")
+        );
+        let texts: Vec<String> = read_one(page.as_bytes()).paragraphs.into_iter().map(|p| p.text).collect();
+        assert_eq!(texts, ["Wheat 82c", "Oats 31"]);
     }
 }
