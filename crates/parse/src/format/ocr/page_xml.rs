@@ -51,8 +51,9 @@ impl Format for PageXml {
 /// Regions in the reading order, those that it does not name behind.
 fn ordered(page: Element<'_>) -> Vec<Block> {
     let order = page.child("ReadingOrder").map(|order| {
-        let indexed = order.descendants().filter_map(|e| e.attribute("regionRef"));
-        indexed.enumerate().map(|(at, id)| (id, at)).collect::<HashMap<String, usize>>()
+        let mut told = Vec::new();
+        gather(order, 0, &mut told);
+        told.into_iter().enumerate().map(|(at, id)| (id, at)).collect::<HashMap<String, usize>>()
     });
     let mut regions: Vec<(usize, Block)> = page.all_named("TextRegion").map(region).enumerate().collect();
     if let Some(order) = order.filter(|order| !order.is_empty()) {
@@ -116,6 +117,22 @@ fn line(element: Element<'_>) -> Option<Line> {
     (!words.is_empty()).then(|| Line { words, ..Line::default() })
 }
 
+/// Groups in groups that are followed.
+const DEEPEST: usize = 32;
+
+/// Adds the regions of a reading order; members with an index stand by it, wherever they are written.
+fn gather(group: Element<'_>, depth: usize, into: &mut Vec<String>) {
+    let index = |e: &Element<'_>| e.attribute("index").and_then(|i| i.parse::<u32>().ok());
+    let mut members: Vec<Element<'_>> = group.elements().collect();
+    members.sort_by_key(index);
+    for member in members {
+        into.extend(member.attribute("regionRef"));
+        if depth < DEEPEST {
+            gather(member, depth + 1, into);
+        }
+    }
+}
+
 /// The text of an element's own level: of several readings the one of the lowest index.
 fn equivalent(element: Element<'_>) -> Option<(String, offwire_article::Span, Option<f32>)> {
     let index = |e: &Element<'_>| e.attribute("index").and_then(|i| i.parse::<u32>().ok()).unwrap_or(0);
@@ -132,7 +149,7 @@ mod tests {
 
     #[test]
     fn one_level_is_read_in_the_reading_order() {
-        let text = r#"<?xml version="1.0" encoding="utf8"?><PcGts><Page imageFilename="1744746265_19330115.tif"><ReadingOrder><OrderedGroup><RegionRefIndexed index="0" regionRef="r2"/><RegionRefIndexed index="1" regionRef="r1"/></OrderedGroup></ReadingOrder>
+        let text = r#"<?xml version="1.0" encoding="utf8"?><PcGts><Page imageFilename="1744746265_19330115.tif"><ReadingOrder><OrderedGroup><OrderedGroupIndexed index="1"><RegionRefIndexed index="0" regionRef="r1"/></OrderedGroupIndexed><RegionRefIndexed index="0" regionRef="r2"/></OrderedGroup></ReadingOrder>
             <TextRegion id="r1" type="paragraph"><TextLine><Word><TextEquiv><Unicode>The</Unicode></TextEquiv></Word><TextEquiv conf="0.9"><Unicode>The har-</Unicode></TextEquiv></TextLine>
             <TextLine><TextEquiv index="1"><Unicode>wrong</Unicode></TextEquiv><TextEquiv index="0" conf="0.7"><Unicode>bour opened.</Unicode></TextEquiv></TextLine><TextEquiv><Unicode>The harbour opened.</Unicode></TextEquiv></TextRegion>
             <TextRegion id="r2" type="heading"><TextEquiv><Unicode>Harbour news</Unicode></TextEquiv></TextRegion><TextRegion id="r3" type="page-number"><TextEquiv><Unicode>Page seventeen</Unicode></TextEquiv></TextRegion></Page></PcGts>"#;
