@@ -144,6 +144,10 @@ fn read_head(head: Element<'_>, article: &mut Article) {
         article.published = NewsDate::from_day(year, month, date).ok();
     }
     article.url = article.url.take().or_else(|| pubdata?.attribute("ex-ref"));
+    let position = |name: &str| pubdata?.attribute(name);
+    article.section = article.section.take().or_else(|| position("position.section"));
+    let is_page = |page: &String| page.len() <= 6 && page.bytes().any(|b| b.is_ascii_digit());
+    print.page = print.page.or_else(|| position("position.sequence").filter(is_page));
     if print.page.is_some() || print.column.is_some() {
         print.title = pubdata.and_then(|p| p.attribute("name"));
         print.issue_date = article.published.map(NewsDate::date_only);
@@ -162,6 +166,9 @@ fn read_docdata(docdata: Element<'_>, article: &mut Article) {
     article.status = standing.as_deref().and_then(story::status);
     if article.status == Some(Status::Embargoed) {
         article.embargo = attribute("date.release", "norm").and_then(|date| super::when::read(&date));
+    }
+    if let Some(slug) = attribute("du-key", "key") {
+        story::wire(article).slug = Some(slug);
     }
     if let Some(urgency) = attribute("urgency", "ed-urg") {
         story::wire(article).priority = Some(urgency);
@@ -209,9 +216,14 @@ fn read_body_head(head: Element<'_>, article: &mut Article) {
         read_byline(head, article);
     }
     if let Some(line) = head.child("dateline") {
-        let place = line.find("location").and_then(Element::text);
+        let location = line.find("location");
         let words = line.text().unwrap_or_default();
-        if words.chars().any(char::is_alphabetic) && !words.starts_with(|c: char| c.is_ascii_digit()) {
+        let is_all = location.and_then(Element::text).is_some_and(|location| location == words);
+        let place = location.and_then(place);
+        if !is_all
+            && words.chars().any(char::is_alphabetic)
+            && !words.starts_with(|c: char| c.is_ascii_digit())
+        {
             story::set_dateline(article, &words);
         }
         if article.dateline.is_none() && place.is_some() {
@@ -224,6 +236,13 @@ fn read_body_head(head: Element<'_>, article: &mut Article) {
     {
         article.agency = story::credit(&distributor);
     }
+}
+
+/// A place whose town, state and country are elements, which need nothing between them.
+fn place(location: Element<'_>) -> Option<String> {
+    let parts: Vec<String> = location.elements().filter_map(Element::text).collect();
+    let whole = location.text()?;
+    if parts.len() > 1 && parts.concat() == whole { Some(parts.join(", ")) } else { Some(whole) }
 }
 
 /// One byline of several: as printed, else the first. Its title line is no name.
@@ -291,5 +310,18 @@ mod tests {
         let print = article.print.unwrap();
         assert_eq!((print.page.as_deref(), print.column.as_deref()), (Some("4"), Some("2")));
         assert_eq!(article.published.unwrap().to_string(), "1987-01-01");
+    }
+
+    #[test]
+    fn where_a_story_was_printed_and_its_slug_are_kept() {
+        let text = r#"<nitf><head><docdata><date.issue norm="20050315T082200-0500"/><du-key key="BRIDGE-WORK"/></docdata>
+            <pubdata type="print" name="The Daily Harbour" position.section="Metro" position.sequence="A12"/></head><body><body.head><hedline><hl1>Bridge repair set</hl1></hedline>
+            <dateline><location><city>Paris</city><country>France</country></location></dateline></body.head><body.content><p>The bridge will be repaired in May.</p></body.content></body></nitf>"#;
+        let article = read_one(text.as_bytes());
+        let print = article.print.unwrap();
+        assert_eq!((print.title.as_deref(), print.page.as_deref()), (Some("The Daily Harbour"), Some("A12")));
+        assert_eq!(article.section.as_deref(), Some("Metro"));
+        assert_eq!(article.wire.unwrap().slug.as_deref(), Some("BRIDGE-WORK"));
+        assert_eq!(article.dateline.unwrap().place.as_deref(), Some("Paris, France"));
     }
 }
