@@ -191,28 +191,35 @@ fn folded(mapped: &Mapped, part: Range<usize>, typeset: bool) -> (String, bool) 
     }
 }
 
-/// A text whose words that a line end parts at their hyphen are whole again: in typeset text without the hyphen, which
-/// the typesetter has added; else with it, since it was the word's own.
+/// A text whose words that a line end parts are whole again. A hyphen there stays but in typeset text, whose typesetter
+/// has added it; Chinese and Japanese have no blank between lines.
 fn rejoined(text: &str, typeset: bool) -> Cow<'_, str> {
     let mut whole = String::new();
     let mut from = 0;
-    for (at, _) in text.match_indices('-') {
-        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
-        let rest = behind.trim_start();
-        let blanks = behind.get(..behind.len() - rest.len()).unwrap_or_default();
-        let is_parted = blanks.contains(['\n', '\r'])
-            && before.ends_with(char::is_alphabetic)
-            && rest.starts_with(char::is_lowercase);
-        if is_parted {
-            whole.push_str(text.get(from..at + usize::from(!typeset)).unwrap_or_default());
-            from = at + 1 + blanks.len();
-        }
+    for (at, _) in text.match_indices(['\n', '\r']) {
+        let Some(before) = text.get(from..at).map(str::trim_end) else { continue };
+        let rest = text.get(at..).unwrap_or_default().trim_start();
+        let (Some(last), Some(next)) = (before.chars().next_back(), rest.chars().next()) else { continue };
+        let word = before.strip_suffix('-').filter(|word| word.ends_with(char::is_alphabetic));
+        let kept = match word.filter(|_| next.is_lowercase()) {
+            Some(word) if typeset => word,
+            Some(_) => before,
+            None if is_unspaced(last) && is_unspaced(next) => before,
+            None => continue,
+        };
+        whole.push_str(kept);
+        from = text.len() - rest.len();
     }
     if from == 0 {
         return Cow::Borrowed(text);
     }
     whole.push_str(text.get(from..).unwrap_or_default());
     Cow::Owned(whole)
+}
+
+/// Whether a character is of those that are written without blanks: Han, kana and their punctuation.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ff65}')
 }
 
 /// A line without the blanks around it.
@@ -372,7 +379,8 @@ mod tests {
     fn words_that_line_ends_part_are_whole_again() {
         assert_eq!(rejoined("the man-\nmade lake", false), "the man-made lake");
         assert_eq!(rejoined("the har-\r\nbour re-\n opened", true), "the harbour reopened");
-        for text in ["a - b", "Lib-\nDem", "1-\n2", "pre- and post-war", "x-"] {
+        assert_eq!(rejoined("港口重新开放\n  船只。\n出发", false), "港口重新开放船只。出发");
+        for text in ["a - b", "Lib-\nDem", "1-\n2", "pre- and post-war", "x-", "a\nb", "한국\n은"] {
             assert_eq!(rejoined(text, true), text);
         }
     }

@@ -41,13 +41,15 @@ pub(super) fn whole_story(blocks: &[Block], furniture: &[Option<Furniture>]) -> 
     (prose > 0 && other * 4 <= prose && (prose > 1 || other == 0)).then_some(lead)
 }
 
-/// Whether a line of few words is a sentence: it opens with a capital and ends with a stop.
+/// Whether a line of few words is a sentence, or a head inside an old newspaper's column, `FAIR ENDS.`: it opens with a
+/// capital and ends with a stop.
 fn is_short_sentence(text: &str) -> bool {
     let opens = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase());
     let stop = text
         .trim_end_matches(['"', '\'', '”', '’', '»', '」'])
         .ends_with(['.', '?', '!', '。', '？', '！', '।']);
-    opens && stop && words(text) >= 3
+    let least = if text.chars().any(char::is_lowercase) { 3 } else { 2 };
+    opens && stop && words(text) >= least
 }
 
 /// Words of a line of prose; less than nothing for any other.
