@@ -1,6 +1,6 @@
 //! Usenet articles, alone, in batches and forwarded.
 
-use super::{is_envelope, is_field, lines, subject_words};
+use super::{Part, best, collect, is_envelope, is_field, lines, subject_words, transfer};
 use crate::format::{Family, Format, FormatInfo, Parsed, Record, Reject, blocks, story};
 use crate::sniff::Head;
 use crate::text::Mapped;
@@ -19,8 +19,8 @@ impl Format for Usenet {
             family: Family::Wire,
             recognised: "header fields with Newsgroups near the start, also behind one blank; `#! rnews` batches",
             example: "Path: a!b!c\nNewsgroups: clari.nb.top",
-            kept: "subject as headline, dateline, date, keywords, newsgroups as topics, paragraphs",
-            not_kept: "paths, other header fields, what stands between forwarded articles",
+            kept: "subject as headline, dateline, date, keywords, newsgroups as topics, paragraphs of the text part (else of the HTML part)",
+            not_kept: "paths, attachments, other header fields, what stands between forwarded articles",
         }
     }
 
@@ -37,7 +37,7 @@ impl Format for Usenet {
         if articles.is_empty() {
             return vec![Err(Reject::new(Reason::Malformed, "no header of an article in it"))];
         }
-        articles.into_iter().map(|lines| Ok(usenet(text, &lines))).collect()
+        articles.into_iter().map(|lines| Ok(usenet(record.bytes(), text, &lines))).collect()
     }
 }
 
@@ -65,33 +65,22 @@ fn usenet_articles(text: &Mapped) -> Vec<Vec<Range<usize>>> {
     starts.iter().zip(ends).map(|(start, end)| lines.get(*start..end).unwrap_or_default().to_vec()).collect()
 }
 
-fn usenet(text: &Mapped, lines: &[Range<usize>]) -> Article {
+fn usenet(bytes: &[u8], text: &Mapped, lines: &[Range<usize>]) -> Article {
     let word = |line: &Range<usize>| text.as_str().get(line.clone()).unwrap_or_default();
     let indented = lines.iter().take(4).all(|line| word(line).starts_with(' '));
     let strip =
         |line: &Range<usize>| line.start + usize::from(indented && word(line).starts_with(' '))..line.end;
     let blank = lines.iter().position(|line| word(line).trim().is_empty()).unwrap_or(lines.len());
+    let (head, rest) = lines.split_at_checked(blank).unwrap_or_default();
     let mut article = Article::default();
-    for line in lines.iter().take(blank) {
-        let Some((name, value)) = word(line).trim_start().split_once(':') else { continue };
-        let value = text::fold_space(value);
-        match name.to_ascii_lowercase().as_str() {
-            "subject" => {
-                article.headline = Some(subject_words(&value));
-                article.field_sources.insert("headline".into(), text.spans(strip(line)));
-            }
-            "date" => story::set_published(&mut article, Some(value)),
-            "keywords" => {
-                value.split(',').for_each(|k| story::add(&mut article.keywords, Some(k.to_owned())))
-            }
-            "newsgroups" => {
-                value.split(',').for_each(|g| story::add(&mut article.topics, Some(g.to_owned())))
-            }
-            _ => {}
-        }
+    read_fields(text, &head.iter().map(strip).collect::<Vec<_>>(), &mut article);
+    if !indented && let Some(part) = carried(bytes, text, lines) {
+        let mut texts = Vec::new();
+        collect(bytes, &part, 0, &mut texts);
+        article.paragraphs = best(texts);
+        return article;
     }
     let mut body = Mapped::new();
-    let rest = lines.get(blank..).unwrap_or_default();
     // Behind a forwarded article only lines with its indent belong to it.
     let end = if indented {
         rest.iter().rposition(|line| word(line).starts_with(' ')).map_or(0, |at| at + 1)
@@ -109,9 +98,45 @@ fn usenet(text: &Mapped, lines: &[Range<usize>]) -> Article {
     article
 }
 
+/// The header fields; a line that opens with a blank goes on with the one before.
+fn read_fields(text: &Mapped, head: &[Range<usize>], article: &mut Article) {
+    let word = |line: &Range<usize>| text.as_str().get(line.clone()).unwrap_or_default();
+    let goes_on = |line: &&Range<usize>| word(line).starts_with([' ', '\t']);
+    for (at, line) in head.iter().enumerate() {
+        let further = head.iter().skip(at + 1).take_while(goes_on);
+        let field = line.start..further.last().map_or(line.end, |last| last.end);
+        let Some((name, value)) = word(&field).split_once(':') else { continue };
+        let value = text::fold_space(&transfer::encoded_words(value));
+        match name.to_ascii_lowercase().as_str() {
+            "subject" => {
+                article.headline = Some(subject_words(&value));
+                article.field_sources.insert("headline".into(), text.spans(field));
+            }
+            "date" => story::set_published(article, Some(value)),
+            "keywords" => {
+                value.split(',').for_each(|k| story::add(&mut article.keywords, Some(k.to_owned())))
+            }
+            "newsgroups" => {
+                value.split(',').for_each(|g| story::add(&mut article.topics, Some(g.to_owned())))
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The article as a message, where its header says that its text is carried as in mail.
+fn carried(bytes: &[u8], text: &Mapped, lines: &[Range<usize>]) -> Option<Part> {
+    let word = |line: &&Range<usize>| text.as_str().get((*line).clone()).unwrap_or_default().to_owned();
+    let first = lines.iter().find(|line| is_field(&word(line)))?;
+    let span = text.span(first.start..lines.last()?.end);
+    let part = Part::read(bytes, usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?);
+    let is_told = ["content-type", "content-transfer-encoding"].iter().any(|name| part.get(name).is_some());
+    (is_told && !part.content.is_empty()).then_some(part)
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::format::tests::read_all;
+    use crate::format::tests::{read_all, read_one};
 
     #[test]
     fn forwarded_articles_of_usenet_are_told_apart() {
@@ -130,5 +155,32 @@ mod tests {
         assert_eq!(all[0].headline.as_deref(), Some("Harbour Reopens"));
         assert_eq!(all[0].published.unwrap().to_string(), "1992-12-21T20:54:07Z");
         assert_eq!(all[0].paragraphs.len(), 2, "{:?}", all[0].paragraphs);
+    }
+
+    #[test]
+    fn articles_are_undone_as_mail_is() {
+        let article = |fields: &str, body: &str| {
+            let text = format!(
+                "Path: a!clarinews\nNewsgroups: clari.news.top\nSubject: =?iso-8859-1?Q?Caf=E9?=\n =?iso-8859-1?Q?_owners_strike?=\nDate: Tue, 7 Mar 1995 10:15:30 -0500\nMIME-Version: 1.0\n{fields}\n\n{body}"
+            );
+            let article = read_one(text.as_bytes());
+            assert_eq!(article.headline.as_deref(), Some("Café owners strike"));
+            let spans = article.paragraphs.iter().flat_map(|p| &p.source);
+            let cut = spans.flat_map(|span| span.cut(text.as_bytes()).unwrap().to_vec()).collect::<Vec<_>>();
+            (article.body(), String::from_utf8(cut).unwrap())
+        };
+        let want = "The café owners went on strike.";
+        let quoted =
+            "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable";
+        let raw = "The caf=E9 owners went o=\nn strike.";
+        assert_eq!(article(quoted, &format!("{raw}\n")), (want.into(), raw.into()));
+        let coded = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64";
+        let raw = "VGhlIGNhZsOpIG93bmVycyB3ZW50IG9uIHN0cmlrZS4=";
+        assert_eq!(article(coded, raw), (want.into(), raw.into()));
+        let parts = "Content-Type: multipart/alternative; boundary=\"b\"";
+        let html = "--b\nContent-Type: text/html\n\n<p>The café owners went on strike.</p>\n--b--\n";
+        assert_eq!(article(parts, html), (want.into(), want.into()));
+        let plain = format!("--b\nContent-Type: text/plain\n\nPlain words.\n{html}");
+        assert_eq!(article(parts, &plain).0, "Plain words.");
     }
 }
