@@ -12,6 +12,7 @@ mod tag;
 
 pub(crate) use element::Element;
 pub(crate) use flow::{Flow, flow};
+pub(crate) use reference::undone as references_undone;
 
 use crate::Reason;
 use crate::decode::Charset;

@@ -11,6 +11,20 @@ pub(crate) struct Feed;
 /// Lists of addresses, with headlines where they are made for news.
 pub(crate) struct Sitemap;
 
+/// How WordPress signs items in languages of the West, with what stands between headline and site.
+const SIGNATURES: &[(&str, &str)] = &[
+    ("The post ", " appeared first on "),
+    ("The post ", " first appeared on "),
+    ("Der Beitrag ", " erschien zuerst auf "),
+    ("L'article ", " est apparu en premier sur "),
+    ("L\u{2019}article ", " est apparu en premier sur "),
+    ("La entrada ", " se publicó primero en "),
+    ("L'articolo ", " proviene da "),
+    ("L\u{2019}articolo ", " proviene da "),
+    ("O post ", " apareceu primeiro em "),
+    ("Het bericht ", " verscheen eerst op "),
+];
+
 impl Format for Feed {
     fn info(&self) -> &'static FormatInfo {
         &FormatInfo {
@@ -48,13 +62,7 @@ impl Format for Feed {
 fn item(item: Element<'_>, language: Option<String>) -> Result<Article, Reject> {
     let mut article = Article { language, ..Article::default() };
     if let Some(title) = item.child("title") {
-        let words = title.words();
-        if html_text::is_html(&words) {
-            article.headline = html_text::paragraphs(title.mapped()).into_iter().next().map(|p| p.text);
-            story::mark(&mut article, "headline", title);
-        } else {
-            story::set_headline(&mut article, title);
-        }
+        story::set_escaped_headline(&mut article, title);
     }
     article.url = address(item);
     for name in ["pubDate", "published", "date", "issued", "created", "updated", "modified"] {
@@ -67,7 +75,8 @@ fn item(item: Element<'_>, language: Option<String>) -> Result<Article, Reject> 
         .filter(|date| Some(*date) != article.published);
     read_authors(item, &mut article);
     for category in item.children("category").chain(item.children("subject")) {
-        story::add(&mut article.keywords, category.text().or_else(|| category.attribute("term")));
+        let name = category.text().or_else(|| category.attribute("term"));
+        story::add(&mut article.keywords, name.as_deref().map(story::unescaped));
     }
     article.rights = item.text_at("rights");
     read_text(item, &mut article);
@@ -112,9 +121,17 @@ fn read_text(item: Element<'_>, article: &mut Article) {
     } else {
         article.paragraphs = full;
     }
+    if article.paragraphs.last().is_some_and(|last| is_signature(&last.text)) {
+        article.paragraphs.pop();
+    }
     for paragraph in &mut article.paragraphs {
         paragraph.text = paragraph.text.trim().to_owned();
     }
+}
+
+/// The line that WordPress sets below each item: `The post Harbour reopens appeared first on Velden Weekly.`
+fn is_signature(line: &str) -> bool {
+    SIGNATURES.iter().any(|(opening, middle)| line.starts_with(opening) && line.contains(middle))
 }
 
 /// The paragraphs of an element whose text is HTML, escaped or not.
@@ -198,6 +215,28 @@ mod tests {
         assert_eq!(all[1].quality.as_ref().unwrap().notes, ["summary only"]);
         let cut = all[0].paragraphs[1].source[0].cut(text.as_bytes()).unwrap();
         assert_eq!(cut, b"Ferries.");
+    }
+
+    #[test]
+    fn what_feeds_escape_twice_is_undone_and_their_signature_is_no_paragraph() {
+        let item = |title: &str| {
+            format!(
+                "<item><title>{title}</title><category><![CDATA[Arts &amp; Trade]]></category><description><![CDATA[<p>The port is open.</p><p>The post <a href='x'>Port</a> appeared first on <a href='y'>Velden Weekly</a>.</p>]]></description></item>"
+            )
+        };
+        for (title, want) in [
+            ("AT&amp;amp;T gains", "AT&T gains"),
+            ("AT&amp;T gains", "AT&T gains"),
+            ("Council&amp;#8217;s vote", "Council\u{2019}s vote"),
+            ("<![CDATA[Caf&eacute; opens]]>", "Café opens"),
+            ("&lt;b&gt;Bold&lt;/b&gt; move", "Bold move"),
+        ] {
+            let article =
+                read_one(format!("<rss version='2.0'><channel>{}</channel></rss>", item(title)).as_bytes());
+            assert_eq!(article.headline.as_deref(), Some(want));
+            assert_eq!(article.keywords, ["Arts & Trade"]);
+            assert_eq!(article.body(), "The port is open.");
+        }
     }
 
     #[test]

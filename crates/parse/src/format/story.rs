@@ -1,9 +1,9 @@
 //! Fields of a story out of elements: what the formats of newsrooms share.
 
-use super::when;
+use super::{html_text, when};
 use crate::Article;
 use crate::field::{agency, byline, dateline};
-use crate::markup::Element;
+use crate::markup::{Element, references_undone};
 use offwire_article::{DateGround, Dateline, NewsDate, Status, WireMarks, text};
 
 /// A headline with its place.
@@ -11,6 +11,22 @@ pub(crate) fn set_headline(article: &mut Article, element: Element<'_>) {
     let Some(words) = element.text().filter(|words| !is_placeholder(words)) else { return };
     article.headline = Some(words);
     mark(article, "headline", element);
+}
+
+/// A headline of a feed, in which tags and references may be escaped once more, with its place.
+pub(crate) fn set_escaped_headline(article: &mut Article, element: Element<'_>) {
+    if html_text::is_html(&element.words()) {
+        article.headline = html_text::paragraphs(element.mapped()).into_iter().next().map(|p| p.text);
+        mark(article, "headline", element);
+    } else {
+        set_headline(article, element);
+        article.headline = article.headline.as_deref().map(unescaped);
+    }
+}
+
+/// A value of a feed, in which references may be escaped once more.
+pub(crate) fn unescaped(value: &str) -> String {
+    text::fold_space(&text::nfc(&references_undone(value)))
 }
 
 /// Notes where a field stands.

@@ -88,7 +88,7 @@ fn read(item: Element<'_>, authors: &str) -> Result<Article, Reject> {
     }
     let mut article = Article { url: item.text_at("link"), ..Article::default() };
     if let Some(title) = item.child("title") {
-        story::set_headline(&mut article, title);
+        story::set_escaped_headline(&mut article, title);
     }
     if let Some(date) = item.text_at("post_date_gmt").filter(|date| !date.starts_with("0000")) {
         story::set_published(&mut article, Some(format!("{date}Z")));

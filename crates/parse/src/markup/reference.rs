@@ -37,6 +37,13 @@ pub(super) fn decode(into: &mut Mapped, bytes: &[u8], start: usize, encoding: &'
     }
 }
 
+/// Undoes the references of a text that was escaped once more than its format asks.
+pub(crate) fn undone(text: &str) -> String {
+    let mut undone = Mapped::new();
+    decode(&mut undone, text.as_bytes(), 0, UTF_8);
+    undone.as_str().to_owned()
+}
+
 /// What a reference at an `&` stands for, and its length.
 fn reference(rest: &[u8]) -> Option<(String, usize)> {
     let inner = rest.get(1..rest.len().min(34))?;
