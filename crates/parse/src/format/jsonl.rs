@@ -1,5 +1,7 @@
 //! JSON Lines, JSON arrays and single JSON objects of the tools that collect news.
 
+mod objects;
+
 use super::table::{self, Row};
 use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter};
 use crate::Reason;
@@ -8,16 +10,11 @@ use crate::json::{self, Json};
 use crate::sniff::Head;
 use crate::text::Mapped;
 use encoding_rs::UTF_8;
+pub(crate) use objects::objects;
+use objects::unwrapped;
 
 /// See the module.
 pub(crate) struct JsonLines;
-
-/// Keys of lists that wrap articles.
-const WRAPPERS: &[&str] =
-    &["articles", "items", "item", "docs", "documents", "results", "data", "news", "stories"];
-
-/// How deep inside an answer its lists are looked for.
-const DEEPEST: usize = 6;
 
 impl Format for JsonLines {
     fn info(&self) -> &'static FormatInfo {
@@ -43,7 +40,7 @@ impl Format for JsonLines {
     fn parse(&self, record: &Record<'_>) -> Parsed {
         let article = |object: &Json| table::article(&row(object, record.bytes()), record.options);
         let articles = |value: Result<Json, Reject>| match value {
-            Ok(value) => objects(&value).into_iter().map(article).collect(),
+            Ok(value) => objects(unwrapped(&value)).into_iter().map(unwrapped).map(article).collect(),
             Err(reject) => vec![Err(reject)],
         };
         values_of(record).into_iter().flat_map(articles).collect()
@@ -117,49 +114,6 @@ fn why(bytes: &[u8]) -> String {
     match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
         Err(error) => format!("no valid JSON: {error}"),
         Ok(_) => "JSON that is nested too deep".into(),
-    }
-}
-
-/// The objects that are articles: the value itself, the elements of an array, or of a list that it wraps.
-pub(crate) fn objects(value: &Json) -> Vec<&Json> {
-    if let Json::Array(elements) = value {
-        return elements.iter().filter(|e| matches!(e, Json::Object(_))).collect();
-    }
-    let own_text = match value {
-        Json::Object(fields) => fields.iter().any(|(name, value)| {
-            let is_list = WRAPPERS.contains(&name.as_str()) && matches!(value, Json::Array(_));
-            !is_list && *value != Json::Null && table::names_text(&name.to_lowercase())
-        }),
-        _ => false,
-    };
-    let mut wrapped = Vec::new();
-    if !own_text {
-        // What has a headline of its own is a list at most (a feed), not an answer with lists deep inside.
-        collect(value, &mut wrapped, if is_story(value) { DEEPEST } else { 0 });
-    }
-    if wrapped.is_empty() { vec![value] } else { wrapped }
-}
-
-/// The objects of all lists inside that look like articles; lists of the usual names are taken as they are.
-fn collect<'j>(value: &'j Json, found: &mut Vec<&'j Json>, depth: usize) {
-    let Json::Object(fields) = value else { return };
-    for (name, inner) in fields {
-        let objects = || inner.elements().iter().filter(|element| matches!(element, Json::Object(_)));
-        let is_wrapper = WRAPPERS.contains(&name.as_str()) && matches!(depth, 0 | DEEPEST);
-        if is_wrapper && objects().count() > 0 || depth < DEEPEST && objects().any(is_story) {
-            found.extend(objects());
-        } else if depth < DEEPEST {
-            collect(inner, found, depth + 1);
-            objects().for_each(|object| collect(object, found, depth + 1));
-        }
-    }
-}
-
-/// Whether an object has a headline or a text by its usual name.
-fn is_story(value: &Json) -> bool {
-    match value {
-        Json::Object(fields) => fields.iter().any(|(name, _)| table::names_story(name)),
-        _ => false,
     }
 }
 
@@ -385,6 +339,42 @@ mod tests {
         let listed = articles(feed).remove(0).unwrap();
         assert_eq!((listed.headline.as_deref(), listed.paragraphs.len()), (Some("A"), 0));
         assert_eq!(listed.quality.unwrap().notes, ["no text"]);
+    }
+
+    #[test]
+    fn an_envelope_is_opened_and_a_list_of_blocks_is_one_text() {
+        for (text, want) in [
+            (
+                r#"{"_id": {"$oid": "5"}, "_source": {"headline": {"main": "A", "kicker": null}, "body": {"html": "<p>One.</p><p>Two.</p>"}}}"#,
+                "A: One.\n\nTwo.",
+            ),
+            (
+                r#"{"data": {"article": {"title": "A", "content": [{"type": "p", "text": "One."}, {"type": "p", "text": "Two."}]}}}"#,
+                "A: One.\n\nTwo.",
+            ),
+            (r#"{"attributes": {"title": "A", "body": "One.\nTwo."}}"#, "A: One.\n\nTwo."),
+            (
+                r#"{"hits": {"total": 2, "hits": [{"_id": "1", "_source": {"title": "A", "text": "One."}}, {"_source": {"title": "B", "text": "Two."}}]}}"#,
+                "A: One. B: Two.",
+            ),
+            (
+                r#"{"data": [{"type": "node", "attributes": {"title": "A", "body": {"value": "<p>One.</p>"}}}], "included": [{"type": "file", "attributes": {"title": "x.jpg"}}]}"#,
+                "A: One.",
+            ),
+            (r#"{"title": "A", "text": "One.", "attributes": {"title": "B"}}"#, "A: One."),
+        ] {
+            let told = |a: crate::Article| format!("{}: {}", a.headline.clone().unwrap(), a.body());
+            let got: Vec<String> = articles(text).into_iter().map(|a| told(a.unwrap())).collect();
+            assert_eq!(got.join(" "), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_two_copies_of_a_text_the_one_with_paragraphs_is_read() {
+        let text = r#"{"webTitle": "A", "fields": {"bodyText": "One & more. Two.", "body": "<p>One &amp; more.</p> <figure>Boat</figure><p>Two.</p>"}}"#;
+        assert_eq!(articles(text).remove(0).unwrap().body(), "One & more.\n\nTwo.");
+        let other = r#"{"title": "A", "text": "One.", "html": "<p>Menu</p><p>One.</p><p>Footer</p>"}"#;
+        assert_eq!(articles(other).remove(0).unwrap().body(), "One.");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod day;
 mod names;
 
 use super::{Reject, html_text};
+use crate::field::markup::squeezed;
 use crate::text::Mapped;
 use crate::{Article, ParseOptions, Reason};
 use day::{Order, Told};
@@ -38,9 +39,29 @@ impl Row {
 
     /// The values of a column by its name, or by its number from 1.
     fn column(&self, name: &str) -> Option<&[Mapped]> {
+        let lower = name.to_lowercase();
+        // A path may begin with the envelopes that the row came in.
+        let mut paths = std::iter::successors(Some(lower.as_str()), |path| Some(path.split_once('.')?.1));
         let numbered = || self.cells.get(name.parse::<usize>().ok()?.checked_sub(1)?);
-        self.named(&name.to_lowercase())
+        paths
+            .find_map(|path| self.named(path))
             .or_else(|| numbered().map(|(_, values)| values.as_slice()).filter(|values| is_full(values)))
+    }
+
+    /// The paragraphs of the text. Of a text in one line and the same as HTML, only the HTML tells its paragraphs.
+    fn text(&self, options: &ParseOptions) -> Vec<Paragraph> {
+        let told = body(self.values("text", BODY, options).unwrap_or_default());
+        let [line] = told.as_slice() else { return told };
+        if options.columns.iter().any(|(name, _)| name == "text") {
+            return told;
+        }
+        let key = squeezed(&line.text);
+        let copies = BODY.iter().filter_map(|name| self.named(name));
+        let copies = copies.filter(|values| values.iter().any(|v| html_text::is_html(v.as_str()))).map(body);
+        let is_same = |copy: &Vec<Paragraph>| {
+            copy.len() > 1 && is_copy(&key, &copy.iter().map(|p| squeezed(&p.text)).collect::<String>())
+        };
+        copies.into_iter().find(is_same).unwrap_or(told)
     }
 
     fn first(&self, field: &str, names: &[&str], options: &ParseOptions) -> Option<String> {
@@ -62,6 +83,13 @@ impl Row {
     fn is_day_first(&self) -> bool {
         self.cells.iter().any(|(name, _)| names::is_day_first(name))
     }
+}
+
+/// Whether two squeezed texts open alike and are about as long: captions and the like may stand in one alone.
+fn is_copy(one: &str, other: &str) -> bool {
+    const OPENING: usize = 60;
+    one.len().abs_diff(other.len()) * 10 <= one.len()
+        && one.bytes().zip(other.bytes()).take(OPENING).all(|(a, b)| a == b)
 }
 
 fn is_full(values: &[Mapped]) -> bool {
@@ -86,7 +114,7 @@ pub(crate) fn article(row: &Row, options: &ParseOptions) -> Result<Article, Reje
         url: row.first("url", URL, options).filter(|url| url.contains('.') || url.contains('/')),
         ..Article::default()
     };
-    article.paragraphs = body(row.values("text", BODY, options).unwrap_or_default());
+    article.paragraphs = row.text(options);
     let is_whole = !article.paragraphs.is_empty();
     if !is_whole {
         article.paragraphs = body(row.values("summary", SUMMARY, options).unwrap_or_default());
