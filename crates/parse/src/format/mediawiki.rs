@@ -1,5 +1,7 @@
 //! Dumps of MediaWiki, Wikinews above all.
 
+mod template;
+
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, Splitter, split, story, when};
 use crate::field::date;
 use crate::markup::{Element, Rules, Tree};
@@ -26,7 +28,7 @@ impl Format for MediaWiki {
             recognised: "root element mediawiki",
             example: "<mediawiki><page><title>…",
             kept: "of pages in the main namespace: headline, date of the template, times of the first and last revision, categories as keywords, paragraphs, subheads, lists",
-            not_kept: "earlier revisions, templates, tables, files, notes, redirects, other namespaces",
+            not_kept: "earlier revisions, templates but those of links, measures, money and quotations, tables, files, notes, redirects, other namespaces",
         }
     }
 
@@ -141,7 +143,13 @@ fn plain_at(source: &Mapped, depth: usize) -> Mapped {
         unclosed += usize::from(
             length == 2 && (rest.starts_with("{{") || rest.starts_with("[[") || rest.starts_with("{|")),
         );
-        if let Some(range) = keep {
+        let whole = || source.slice(at..at + length);
+        let is_template = rest.starts_with("{{");
+        if let Some(words) = is_template.then(|| template::words(&whole(), depth)).flatten() {
+            kept.append(&words);
+        } else if let Some(sign) = rest.get(..length).and_then(|tag| parting(tag, rest.get(length..)?)) {
+            kept.push_changed(sign, source.raw(at), source.raw(at + length));
+        } else if let Some(range) = keep {
             let inner = source.slice(at + range.start..at + range.end);
             // A link's label may itself hold marks.
             let has_marks =
@@ -196,6 +204,20 @@ fn element(rest: &str, inner: &str) -> (Option<Range<usize>>, usize) {
     }
     let is_tag = !name.is_empty() || inner.starts_with('/');
     if is_tag && close < 200 { (None, close) } else { (Some(0..1), 1) }
+}
+
+/// What a tag that parts words stands for: a line break of its own, or a blank.
+fn parting(tag: &str, behind: &str) -> Option<&'static str> {
+    let name = |text: &str| {
+        let inner = text.strip_prefix('<').unwrap_or_default().trim_start_matches('/');
+        inner.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase()
+    };
+    match name(tag).as_str() {
+        "br" if name(behind.trim_start()) != "br" => Some(" "),
+        "br" | "p" | "div" | "blockquote" | "center" | "li" | "tr" | "poem" => Some("\n"),
+        "td" | "th" => Some(" "),
+        _ => None,
+    }
 }
 
 /// The label of a link; nothing of files and categories.
@@ -296,6 +318,25 @@ fn is_apparatus(heading: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::format::tests::read_all;
+
+    #[test]
+    fn words_in_templates_are_kept_and_breaks_part_words() {
+        let text = "<mediawiki><page><title>A</title><ns>0</ns><revision><timestamp>2010-01-02T10:00:00Z</timestamp><text>{{date|January 1, 2010}}\nA storm hit {{w|Florida}}, said {{w|John Doe (officer)|Mr &amp;amp; Doe}}.&lt;br /&gt;It rose {{convert|100|mi|km}} at {{US$|5}}.{{QuoteLeft|It was bad.|A man}}\n&lt;blockquote&gt;Over.&lt;/blockquote&gt;Two.&lt;br&gt;&lt;br/&gt;Three.</text></revision></page></mediawiki>";
+        let article = crate::format::tests::read_one(text.as_bytes());
+        let texts: Vec<_> = article.paragraphs.iter().map(|p| p.text.as_str()).collect();
+        let first = "A storm hit Florida, said Mr &amp; Doe. It rose 100 mi at US$5.";
+        assert_eq!(texts, [first, "It was bad.", "Over.", "Two.", "Three."]);
+        let record = text.find("<page>").unwrap();
+        let cut = |at: usize| {
+            let spans = article.paragraphs[at].source.iter();
+            spans.flat_map(|s| s.cut(&text.as_bytes()[record..]).unwrap().to_vec()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            String::from_utf8(cut(0)).unwrap(),
+            "A storm hit Florida, said Mr &amp;amp; Doe.&lt;br /&gt;It rose 100|mi at US$5."
+        );
+        assert_eq!(cut(1), b"It was bad.");
+    }
 
     #[test]
     fn pages_become_articles() {
