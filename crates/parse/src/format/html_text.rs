@@ -87,58 +87,6 @@ pub(crate) fn main_section(text: Mapped) -> Vec<Paragraph> {
     flow(main.unwrap_or(tree.document()), RULES)
 }
 
-/// The paragraphs of HTML in which line breaks of the source part paragraphs too, and shortcodes in square
-/// brackets stand for layout, as WordPress keeps posts.
-pub(crate) fn with_lines(text: Mapped) -> Vec<Paragraph> {
-    let text = without_shortcodes(&text);
-    if text.as_str().contains("</p>") {
-        return paragraphs(text);
-    }
-    let mut found = Vec::new();
-    for part in blank_lines(text.as_str()) {
-        let part = text.slice(part);
-        found.extend(if part.as_str().contains('<') { paragraphs(part) } else { blocks::paragraphs(&part) });
-    }
-    found
-}
-
-/// Parts between blank lines.
-fn blank_lines(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            parts.push(start..at);
-            start = at + line.len();
-        }
-        at += line.len();
-    }
-    parts.push(start..text.len());
-    parts.retain(|part| text.get(part.clone()).is_some_and(|t| !t.trim().is_empty()));
-    parts
-}
-
-/// Takes out `[dropcap]`, `[/caption]`, `[gallery ids="1"]`.
-fn without_shortcodes(text: &Mapped) -> Mapped {
-    let all = text.as_str();
-    let mut kept = Mapped::new();
-    let mut at = 0;
-    while let Some(open) = all.get(at..).and_then(|rest| rest.find('[')).map(|found| at + found) {
-        let close = all.get(open..).and_then(|rest| rest.find(']')).map(|found| open + found);
-        let inner = close.and_then(|close| all.get(open + 1..close)).unwrap_or_default();
-        let name = inner.trim_start_matches('/').split([' ', '=']).next().unwrap_or_default();
-        let is_code = name.len() >= 3
-            && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-')
-            && (name.len() == inner.trim_start_matches('/').len() || inner.contains('='));
-        let end = close.filter(|_| is_code).map_or(open + 1, |close| close + 1);
-        kept.append(&text.slice(at..if is_code && close.is_some() { open } else { end }));
-        at = end;
-    }
-    kept.append(&text.slice(at..all.len()));
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

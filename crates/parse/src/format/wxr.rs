@@ -1,6 +1,8 @@
 //! WXR: what WordPress exports of a site.
 
-use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter, html_text, split, story};
+mod content;
+
+use super::{Cut, Family, Format, FormatInfo, Parsed, Record, Reject, Splitter, split, story};
 use crate::markup::{Element, Rules, Tree};
 use crate::sniff::Head;
 use crate::{Article, Reason};
@@ -17,8 +19,8 @@ impl Format for Wxr {
             family: Family::Web,
             recognised: "root element rss with WordPress' namespace",
             example: "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">",
-            kept: "posts and pages: headline, author's name, date, address, categories as section, tags as keywords, text",
-            not_kept: "attachments, menus, revisions, comments",
+            kept: "posts and pages: headline, author's name, date, address, categories as section, tags as keywords, text, captions",
+            not_kept: "shortcodes, attachments, menus, revisions, comments",
         }
     }
 
@@ -120,7 +122,7 @@ fn read(item: Element<'_>, authors: &str) -> Result<Article, Reject> {
         article.note(format!("never published: {standing}"));
     }
     let content = item.children("encoded").next();
-    article.paragraphs = content.map(|content| html_text::with_lines(content.mapped())).unwrap_or_default();
+    article.paragraphs = content.map(|content| content::paragraphs(&content.mapped())).unwrap_or_default();
     if article.paragraphs.is_empty() {
         article.note("no text");
     }
