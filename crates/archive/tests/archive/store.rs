@@ -349,7 +349,9 @@ fn a_kill_with_the_text_of_the_story_withdraws_it_in_whatever_order_they_come() 
     for order in [[&sent, &kill, &held], [&kill, &held, &sent], [&held, &sent, &kill]] {
         let place = Place::new();
         let mut archive = place.open();
-        order.into_iter().for_each(|article| drop(import(&mut archive, std::slice::from_ref(article))));
+        for article in order {
+            import(&mut archive, std::slice::from_ref(article));
+        }
         let got = archive.get("1").unwrap();
         assert_eq!((got.status, got.source.unwrap().path.as_str()), (Some(Status::Kill), "b/2.xml"));
         assert!(archive.verify().unwrap().is_sound());
