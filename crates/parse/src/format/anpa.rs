@@ -1,5 +1,7 @@
 //! ANPA-1312: the wire of American agencies, with its control characters.
 
+mod notice;
+
 use super::transmission::{self, Frames, SOH};
 use super::{Family, Format, FormatInfo, Parsed, Record, Splitter, story, trec};
 use crate::Article;
@@ -23,7 +25,7 @@ impl Format for Anpa {
             family: Family::Wire,
             recognised: "SYN SYN SOH, or SOH with a service letter, four digits and US",
             example: "^V^V^AW2870^_asian",
-            kept: "headline, byline, dateline, slug, take, priority, category, number, editors' notes, closing time, paragraphs, rows of tables",
+            kept: "headline, byline, dateline, slug, take, status, embargo, priority, category, number, editors' notes, closing time, paragraphs, rows of tables",
             not_kept: "numbers of photos and graphics, selectors, the year where no line names it",
         }
     }
@@ -103,8 +105,8 @@ fn read_text(mapped: &Mapped, lines: &[Range<usize>], start: usize, article: &mu
         let raw = mapped.as_str().get(raw.clone()).unwrap_or_default();
         let is_head = if has_carets { words.starts_with('^') } else { seen < 2 && !raw.starts_with("  ") };
         if words.is_empty() && seen == 0 || is_head && !words.is_empty() {
-            if is_head {
-                head_line(mapped, line, seen, article);
+            // What is said to editors above the headline takes no line of it.
+            if is_head && head_line(mapped, line, seen, article) {
                 seen += 1;
             }
             at += 1;
@@ -117,16 +119,17 @@ fn read_text(mapped: &Mapped, lines: &[Range<usize>], start: usize, article: &mu
     article.paragraphs.extend(body(mapped, lines.get(at..).unwrap_or_default()));
 }
 
-/// One line before the text: slug, headline, byline, a note, or a summary.
-fn head_line(mapped: &Mapped, line: &Range<usize>, seen: usize, article: &mut Article) {
+/// One line before the text: slug, headline, byline, a note, or a summary; whether it was none to editors.
+fn head_line(mapped: &Mapped, line: &Range<usize>, seen: usize, article: &mut Article) -> bool {
     let words = mapped.as_str().get(line.clone()).unwrap_or_default();
     let bare = text::fold_space(words.trim_matches(['^', '<', '=', '+', ' ']));
     let lower = bare.to_lowercase();
     if seen == 0 {
-        story::wire(article).slug =
-            Some(bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').to_owned());
-    } else if lower.starts_with("eds:") || lower.starts_with("editor's note") || lower.starts_with("eds.") {
-        article.note(format!("editors' note: {bare}"));
+        article.status = notice::of_slug(&bare).or(article.status);
+        let is_count = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-');
+        story::wire(article).slug = Some(bare.trim_end_matches(is_count).to_owned());
+    } else if notice::read(&bare, article) {
+        return false;
     } else if lower.starts_with("by ") && words.trim_end().ends_with('=') {
         article
             .authors
@@ -140,6 +143,7 @@ fn head_line(mapped: &Mapped, line: &Range<usize>, seen: usize, article: &mut Ar
     } else if !bare.is_empty() {
         article.paragraphs.push(Paragraph::text(bare).with_source(mapped.spans(line.clone())));
     }
+    true
 }
 
 /// Lines that name the organisation of the writer, or pictures.
@@ -246,5 +250,37 @@ mod tests {
         let text = "\u{16}\u{16}\u{1}z9631\u{1f}-----\nr z\u{14}\u{12} BC-BBO     05-17 0820\n\u{2}^BC-BBO--Table< \n^Expanded Table= \n\u{8};W;L\u{10} \n\u{8}Kansas\u{10} City;18;6{\u{10} \n\u{3}\u{4}";
         let article = read_one(text.as_bytes());
         assert_eq!(article.paragraphs[1].text, "Kansas City | 18 | 6½");
+    }
+
+    #[test]
+    fn kills_and_what_is_held_are_told() {
+        let message = |slug: &str, head: &str, text: &str| {
+            let text = format!(
+                "\u{16}\u{16}\u{1}V8123\u{1f}_apf\nu n\u{13}\u{11} {slug}   05-09 0090\n\u{2}^{slug},90<\n{head}\t   {text}\n\t   \u{3}AP-WF-05-09-04 1822GMT<\n\u{4}"
+            );
+            read_one(text.as_bytes())
+        };
+        let kill = message(
+            "BC-OH--Harbor Fire, KILL",
+            "^BULLETIN KILL<\n",
+            "CLEVELAND (AP) _ Kill BC-OH--Harbor Fire. The report is in error.",
+        );
+        assert_eq!((kill.status, kill.headline), (Some(offwire_article::Status::Kill), None));
+        let held = message(
+            "BC-MED--Aspirin, ADV12",
+            "^$adv 12<\n^For release 6 p.m. EDT Wednesday, May 12, and thereafter<\n^Aspirin may cut risk<\n^By LINDA JOHNSON=\n",
+            "TRENTON, N.J. (AP) _ Taking aspirin daily may lower the risk.",
+        );
+        assert_eq!(held.status, Some(offwire_article::Status::Embargoed));
+        assert_eq!(held.headline.as_deref(), Some("Aspirin may cut risk"));
+        assert_eq!((held.authors.len(), held.dateline.unwrap().place.as_deref()), (1, Some("TRENTON, N.J.")));
+        assert_eq!(held.embargo.unwrap().to_string(), "2004-05-12");
+        let lead = message(
+            "PM-Quake, 2nd Ld",
+            "^Eds: LEADS with 6 grafs to UPDATE death toll.<\n^Death toll passes 2,000 in quake<\n",
+            "ISTANBUL, Turkey (AP) _ The death toll passed 2,000 on Tuesday.",
+        );
+        assert_eq!(lead.headline.as_deref(), Some("Death toll passes 2,000 in quake"));
+        assert_eq!(lead.paragraphs.len(), 1);
     }
 }
