@@ -2,11 +2,12 @@
 
 use super::transmission::{self, Frames, SOH};
 use super::{Family, Format, FormatInfo, Parsed, Record, Reject, Splitter, blocks, story};
+use crate::field::date::{DateHints, first_date};
 use crate::field::{agency, byline, wire_prefix};
 use crate::sniff::Head;
 use crate::text::Mapped;
 use crate::{Article, Reason};
-use offwire_article::{DateGround, Status, text};
+use offwire_article::{DateGround, NewsDate, Status, text};
 use std::ops::Range;
 
 /// See the module.
@@ -71,6 +72,11 @@ fn read(mapped: &Mapped) -> Result<Article, Reject> {
     let mut lines = all.lines().rev().map(str::trim).filter(|line| line.chars().any(char::is_alphanumeric));
     article.published = lines.next().and_then(transmission::closing_time);
     article.date_ground = article.published.map(|_| DateGround::Metadata);
+    if article.status == Some(Status::Embargoed) {
+        let told = article.wire.as_ref().and_then(|wire| wire.prefix.as_deref());
+        let day = told.and_then(|told| first_date(told, DateHints::default()));
+        article.embargo = day.and_then(|day| day.date_near(article.published)).map(NewsDate::date_only);
+    }
     let end = end_of_text(mapped, head_end..parts.text.end);
     article.paragraphs = blocks::paragraphs(&mapped.slice(head_end..end));
     article.paragraphs.retain(|p| transmission::closing_time(&p.text).is_none());
@@ -108,15 +114,19 @@ fn read_head(mapped: &Mapped, part: &Range<usize>, article: &mut Article) -> usi
     let count = closes.map_or(1, |at| at + 1);
     let mut headline: Vec<&str> = Vec::new();
     let mut spans = Vec::new();
-    for line in block.iter().take(count) {
+    for (at, line) in block.iter().take(count).enumerate() {
         let words = word(line).trim_end_matches('=').trim();
-        if let Some(status) = standing(words).filter(|_| headline.is_empty()) {
+        // A headline may open with such a word, too: it is the last that is left.
+        let may_stand = headline.is_empty() && (at + 1 < count || !words.contains(':'));
+        if let Some(status) = standing(words).filter(|_| may_stand) {
             article.status = article.status.or(status.1);
             let wire = story::wire(article);
             wire.take = wire.take.or(status.0);
             let prefix =
                 wire.prefix.take().map_or_else(|| words.to_owned(), |before| format!("{before}, {words}"));
             wire.prefix = Some(prefix);
+        } else if !headline.is_empty() && is_kind(words) {
+            article.note(words);
         } else if !headline.is_empty() && is_byline(words) {
             article.authors = story::people(words);
             article.field_sources.insert("authors".into(), mapped.spans((*line).clone()));
@@ -136,22 +146,35 @@ fn is_byline(words: &str) -> bool {
     byline::opening(words).is_some() || (opens && words.split_whitespace().count() <= 12)
 }
 
+/// A line behind the headline that says what kind of text follows: `(PAPIER GENERAL)`, `(AVANT-PAPIER)`.
+fn is_kind(words: &str) -> bool {
+    let inner = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner
+        .is_some_and(|inner| inner.chars().any(char::is_alphabetic) && !inner.chars().any(char::is_lowercase))
+}
+
 /// A line that tells the standing of a version: `2ND LEAD`, `3RD NET`, `EXTRA`, `REFILE`, `(Achtung)`.
 fn standing(line: &str) -> Option<(Option<u32>, Option<Status>)> {
     if let Some(found) = wire_prefix::take_of(line).filter(|_| line.split_whitespace().count() <= 3) {
         return Some(found);
     }
-    let status = match line.trim_matches(['(', ')', ' ']).to_uppercase().as_str() {
+    // `(Berichtigung: Umsatz im 2. Absatz)`, `Sperrfrist: 10. Mai 18.00 Uhr`.
+    let bare = line.trim_matches(['(', ')', ' ']);
+    let told = bare.split_once(':').map_or(bare, |(word, _)| word.trim_end());
+    let status = match told.to_uppercase().as_str() {
         "EXTRA" | "URGENT" | "BULLETIN" | "FLASH" | "EIL" => Some(Status::Urgent),
         "REFILE" | "REPEAT" => Some(Status::Repeat),
-        "CORRECTION" | "CORRECTED" | "BERICHTIGUNG" | "KORREKTUR" => Some(Status::Correction),
+        "CORRECTION" | "CORRECTED" | "BERICHTIGUNG" | "KORREKTUR" | "CORRECTIF" | "RECTIFICATIF"
+        | "CORRECCIÓN" | "CORRECCION" | "CORREZIONE" | "RETTELSE" => Some(Status::Correction),
+        "SPERRFRIST" | "SPERRVERMERK" | "EMBARGO" => Some(Status::Embargoed),
         "KILL" | "KILL KILL KILL" => Some(Status::Kill),
         "HOLD" | "HOLD HOLD HOLD" => Some(Status::Withheld),
         "ADVISORY" | "ACHTUNG" => Some(Status::Advisory),
         "UPDATE" | "ROUNDUP" | "SUMMARY" => Some(Status::Update),
         _ => return None,
     };
-    Some((None, status))
+    let is_told = told == bare || matches!(status, Some(Status::Correction | Status::Embargoed));
+    is_told.then_some((None, status))
 }
 
 /// The text ends where what is not for publication begins.
@@ -175,10 +198,11 @@ fn take_initials(article: &mut Article) {
     let words = last.text.trim_matches(['(', ')']);
     let parts: Vec<&str> = words.split([' ', '/', '\\']).filter(|w| !w.is_empty()).collect();
     let short = parts.len() <= 7 && parts.iter().all(|p| p.len() <= 4 && p.chars().all(char::is_alphabetic));
-    if short
-        && article.paragraphs.len() > 1
-        && parts.first().is_some_and(|first| agency::agency(first).is_some())
-    {
+    let is_signed = parts.first().is_some_and(|first| agency::agency(first).is_some());
+    // `ab/cd`: no sentence is of nothing but small letters and strokes.
+    let are_initials =
+        words.contains('/') && !words.contains(' ') && words.chars().all(|c| c == '/' || c.is_lowercase());
+    if short && article.paragraphs.len() > 1 && (is_signed || are_initials) {
         article.end_mark = Some(last.text.clone());
         article.field_sources.insert("end_mark".into(), last.source.clone());
         article.paragraphs.pop();
@@ -217,5 +241,31 @@ mod tests {
     fn notices_of_the_service_are_no_stories() {
         let text = "\u{1}eca0001 4 rs 46  dpa 0027\r\n\nImpressum/\r\n\u{2}Impressum =\r\n\nryryryry copyright\r\n\u{3}242200 GMT Jun 17\r\n\u{4}";
         assert_eq!(read_all(text.as_bytes())[0].as_ref().unwrap_err().reason, Reason::NoArticle);
+    }
+
+    #[test]
+    fn what_is_corrected_or_held_is_told_in_other_languages() {
+        let message = |head: &str, end: &str| {
+            let text = format!(
+                "\u{1}bdt0455 3 wi 120  dpa 1201\r\nAuto/\r\n\u{2}{head} =\r\n\r\nWolfsburg (dpa) - Der Autobauer hat mehr verdient als erwartet.\r\n\r\nDer Umsatz stieg.\r\n\r\n{end}\r\n\r\n\u{3}091200 Mai 06\r\n\u{4}"
+            );
+            read_one(text.as_bytes())
+        };
+        let corrected =
+            message("(Berichtigung: Umsatz im 2. Absatz)\r\nAutobauer steigert Gewinn", "dpa ab cd");
+        assert_eq!(
+            (corrected.headline.as_deref(), corrected.status),
+            (Some("Autobauer steigert Gewinn"), Some(Status::Correction))
+        );
+        let held = message(
+            "Sperrfrist: 10. Mai 18.00 Uhr\r\nAutobauer steigert Gewinn\r\n(PAPIER GENERAL)",
+            "ab/cd",
+        );
+        assert_eq!(
+            (held.headline.as_deref(), held.status),
+            (Some("Autobauer steigert Gewinn"), Some(Status::Embargoed))
+        );
+        assert_eq!(held.embargo.unwrap().to_string(), "2006-05-10");
+        assert_eq!((held.paragraphs.len(), held.end_mark.as_deref()), (2, Some("ab/cd")));
     }
 }
