@@ -115,7 +115,24 @@ fn read_headline(doc: Element<'_>, article: &mut Article) {
         article.status = Some(Status::Correction);
         words = rest.trim_start();
     }
-    article.headline = Some(words.to_owned());
+    let mut lines = words.split(" @ ").map(str::trim);
+    article.headline = lines.next().map(str::to_owned);
+    read_deck(lines, article);
+}
+
+/// The other lines of a headline of the Wall Street Journal, which are divided by signs: decks down to a rule, then the
+/// byline and what its writer is.
+fn read_deck<'a>(lines: impl Iterator<Item = &'a str>, article: &mut Article) {
+    let mut is_signed = false;
+    for line in lines.filter(|line| !line.is_empty()) {
+        if line.bytes().all(|byte| byte == b'-') {
+            is_signed = true;
+        } else if is_signed && line.starts_with("By ") {
+            story::people(line).into_iter().for_each(|name| story::add(&mut article.authors, Some(name)));
+        } else if !is_signed {
+            story::add(&mut article.subheads, Some(line.to_owned()));
+        }
+    }
 }
 
 /// The date in each collection's element and spelling, else the day in the document's number.
@@ -211,6 +228,10 @@ fn read_print(doc: Element<'_>, paper: Option<&str>, article: &mut Article) {
             article.section = Some(part.to_owned());
         }
     }
+    // `WALL STREET JOURNAL (J), PAGE A1`.
+    let source = doc.text_at("SO").unwrap_or_default();
+    let page = source.split_once("PAGE ").and_then(|(_, page)| page.split_whitespace().next());
+    print.page = print.page.or_else(|| page.map(str::to_owned));
     print.issue_date = article.published.map(NewsDate::date_only);
     if print.title.is_some() || print.page.is_some() {
         article.print = Some(print);
@@ -298,5 +319,17 @@ mod tests {
         ] {
             assert_eq!(number_date(number).unwrap().to_string(), want);
         }
+    }
+
+    #[test]
+    fn a_headline_of_lines_has_decks_and_a_byline() {
+        let text = "<DOC>\n<DOCNO> WSJ910102-0001 </DOCNO>\n<HL> Port Strike Ends:\n@  Ships Come In\n@  ----\n@  By Ann Lee\n@  Staff Reporter of The Wall Street Journal </HL>\n<DD> 01/02/91 </DD>\n<SO> WALL STREET JOURNAL (J), PAGE A1 </SO>\n<TEXT>\nThe strike ended.\n</TEXT>\n</DOC>\n";
+        let article = read_one(text.as_bytes());
+        assert_eq!(article.headline.as_deref(), Some("Port Strike Ends:"));
+        assert_eq!(
+            (&article.subheads[..], &article.authors[..]),
+            (&["Ships Come In".to_owned()][..], &["Ann Lee".to_owned()][..])
+        );
+        assert_eq!(article.print.unwrap().page.as_deref(), Some("A1"));
     }
 }
