@@ -54,8 +54,9 @@ fn read(mapped: &Mapped) -> Article {
     let mut article = Article::default();
     read_header(all.get(parts.header.clone()).unwrap_or_default(), &mut article);
     let trailer = all.get(parts.trailer.clone()).unwrap_or_default();
-    article.published =
-        trailer.find("AP-").and_then(|at| trec::ap_file(trailer.get(at..)?.split('<').next()?));
+    // `AP-WF-05-09-04 1511EDT`, `NYT-11-20-98 1811EST`.
+    let stamp = ["AP-", "NYT-"].iter().find_map(|service| trailer.find(service));
+    article.published = stamp.and_then(|at| trec::ap_file(trailer.get(at..)?.split('<').next()?));
     article.date_ground = article.published.map(|_| DateGround::Metadata);
     if trailer.contains("AP-W") {
         article.agency = Some("AP".into());
@@ -135,8 +136,14 @@ fn head_line(mapped: &Mapped, line: &Range<usize>, seen: usize, article: &mut Ar
             .authors
             .extend(byline::people(&bare).into_iter().map(|p| p.name).filter(|n| !agency::is_agency(n)));
         article.field_sources.insert("authors".into(), mapped.spans(line.clone()));
+    } else if is_rights(&lower) {
+        if lower.contains("n.y. times news service") {
+            article.agency = article.agency.take().or(Some("New York Times News Service".into()));
+        }
+        article.rights = Some(bare);
     } else if is_credit(&lower) {
         article.agency = article.agency.take().or_else(|| agency::agency(&bare).map(str::to_owned));
+        return article.headline.is_some();
     } else if article.headline.is_none() && seen == 1 {
         article.headline = Some(bare);
         article.field_sources.insert("headline".into(), mapped.spans(line.clone()));
@@ -146,8 +153,16 @@ fn head_line(mapped: &Mapped, line: &Range<usize>, seen: usize, article: &mut Ar
     true
 }
 
+/// `c.1998 N.Y. Times News Service`, `(c) 1998, The Harbour Times`.
+fn is_rights(lower: &str) -> bool {
+    let rest = ["c.", "(c)", "©"].iter().find_map(|sign| lower.strip_prefix(sign));
+    let year = rest.map_or(0, |rest| rest.trim_start().bytes().take_while(u8::is_ascii_digit).count());
+    year == 4
+}
+
 /// Lines that name the organisation of the writer, or pictures.
 fn is_credit(lower: &str) -> bool {
+    let lower = lower.trim_start_matches('(');
     ["ap photo", "ap graphic", "ap video", "with ap ", "for use by"]
         .iter()
         .any(|mark| lower.starts_with(mark))
@@ -282,5 +297,15 @@ mod tests {
         );
         assert_eq!(lead.headline.as_deref(), Some("Death toll passes 2,000 in quake"));
         assert_eq!(lead.paragraphs.len(), 1);
+    }
+
+    #[test]
+    fn a_story_of_the_new_york_times_news_service_is_read() {
+        let text = "\u{16}\u{16}\u{1}A5512\u{1f}_nyt\nr a\u{13}\u{11} BC-SCHOOLS-TEST-NYT   11-20 1021\n\u{2}^BC-SCHOOLS-TEST-NYT\n^(For use by New York Times News Service clients)<\n^TESTS SHOW GAINS<\n^By JANE PERLEZ=\n^c.1998 N.Y. Times News Service=\n\t   NEW YORK _ Reading scores rose on Thursday.\n\t   \u{3}NYT-11-20-98 1811EST<\n\u{4}";
+        let article = read_one(text.as_bytes());
+        assert_eq!(article.headline.as_deref(), Some("TESTS SHOW GAINS"));
+        assert_eq!(article.published.unwrap().to_string(), "1998-11-20T18:11-05:00");
+        assert_eq!(article.agency.as_deref(), Some("New York Times News Service"));
+        assert_eq!((article.authors.len(), article.paragraphs.len()), (1, 1));
     }
 }
