@@ -39,9 +39,15 @@ impl Format for NewsMl1 {
         if items.is_empty() {
             return vec![Err(Reject::new(Reason::NoArticle, "no NewsItem in it"))];
         }
-        let parted = |item: Element<'_>| match stories(item) {
-            several if several.len() > 1 => several.into_iter().map(|story| read(item, story)).collect(),
-            _ => vec![read(item, item)],
+        let parted = |item: Element<'_>| {
+            let mut envelope = Article::default();
+            read_management(item, &mut envelope);
+            let provider = provider(item);
+            let read = |story| read(envelope.clone(), provider.clone(), story);
+            match stories(item) {
+                several if several.len() > 1 => several.into_iter().map(read).collect(),
+                _ => vec![read(item)],
+            }
         };
         items.into_iter().flat_map(parted).collect()
     }
@@ -58,11 +64,10 @@ fn stories(item: Element<'_>) -> Vec<Element<'_>> {
     };
     let all: Vec<Element<'_>> =
         item.all_named("NewsComponent").filter(|c| headline(*c).is_some() && is_text(c)).collect();
-    let holds_other = |c: &Element<'_>| {
-        let (own, all) = (c.span(), all.iter().map(|other| other.span()));
-        all.filter(|other| other.start > own.start && other.end <= own.end).count() > 0
-    };
-    let mut found: Vec<Element<'_>> = all.iter().copied().filter(|c| !holds_other(c)).collect();
+    // Components stand in order: one that holds another holds the next.
+    let next = all.iter().skip(1).map(|next| next.span().start).chain([u64::MAX]);
+    let mut found: Vec<Element<'_>> =
+        all.iter().zip(next).filter(|(c, next)| c.span().end <= *next).map(|(c, _)| *c).collect();
     let headlines: std::collections::BTreeSet<String> = found.iter().filter_map(|c| headline(*c)).collect();
     if headlines.len() < found.len() {
         found.clear();
@@ -108,14 +113,13 @@ const OTHER_ROLES: &[&str] = &[
     "supporting",
 ];
 
-/// The article of an item, or of one of the stories in it.
-fn read(item: Element<'_>, story: Element<'_>) -> Result<Article, Reject> {
-    let mut article = Article::default();
-    read_management(item, &mut article);
-    read_lines(story, &mut article);
-    read_metadata(story, &mut article);
-    read_provider(item, &mut article);
-    article.paragraphs = body(story, &mut article);
+/// The article of an item, or of one of the stories in it, with what the item says of all.
+fn read(envelope: Article, provider: Option<String>, item: Element<'_>) -> Result<Article, Reject> {
+    let mut article = envelope;
+    read_lines(item, &mut article);
+    read_metadata(item, &mut article);
+    article.agency = article.agency.take().or(provider);
+    article.paragraphs = body(item, &mut article);
     if article.paragraphs.is_empty() {
         let what = if is_picture(item) { "a picture" } else { "no text in it: a package or an index" };
         let is_leaf = item.find("NewsItemRef").is_none() && item.all_named("NewsComponent").count() < 60;
@@ -221,17 +225,14 @@ fn read_metadata(item: Element<'_>, article: &mut Article) {
     }
 }
 
-fn read_provider(item: Element<'_>, article: &mut Article) {
-    if article.agency.is_none() {
-        let provider = item.at("Identification/NewsIdentifier/ProviderId").and_then(Element::text);
-        let party =
-            item.find("Provider").and_then(|p| p.find("Party")).and_then(|p| p.attribute("FormalName"));
-        let name = [party, provider].into_iter().flatten().find_map(|name| {
-            let name = name.split(['.', ':']).find(|part| !matches!(*part, "www" | "urn"))?.to_owned();
-            crate::field::agency::agency(&name).map(str::to_owned)
-        });
-        article.agency = name;
-    }
+/// The agency that provides an item.
+fn provider(item: Element<'_>) -> Option<String> {
+    let provider = item.at("Identification/NewsIdentifier/ProviderId").and_then(Element::text);
+    let party = item.find("Provider").and_then(|p| p.find("Party")).and_then(|p| p.attribute("FormalName"));
+    [party, provider].into_iter().flatten().find_map(|name| {
+        let name = name.split(['.', ':']).find(|part| !matches!(*part, "www" | "urn"))?.to_owned();
+        crate::field::agency::agency(&name).map(str::to_owned)
+    })
 }
 
 /// The longest text among the components of the item: those of one parent with the roles of a body together,

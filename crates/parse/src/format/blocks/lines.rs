@@ -1,6 +1,7 @@
 //! The lines of a text, each measured once.
 
 use crate::text::Mapped;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A line with its measures.
@@ -98,8 +99,12 @@ impl<'m> Lines<'m> {
                 fed = false;
             }
         }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for (_, letters) in &openings {
+            *counts.entry(letters).or_default() += 1;
+        }
         for (number, (at, letters)) in openings.iter().enumerate() {
-            let alike = openings.iter().filter(|(_, other)| other == letters).count();
+            let alike = counts.get(letters.as_str()).copied().unwrap_or(0);
             let is_head = alike > 1 && letters.len() >= LEAST_LETTERS;
             let place = match (is_head, number) {
                 (true, _) => Place::Head,
