@@ -69,7 +69,12 @@ pub(super) fn read(sheet: Sheet<'_>) -> Option<Parts> {
 fn read_above(sheet: Sheet<'_>, count: usize, parts: &mut Parts) {
     let mut above: Vec<usize> =
         (0..count).filter(|at| !sheet.is_blank(*at) && !sign::is_foot(sheet.line(*at))).collect();
-    let is_byline = |line: &str| byline::opening(line).is_some() || !story::people(line).is_empty();
+    // A headline may name people, too: a byline without its word is nothing but names.
+    let are_names = |line: &str| {
+        let named: usize = story::people(line).iter().map(|name| name.split_whitespace().count()).sum();
+        named > 0 && line.split_whitespace().count() <= named + 1
+    };
+    let is_byline = |line: &str| byline::opening(line).is_some() || are_names(line);
     let line = |at: usize| sheet.range(at..at + 1, 0);
     if above.len() > 1 {
         parts.byline = above.pop_if(|last| is_byline(sheet.line(*last).trim())).and_then(line);

@@ -139,3 +139,15 @@ fn a_service_of_an_agency_is_credited_to_it() {
         assert_eq!(article.agency.as_deref(), Some(agency));
     }
 }
+
+#[test]
+fn a_headline_that_names_people_is_no_byline() {
+    let bare = SHOWN.replace("By Ann Marlow and John Hartley\n", "");
+    for (headline, authors) in
+        [("Ann Marlow and John Hartley meet in Port Ellery", 0), ("Ferry sinks in storm\nAnn Marlow", 1)]
+    {
+        let article = read_all(bare.replace("Ferry sinks in storm", headline).as_bytes()).remove(0).unwrap();
+        assert_eq!(article.headline.as_deref(), headline.lines().next());
+        assert_eq!((article.authors.len(), article.section.as_deref()), (authors, Some("News; A-Section")));
+    }
+}
