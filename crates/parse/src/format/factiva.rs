@@ -54,7 +54,10 @@ impl Format for Factiva {
 
     fn parse(&self, record: &Record<'_>) -> Parsed {
         if record.text().as_str().trim_start().starts_with('<') {
-            return documents(&page::lines_of(record));
+            let found = documents(&page::lines_of(record));
+            let none =
+                || vec![Err(Reject::new(Reason::NoArticle, "a page of the database without a document"))];
+            return if found.is_empty() { none() } else { found };
         }
         documents(record.text())
     }
@@ -69,7 +72,12 @@ fn documents(mapped: &Mapped) -> Parsed {
 }
 
 fn document(sheet: Sheet<'_>) -> Option<Result<Article, Reject>> {
-    let parts = coded::read(sheet).or_else(|| shown::read(sheet))?;
+    let Some(parts) = coded::read(sheet).or_else(|| shown::read(sheet)) else {
+        // What ends with a number was a document: it is not passed over without a word.
+        let detail = "a document without the lines that count its words and tell its day";
+        let is_document = (0..sheet.len()).any(|at| sign::is_end(sheet.line(at)));
+        return is_document.then(|| Err(Reject::new(Reason::NoArticle, detail)));
+    };
     Some(story::article(sheet, &parts).ok_or_else(|| {
         let name =
             parts.headline.as_ref().map_or_else(|| "a document".to_owned(), |range| sheet.words(range));

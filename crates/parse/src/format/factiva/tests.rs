@@ -151,3 +151,14 @@ fn a_headline_that_names_people_is_no_byline() {
         assert_eq!((article.authors.len(), article.section.as_deref()), (authors, Some("News; A-Section")));
     }
 }
+
+#[test]
+fn what_cannot_be_taken_apart_is_told() {
+    let bare =
+        "Ferry sinks in storm\n\nRescue boats picked up 172 people.\n\nDocument NHT0000019940312dq3c0002u\n";
+    let page = "<html><body><div class=\"article enArticle\"><div>News</div></div></body></html>";
+    for (text, name) in [(bare, "a.txt"), (page, "a.html")] {
+        let all = read_named(text.as_bytes(), name);
+        assert!(matches!(all.as_slice(), [Err(_)]), "{all:?}");
+    }
+}
